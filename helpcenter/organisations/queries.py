@@ -1,0 +1,72 @@
+"""Reads about organisations, their members and their sender addresses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from helpcenter.accounts.models import User
+from helpcenter.organisations.models import AddressState, Membership, Organisation, SenderAddress
+
+
+@dataclass(frozen=True)
+class Sender:
+    """The address that mails come from, as one organisation's sheets would name it."""
+
+    address: str
+    is_own: bool
+    is_verified: bool
+
+
+def find_organisation(session: Session, slug: str) -> Organisation | None:
+    """The organisation of this slug."""
+    return session.scalar(select(Organisation).where(Organisation.slug == slug))
+
+
+def list_organisations(session: Session) -> Sequence[Organisation]:
+    """All organisations, by name."""
+    return session.scalars(select(Organisation).order_by(func.lower(Organisation.name), Organisation.id)).all()
+
+
+def list_memberships(session: Session, organisation: Organisation) -> Sequence[Membership]:
+    """Who belongs to this organisation, first come first."""
+    query = select(Membership).where(Membership.organisation == organisation).options(joinedload(Membership.user))
+    return session.scalars(query.order_by(Membership.id)).all()
+
+
+def memberships_of(session: Session, user: User) -> Sequence[Membership]:
+    """The organisations that this person belongs to, by name."""
+    query = select(Membership).where(Membership.user == user).join(Membership.organisation)
+    return session.scalars(query.options(joinedload(Membership.organisation)).order_by(Organisation.name)).all()
+
+
+def chosen_sender(session: Session, organisation: Organisation, vendor_address: str) -> Sender:
+    """The address for previews: the one last asked for, even while staff have not verified it."""
+    own = _newest_address(session, organisation, AddressState.PENDING, AddressState.VERIFIED)
+    if own is None:
+        return Sender(vendor_address, is_own=False, is_verified=True)
+    return Sender(own.address, is_own=True, is_verified=own.state is AddressState.VERIFIED)
+
+
+def public_sender(session: Session, organisation: Organisation, vendor_address: str) -> Sender | None:
+    """The address for public pages and PDFs; None while the organisation's first own address waits for staff."""
+    chosen = chosen_sender(session, organisation, vendor_address)
+    if chosen.is_verified:
+        return chosen
+    before = _newest_address(session, organisation, AddressState.VERIFIED)
+    return Sender(before.address, is_own=True, is_verified=True) if before else None
+
+
+def latest_address(session: Session, organisation: Organisation) -> SenderAddress | None:
+    """The last own address that still counts, refused ones included: what the branding page reports."""
+    return _newest_address(session, organisation, *AddressState)
+
+
+def _newest_address(session: Session, organisation: Organisation, *states: AddressState) -> SenderAddress | None:
+    query = select(SenderAddress).where(
+        SenderAddress.organisation == organisation,
+        SenderAddress.ended_at.is_(None),
+        SenderAddress.state.in_(states),
+    )
+    return session.scalar(query.order_by(SenderAddress.id.desc()).limit(1))
