@@ -1,0 +1,127 @@
+"""Every setting: name, type, default, meaning. Read once, never changed while running."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PREFIX = "HELPCENTER_"
+PACKAGE = Path(__file__).resolve().parent
+HOUSE = PACKAGE.parent
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class SettingError(ValueError):
+    """A setting has a value that cannot work; the message names its variable."""
+
+
+def setting(meaning: str, default: Any) -> Any:
+    """Declare one setting; its environment variable is HELPCENTER_ and the upper-case name."""
+    return field(default=default, metadata={"meaning": meaning})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What this installation is told; see docs/operations.md for the same list in words."""
+
+    instance: Path = setting("folder of this installation: database, logos, keys, caches", HOUSE / "instance")
+    database_url: str = setting("SQLAlchemy address of the database; empty: SQLite in the instance folder", "")
+    content: Path = setting("folder of the texts that staff edit", HOUSE / "content")
+    secret_key: str = setting("signs cookies and forms; empty: made once into the instance folder", "")
+    public_url: str = setting("address under which people reach the site, without a slash at the end", "http://127.0.0.1:8000")
+    trusted_hosts: tuple[str, ...] = setting("further host names that are answered, separated by commas", ())
+    trusted_proxies: int = setting("number of reverse proxies in front whose forwarding headers are believed", 0)
+    smtp_url: str = setting("outgoing mail server (smtp://, smtp+starttls://, smtps://); empty: console and instance/outbox", "")
+    redis_url: str = setting("Redis for the queue and the rate limits; empty: embedded", "")
+    log_format: str = setting("json or console", "json")
+    vendor_name: str = setting("short name of the software vendor", "ANI")
+    vendor_legal_name: str = setting("legal name of the vendor, for the legal notice", "ANI (démonstration)")
+    vendor_address: str = setting("postal address of the vendor", "1 rue de l'Exemple, 75000 Paris, France")
+    vendor_phone: str = setting("telephone number of the vendor; empty: not shown", "")
+    vendor_email: str = setting("address to write to the vendor", "contact@ani.example")
+    legal_publisher: str = setting("person responsible for what is published", "Direction de la publication")
+    hosting_provider: str = setting("name and address of the host of this site", "Hébergement de démonstration")
+    data_protection_contact: str = setting("address of the data-protection officer", "dpo@ani.example")
+    sender_address: str = setting("the vendor's single sender address, which families learn to trust", "ne-pas-repondre@ani.example")
+    mail_sender: str = setting("From address of the mails that this site sends", "helpcenter@ani.example")
+    confirmation_address: str = setting("where a person may confirm by mail (no no-reply address); empty: not offered", "")
+    provider_name: str = setting("mail provider that sends the vendor's mails", "Mailjet")
+    provider_country: str = setting("country of that provider, as the consent page names it", "France")
+    code_days: int = setting("days until an unanswered consent code expires", 30)
+    block_days: int = setting("days for which the mail provider blocks an address after a permanent error", 90)
+    testing: bool = setting("quick hashes and an immediate queue, for the tests", False)
+
+    @property
+    def is_local(self) -> bool:
+        """True when only this machine can reach the public address."""
+        return urlsplit(self.public_url).hostname in LOOPBACK
+
+    @property
+    def is_https(self) -> bool:
+        """True when people reach the site over TLS."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def public_host(self) -> str:
+        """Host and port of the public address."""
+        return urlsplit(self.public_url).netloc
+
+
+def variable_of(name: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + name.upper()
+
+
+def _parse(item: Field[Any], text: str) -> Any:
+    """The value of one variable in the type of its default."""
+    default = item.default
+    if isinstance(default, bool):
+        return text.lower() in {"1", "true", "yes", "on"}
+    if isinstance(default, int):
+        return _parse_number(item.name, text)
+    if isinstance(default, Path):
+        return Path(text).resolve()
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    return text
+
+
+def _parse_number(name: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise SettingError(f"{variable_of(name)} must be a whole number, not {text!r}") from error
+
+
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read all settings from the environment; raise SettingError for one that cannot work."""
+    given = {item.name: environ.get(variable_of(item.name), "") for item in fields(Settings)}
+    values = {item.name: _parse(item, given[item.name]) for item in fields(Settings) if given[item.name]}
+    return complete(Settings(**values))
+
+
+def complete(settings: Settings) -> Settings:
+    """Fill what depends on the instance folder, and refuse what cannot work."""
+    if not settings.public_url.startswith(("http://", "https://")):
+        raise SettingError(f"{variable_of('public_url')} must begin with http:// or https://")
+    return replace(
+        settings,
+        public_url=settings.public_url.rstrip("/"),
+        database_url=settings.database_url or f"sqlite:///{settings.instance / 'helpcenter.sqlite3'}",
+        secret_key=settings.secret_key or _kept_secret(settings.instance / "secret_key"),
+    )
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret in this file, made on the first call; only its owner may read it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii").strip()

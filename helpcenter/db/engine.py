@@ -1,0 +1,63 @@
+"""Engines and sessions: writes queue up at BEGIN on SQLite, reads never wait for them."""
+
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Mapper, Session
+
+from helpcenter.db.base import Base
+
+READ_ONLY = "read_only"
+
+
+class RoutedSession(Session):
+    """A session that takes the reading engine once `info["read_only"]` is set."""
+
+    def get_bind(self, mapper: Mapper[Any] | type[Base] | Any = None, **arguments: Any) -> Engine | Connection:
+        """The engine for this session: the reader for pages that only look."""
+        engine = super().get_bind(mapper, **arguments)
+        if self.info.get(READ_ONLY) and isinstance(engine, Engine):
+            # One object for the session's life: it is the key under which the session keeps its connection.
+            return self.info.setdefault("reader", engine.execution_options(read_only=True))  # type: ignore[no-any-return]
+        return engine
+
+
+db = SQLAlchemy(session_options={"class_": RoutedSession})
+
+
+def init_database(app: Flask, url: str) -> None:
+    """Give the application its engines; nothing connects yet."""
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **_options(url)}}
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+def _options(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 15}}
+    return {"pool_pre_ping": True}
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Make SQLite keep its promises: foreign keys, durable commits, one writer at a time from BEGIN on."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _configure_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _configure_sqlite(connection: Any, record: object) -> None:
+    # The driver's own transaction handling loses updates silently (see docs/decisions/0003): we say BEGIN ourselves.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that will write takes the lock at once: waiting later would fail with "database is locked".
+    is_reader = connection.get_execution_options().get(READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if is_reader else "BEGIN IMMEDIATE")

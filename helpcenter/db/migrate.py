@@ -1,0 +1,43 @@
+"""Migrations: the database is made and upgraded by Alembic, never by create_all."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_alembic import Alembic
+
+from helpcenter.db.base import Base
+
+FOLDER = Path(__file__).parent / "migrations"
+
+alembic = Alembic(metadatas=Base.metadata, run_mkdir=False, command_name="")
+
+
+def init_migrations(app: Flask) -> None:
+    """Tell Alembic where its files are."""
+    app.config["ALEMBIC"] = {"script_location": str(FOLDER), "version_locations": [str(FOLDER / "versions")]}
+    app.config["ALEMBIC_CONTEXT"] = {"compare_type": True, "render_as_batch": True}
+    alembic.init_app(app)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+def upgrade() -> None:
+    """Bring the database of the current application to the newest version."""
+    alembic.upgrade()
+
+
+def downgrade(target: str) -> None:
+    """Take the database back to a version ("base" for an empty one)."""
+    alembic.downgrade(target)
+
+
+def missing_versions() -> set[str]:
+    """Versions that the database has not seen yet."""
+    heads = {script.revision for script in alembic.heads()}
+    return heads - {script.revision for script in alembic.current()}
+
+
+def drift() -> list[Any]:
+    """Differences between the models and the database; empty when they agree."""
+    return list(alembic.compare_metadata())

@@ -1,0 +1,1 @@
+"""Languages: locales, text direction, catalogs, formats, templates outside requests. No Flask. Start at locales.py."""

@@ -1,0 +1,126 @@
+"""The catalogs in translations/: read for use, and kept fresh by `./dev i18n`."""
+
+import io
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from babel.support import NullTranslations, Translations
+
+from helpcenter.config import HOUSE, PACKAGE
+from helpcenter.i18n.locales import INTERFACE_LOCALES
+
+FOLDER = HOUSE / "translations"
+TEMPLATE = FOLDER / "messages.pot"
+METHODS = [("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
+KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "_n": (1, 2)}
+
+
+@cache
+def translations_of(locale: str) -> NullTranslations:
+    """The compiled catalog of a locale, for use outside requests; English words when there is none."""
+    return Translations.load(str(FOLDER), [locale])
+
+
+def catalog_path(locale: str) -> Path:
+    """Where the words of this locale stand."""
+    return FOLDER / locale / "LC_MESSAGES" / "messages.po"
+
+
+def extract() -> Catalog:
+    """All texts of the interface, as the code and the templates hold them now."""
+    catalog = Catalog(project="helpcenter", charset="utf-8")
+    found = extract_from_dir(str(PACKAGE), METHODS, keywords=KEYWORDS, comment_tags=("Translators:",))
+    for _file, _line, message, comments, context in found:
+        catalog.add(message, auto_comments=comments, context=context)
+    return catalog
+
+
+def read_catalog(path: Path, locale: str | None = None) -> Catalog:
+    """A catalog file; an empty catalog when it does not exist."""
+    if not path.exists():
+        return Catalog(locale=locale, project="helpcenter")
+    with path.open("rb") as file:
+        return read_po(file, locale=locale)
+
+
+def update() -> list[str]:
+    """Extract, update every catalog, compile; return `file: message` for each text without translation."""
+    template = extract()
+    _save(template, TEMPLATE)
+    for locale in INTERFACE_LOCALES:
+        _update_one(template, locale)
+    return problems()
+
+
+def _update_one(template: Catalog, locale: str) -> None:
+    path = catalog_path(locale)
+    catalog = read_catalog(path, locale)
+    catalog.update(template, no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    if locale == "en":
+        _repeat_ids(catalog)
+    _save(catalog, path)
+    compile_catalog(locale)
+
+
+def _repeat_ids(catalog: Catalog) -> None:
+    # The texts in the code are English: they are their own translation until somebody words them better.
+    for message in catalog:
+        if message.id and not message.string or not any(message.string):
+            message.string = message.id
+
+
+def compile_catalog(locale: str) -> None:
+    """Write the .mo file that gettext reads."""
+    path = catalog_path(locale)
+    with path.with_suffix(".mo").open("wb") as file:
+        write_mo(file, read_catalog(path, locale))
+
+
+def compile_all() -> None:
+    """Write every .mo file."""
+    for locale in INTERFACE_LOCALES:
+        compile_catalog(locale)
+
+
+def problems() -> list[str]:
+    """What is stale, missing or doubtful in the catalogs; empty when all is well."""
+    expected = {message.id for message in extract() if message.id}
+    found = _stale(TEMPLATE, expected, read_catalog(TEMPLATE))
+    for locale in INTERFACE_LOCALES:
+        catalog = read_catalog(catalog_path(locale), locale)
+        found += _stale(catalog_path(locale), expected, catalog) + _unfinished(locale, catalog)
+    return found
+
+
+def _stale(path: Path, expected: set[object], catalog: Catalog) -> list[str]:
+    present = {message.id for message in catalog if message.id}
+    missing = [f"{path.name} ({path.parent.parent.name}): not extracted: {text!r}" for text in sorted(map(str, expected - present))]
+    return missing + [f"{path.name}: no longer used: {text!r}" for text in sorted(map(str, present - expected))]
+
+
+def _unfinished(locale: str, catalog: Catalog) -> list[str]:
+    found = []
+    for message in catalog:
+        texts = message.string if isinstance(message.string, tuple | list) else [message.string]
+        if message.id and (message.fuzzy or not all(texts)):
+            found.append(f"{locale}: not translated: {message.id!r}")
+        found += [f"{locale}: {error}" for error in message.check(catalog)]
+    return found
+
+
+def _save(catalog: Catalog, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    buffer: BinaryIO = io.BytesIO()
+    is_template = path == TEMPLATE
+    write_po(buffer, catalog, omit_header=is_template, sort_output=True, width=110, ignore_obsolete=True, no_location=True)
+    buffer.seek(0)
+    text = buffer.read().decode()
+    # Dates in the header would make a change of every run.
+    kept = [line for line in text.splitlines() if "-Date:" not in line and "Generated-By" not in line]
+    path.write_text("\n".join(kept).strip() + "\n", encoding="utf-8")

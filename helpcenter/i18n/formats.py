@@ -1,0 +1,21 @@
+"""Dates and moments as a reader of a language writes them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date as babel_date
+from babel.dates import format_datetime as babel_datetime
+
+# The vendor, its organisations and the families live by this clock.
+HOUSE_ZONE = ZoneInfo("Europe/Paris")
+
+
+def format_date(day: date, locale: str) -> str:
+    """A day in words: 3 novembre 2026."""
+    return babel_date(day, format="long", locale=locale)
+
+
+def format_moment(moment: datetime, locale: str) -> str:
+    """A moment on the house's clock: 3 novembre 2026 à 14:05."""
+    pattern = {"fr": "d MMMM y 'à' HH:mm"}.get(locale, "d MMMM y, HH:mm")
+    return babel_datetime(moment, format=pattern, tzinfo=HOUSE_ZONE, locale=locale)

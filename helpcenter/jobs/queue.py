@@ -1,0 +1,59 @@
+"""Named functions that run later, in the queue process; huey keeps them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from helpcenter.config import Settings
+
+Work = Callable[..., None]
+
+
+class Jobs:
+    """The queue as the rooms see it: `register` at start, `enqueue` by name with plain JSON values."""
+
+    def __init__(self, huey: Huey) -> None:
+        self.huey = huey
+        self._tasks: dict[str, Any] = {}
+
+    def register(self, name: str, work: Work, *, retries: int = 0, retry_delay: int = 0) -> None:
+        """Make `work` known under `name`; after an error it is tried `retries` times more, `retry_delay` seconds apart."""
+        task = self.huey.task(name=name, retries=retries, retry_delay=retry_delay)
+        self._tasks[name] = task(work)
+
+    def enqueue(self, name: str, **arguments: Any) -> None:
+        """Run this job as soon as the queue process is free."""
+        self._tasks[name](**arguments)
+
+    def enqueue_after_commit(self, session: Session, name: str, **arguments: Any) -> None:
+        """Run this job once the session's transaction is safely stored; never when it is undone."""
+        waiting: list[tuple[str, dict[str, Any]]] = session.info.setdefault("jobs", [])
+        if not event.contains(session, "after_commit", self._release):
+            event.listen(session, "after_commit", self._release)
+            event.listen(session, "after_rollback", _forget)
+        waiting.append((name, arguments))
+
+    def _release(self, session: Session) -> None:
+        for name, arguments in session.info.pop("jobs", []):
+            self.enqueue(name, **arguments)
+
+
+def _forget(session: Session) -> None:
+    session.info.pop("jobs", None)
+
+
+def make_jobs(settings: Settings) -> Jobs:
+    """The queue that the settings ask for: immediate in tests, Redis when configured, else SQLite in the instance."""
+    return Jobs(_make_huey(settings))
+
+
+def _make_huey(settings: Settings) -> Huey:
+    if settings.testing:
+        return MemoryHuey("helpcenter", immediate=True, results=False)
+    if settings.redis_url:
+        return RedisHuey("helpcenter", url=settings.redis_url, results=False)
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey("helpcenter", filename=str(settings.instance / "jobs.sqlite3"), results=False, fsync=True)

@@ -1,0 +1,69 @@
+"""Errors as pages in the reader's language, with a way out; machines get plain text."""
+
+from dataclasses import dataclass
+
+import structlog
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from helpcenter.web.locale import _
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What an error page says: what happened and what to do."""
+
+    title: str
+    advice: str
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every error with a page of ours."""
+    app.register_error_handler(HTTPException, handle_http_error)
+    app.register_error_handler(Exception, handle_unexpected)
+
+
+def explain(code: int) -> Explanation:
+    """Plain words for a status code."""
+    known = {
+        400: Explanation(_("This request is not complete"), _("Go back, reload the page and try again.")),
+        401: Explanation(_("Please sign in"), _("This page is for people who have an account.")),
+        403: Explanation(_("This page is not for this account"), _("If you should see it, ask the person who invited you.")),
+        404: Explanation(_("This page does not exist"), _("The address may be mistyped, or the page may have moved.")),
+        405: Explanation(_("This cannot be done here"), _("Go back to the page before and use its buttons.")),
+        409: Explanation(_("Something changed meanwhile"), _("Reload the page, read it again and answer once more.")),
+        413: Explanation(_("This file is too large"), _("Choose a file of at most 2 MB.")),
+        429: Explanation(_("Too many attempts"), _("Wait a few minutes, then try again.")),
+    }
+    fallback = Explanation(_("Something went wrong on our side"), _("Try again in a few minutes. Nothing that you sent is lost without notice."))
+    return known.get(code, fallback)
+
+
+def handle_http_error(error: HTTPException) -> ResponseReturnValue:
+    """The page of an expected error; redirects and ready answers pass through."""
+    if error.response is not None or error.code is None or error.code < 400:
+        return error
+    if isinstance(error, SecurityError):
+        # The host name itself is not ours: no page with links may be built from it.
+        return "400 Bad Request\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+    if isinstance(error, CSRFError):
+        return render_error(400, _("This form was open for too long"), _("Go back, reload the page and send it again."))
+    said = explain(error.code)
+    return render_error(error.code, said.title, said.advice)
+
+
+def handle_unexpected(error: Exception) -> ResponseReturnValue:
+    """Log an unforeseen error without its data, and answer in words."""
+    log.exception("unexpected_error", endpoint=request.endpoint, kind=type(error).__name__)
+    said = explain(500)
+    return render_error(500, said.title, said.advice)
+
+
+def render_error(code: int, title: str, advice: str) -> ResponseReturnValue:
+    """An error page; never kept by a browser or proxy."""
+    page = render_template("web/error.html", code=code, title=title, advice=advice)
+    return page, code, {"Cache-Control": "no-store"}

@@ -1,0 +1,35 @@
+"""Rate limits: counted in this process, or in Redis when configured; addresses are kept as keyed hashes only."""
+
+import hashlib
+import hmac
+
+from flask import Flask, current_app, request
+from flask_limiter import Limiter
+
+from helpcenter.config import Settings
+
+
+def network_key() -> str:
+    """Who asks, as a keyed hash of the network (IPv4 /24, IPv6 /48): enough to slow down, useless to identify."""
+    secret = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.new(secret, network_of(request.remote_addr or "").encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def network_of(address: str) -> str:
+    """The network to which an address belongs; a person behind a changing address stays in it."""
+    if ":" in address:
+        return ":".join(address.split(":")[:3])
+    return ".".join(address.split(".")[:3])
+
+
+limiter = Limiter(key_func=network_key, headers_enabled=False)
+
+
+def init_limits(app: Flask, settings: Settings) -> None:
+    """Count where all web workers can see it, if there is such a place."""
+    app.config.update(
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_STRATEGY="moving-window",
+        RATELIMIT_KEY_PREFIX="helpcenter",
+    )
+    limiter.init_app(app)
