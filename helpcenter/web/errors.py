@@ -39,7 +39,7 @@ def explain(code: int) -> Explanation:
         413: Explanation(_("This file is too large"), _("Choose a file of at most 2 MB.")),
         429: Explanation(_("Too many attempts"), _("Wait a few minutes, then try again.")),
     }
-    fallback = Explanation(_("Something went wrong on our side"), _("Try again in a few minutes. Nothing that you sent is lost without notice."))
+    fallback = Explanation(_("Something went wrong on our side"), _("Try again in a few minutes. If you sent a form, send it again."))
     return known.get(code, fallback)
 
 

@@ -1,0 +1,43 @@
+"""Writers queue up on SQLite, and no update is lost on either engine."""
+
+import threading
+
+from flask import Flask
+from sqlalchemy import text
+
+from helpcenter.db import db
+from helpcenter.db.engine import READ_ONLY
+
+THREADS = 8
+ROUNDS = 10
+
+
+def test_no_update_of_parallel_writers_is_lost(app: Flask) -> None:
+    with app.app_context():
+        db.session.execute(text("CREATE TABLE tally (n INTEGER)"))
+        db.session.execute(text("INSERT INTO tally VALUES (0)"))
+        db.session.commit()
+    threads = [threading.Thread(target=_count_up, args=(app,)) for _ in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with app.app_context():
+        assert db.session.scalar(text("SELECT n FROM tally")) == THREADS * ROUNDS
+
+
+def _count_up(app: Flask) -> None:
+    with app.app_context():
+        lock = "" if db.engine.dialect.name == "sqlite" else " FOR UPDATE"
+        for _ in range(ROUNDS):
+            n = db.session.scalar(text(f"SELECT n FROM tally{lock}"))
+            db.session.execute(text("UPDATE tally SET n = :n"), {"n": int(n or 0) + 1})
+            db.session.commit()
+
+
+def test_a_reader_does_not_wait_for_a_writer(app: Flask) -> None:
+    with app.app_context(), db.sessionmaker() as writer, db.sessionmaker() as reader:
+        writer.execute(text("CREATE TABLE slow (n INTEGER)"))
+        reader.info[READ_ONLY] = True
+        assert reader.scalar(text("SELECT 1")) == 1
+        writer.rollback()
