@@ -1,0 +1,50 @@
+"""Where logos lie: a folder per organisation outside the web root, each file named by the hash of its bytes."""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from helpcenter.organisations.logos import Logo
+
+HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class LogoStore:
+    """The logos of this installation; an organisation reaches its own files only."""
+
+    def __init__(self, instance: Path) -> None:
+        self._folder = instance / "logos"
+
+    def keep(self, organisation_id: int, logo: Logo) -> str:
+        """Store a logo whole or not at all, and give its hash; the same bytes are stored once."""
+        path = self._path(organisation_id, logo.hash)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_atomically(path, logo.data)
+        return logo.hash
+
+    def find(self, organisation_id: int, logo_hash: str | None) -> bytes | None:
+        """The PNG of this hash, if this organisation has stored it."""
+        if not logo_hash or not HASH.fullmatch(logo_hash):
+            return None
+        try:
+            return self._path(organisation_id, logo_hash).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def has(self, organisation_id: int, logo_hash: str) -> bool:
+        """True when this organisation has stored a logo of this hash."""
+        return bool(HASH.fullmatch(logo_hash)) and self._path(organisation_id, logo_hash).is_file()
+
+    def _path(self, organisation_id: int, logo_hash: str) -> Path:
+        return self._folder / str(organisation_id) / f"{logo_hash}.png"
+
+
+def _write_atomically(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".logo-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(name, path)
