@@ -5,7 +5,7 @@ from typing import Any
 
 from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey
 from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from helpcenter.config import Settings
 
@@ -33,7 +33,7 @@ class Jobs:
         waiting: list[tuple[str, dict[str, Any]]] = session.info.setdefault("jobs", [])
         if not event.contains(session, "after_commit", self._release):
             event.listen(session, "after_commit", self._release)
-            event.listen(session, "after_rollback", _forget)
+            event.listen(session, "after_soft_rollback", _forget)
         waiting.append((name, arguments))
 
     def _release(self, session: Session) -> None:
@@ -41,8 +41,10 @@ class Jobs:
             self.enqueue(name, **arguments)
 
 
-def _forget(session: Session) -> None:
-    session.info.pop("jobs", None)
+def _forget(session: Session, undone: SessionTransaction) -> None:
+    # A savepoint that is undone leaves the transaction around it alive.
+    if not undone.nested:
+        session.info.pop("jobs", None)
 
 
 def make_jobs(settings: Settings) -> Jobs:

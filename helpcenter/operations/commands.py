@@ -1,0 +1,73 @@
+"""init, serve, work, doctor: the first and the daily steps of those who operate the site."""
+
+import os
+from collections.abc import Iterator
+
+import click
+from flask import current_app
+
+from helpcenter.accounts.models import User
+from helpcenter.config import Settings
+from helpcenter.db import db, utc_now
+from helpcenter.db.migrate import upgrade
+from helpcenter.jobs.consumer import run_consumer
+from helpcenter.operations import doctor as examination
+from helpcenter.operations.demo import load_all, print_welcome
+from helpcenter.operations.serving import end_with_parent
+from helpcenter.operations.serving import serve as run_server
+from helpcenter.pdf.health import missing_parts
+from helpcenter.web.cli import answer, with_app
+from helpcenter.web.context import services
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="Load the demo organisations too.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@with_app
+def init(demo: bool, as_json: bool) -> None:
+    """Make the instance folder, create or upgrade the database."""
+    settings = services().settings
+    upgrade()
+    if demo:
+        welcome = load_all(db.session, services())
+        db.session.commit()
+        print_welcome(welcome, as_json=as_json)
+        return
+    answer({"instance": str(settings.instance), "database": db.engine.dialect.name}, f"Ready: {settings.instance}", as_json=as_json)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=os.cpu_count() or 2, show_default="number of cores")
+@click.pass_context
+def serve(context: click.Context, host: str, port: int, workers: int) -> None:
+    """Run the production server, with one queue process beside its workers."""
+    settings = _settings_of(context)
+    run_server(settings, host, port, workers)
+
+
+@click.command()
+@click.option("--parent", default=0, hidden=True, help="End when this process ends.")
+@with_app
+def work(parent: int) -> None:
+    """Run the queue alone: mails and PDFs."""
+    if parent:
+        end_with_parent(parent)
+    run_consumer(services().jobs)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@with_app
+def doctor(as_json: bool) -> None:
+    """Name what is missing or misconfigured; exit 1 when something does not work."""
+    findings = examination.examine(services().settings, [])
+    value = [{"level": item.level.value, "subject": item.subject, "message": item.message} for item in findings]
+    text = "\n".join(f"{item.level.value:8} {item.subject}: {item.message}" for item in findings)
+    answer(value, text, as_json=as_json)
+    if any(item.level is examination.Level.ERROR for item in findings):
+        raise SystemExit(1)
+
+
+COMMANDS: tuple[click.Command, ...] = (init, serve, work, doctor)

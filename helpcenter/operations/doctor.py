@@ -1,0 +1,76 @@
+"""What is missing or misconfigured in this installation, each with what to do about it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from helpcenter.config import Settings
+from helpcenter.db import db
+from helpcenter.db.migrate import missing_versions
+from helpcenter.i18n.catalogs import catalog_path
+from helpcenter.i18n.locales import INTERFACE_LOCALES
+
+
+class Level(Enum):
+    """How bad a finding is."""
+
+    OK = "ok"  #: nothing to do
+    WARNING = "warning"  #: works, but not as it should in production
+    ERROR = "error"  #: something does not work
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report."""
+
+    level: Level
+    subject: str
+    message: str
+
+
+def examine(settings: Settings, more: list[Callable[[], Iterator[Finding]]]) -> list[Finding]:
+    """Look at everything; needs an application context."""
+    checks = [lambda: check_database(), lambda: check_files(settings), lambda: check_reachability(settings), *more]
+    return [finding for check in checks for finding in check()]
+
+
+def check_database() -> Iterator[Finding]:
+    """Does the database answer, and is it of this version?"""
+    try:
+        db.session.execute(text("SELECT 1"))
+        missing = missing_versions()
+    except SQLAlchemyError as error:
+        yield Finding(Level.ERROR, "database", f"does not answer ({type(error).__name__}): check HELPCENTER_DATABASE_URL")
+        return
+    if missing:
+        yield Finding(Level.ERROR, "database", "is older than the program: run `helpcenter init`")
+    else:
+        yield Finding(Level.OK, "database", db.engine.dialect.name)
+
+
+def check_files(settings: Settings) -> Iterator[Finding]:
+    """Are the content, the catalogs and the disk there?"""
+    if not (settings.content / "articles").is_dir():
+        yield Finding(Level.ERROR, "content", f"no articles in {settings.content}: check HELPCENTER_CONTENT")
+    for locale in INTERFACE_LOCALES:
+        if not catalog_path(locale).with_suffix(".mo").exists():
+            yield Finding(Level.ERROR, "catalogs", f"{locale} is not compiled: run `./dev setup`")
+    free = shutil.disk_usage(settings.instance).free // 1024**2
+    level = Level.WARNING if free < 500 else Level.OK
+    yield Finding(level, "disk", f"{free} MB free for the instance folder")
+
+
+def check_reachability(settings: Settings) -> Iterator[Finding]:
+    """Will links, mails and cookies work for people elsewhere?"""
+    if settings.is_local:
+        yield Finding(Level.WARNING, "public address", f"{settings.public_url} is only for this machine: set HELPCENTER_PUBLIC_URL")
+    elif not settings.is_https:
+        yield Finding(Level.ERROR, "public address", "is not https: passwords and codes would travel in the open")
+    if not settings.smtp_url:
+        yield Finding(Level.WARNING, "mail", "goes to instance/outbox only: set HELPCENTER_SMTP_URL")
+    if not settings.redis_url:
+        yield Finding(Level.OK, "queue", "embedded (SQLite in the instance folder)")

@@ -1,0 +1,82 @@
+"""The production server: granian's web workers with exactly one queue process beside them."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import structlog
+from granian.constants import Interfaces
+from granian.server import Server
+
+from helpcenter.config import HOUSE, Settings
+
+log = structlog.get_logger()
+PAUSE_SECONDS = 2.0
+
+
+class QueueProcess:
+    """Keeps one `helpcenter work` alive until it is told to stop."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+        self._process = self._spawn()
+        self._watcher = threading.Thread(target=self._watch, name="queue-watcher", daemon=True)
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """End it; jobs in hand are finished first, waiting ones stay in the queue."""
+        self._stopping.set()
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "helpcenter.cli", "work", "--parent", str(os.getpid())]
+        return subprocess.Popen(command)
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(PAUSE_SECONDS):
+            if self._process.poll() is not None and not self._stopping.is_set():
+                log.error("queue_process_ended", code=self._process.returncode)
+                self._process = self._spawn()
+
+
+def end_with_parent(parent: int) -> None:
+    """End this process politely when its parent is gone, so that a killed server leaves no queue process behind."""
+    threading.Thread(target=_wait_for_parent, args=(parent,), name="parent-watcher", daemon=True).start()
+
+
+def _wait_for_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(PAUSE_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def serve(settings: Settings, host: str, port: int, workers: int) -> None:
+    """Answer requests on host:port until SIGTERM or SIGINT."""
+    queue = QueueProcess()
+    try:
+        make_server(host, port, workers).serve()
+    finally:
+        queue.stop()
+
+
+def make_server(host: str, port: int, workers: int) -> Server:
+    """granian in WSGI mode; one blocking thread a worker is its fastest setting (see docs/decisions/0004)."""
+    return Server(
+        "wsgi:app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=1,
+        websockets=False,
+        working_dir=HOUSE,
+        respawn_failed_workers=True,
+        log_access=False,
+    )

@@ -1,0 +1,35 @@
+"""Settings: read once, refused with the name of the variable."""
+
+from pathlib import Path
+
+import pytest
+
+from helpcenter.config import SettingError, load_settings
+
+
+def test_every_type_is_read_from_its_variable(tmp_path: Path) -> None:
+    settings = load_settings(
+        {"HELPCENTER_INSTANCE": str(tmp_path), "HELPCENTER_CODE_DAYS": "10", "HELPCENTER_TRUSTED_HOSTS": "a.example, b.example"}
+    )
+    assert settings.instance == tmp_path
+    assert settings.code_days == 10
+    assert settings.trusted_hosts == ("a.example", "b.example")
+    assert settings.database_url == f"sqlite:///{tmp_path / 'helpcenter.sqlite3'}"
+
+
+def test_a_number_that_is_none_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="HELPCENTER_CODE_DAYS"):
+        load_settings({"HELPCENTER_INSTANCE": str(tmp_path), "HELPCENTER_CODE_DAYS": "soon"})
+
+
+def test_a_public_address_without_scheme_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="HELPCENTER_PUBLIC_URL"):
+        load_settings({"HELPCENTER_INSTANCE": str(tmp_path), "HELPCENTER_PUBLIC_URL": "help.example"})
+
+
+def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    first = load_settings({"HELPCENTER_INSTANCE": str(tmp_path)})
+    second = load_settings({"HELPCENTER_INSTANCE": str(tmp_path)})
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) >= 32
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
