@@ -1,0 +1,147 @@
+"""The library: every text of content/ by shelf, slug and locale, read when asked for, kept until its file changes."""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from helpcenter.documents.errors import ContentError
+from helpcenter.documents.frontmatter import parse_document, read_text
+from helpcenter.documents.pictures import Picture, PictureError, Stamp, load_picture, plain_name, stamp_of
+from helpcenter.documents.shelf import LOCALE, SLUG, Page, Place, Shelf, find_place, find_site_page, locales_in, slugs_in
+
+M = TypeVar("M", bound=BaseModel)
+# Rendered pages are large; the rest is read again when somebody asks for it.
+CAPACITY = 500
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was read from a file, when the file looked like this: a page, or the mistake in it."""
+
+    stamp: Stamp
+    digest: bytes
+    page: Page[Any] | None
+    error: ContentError | None = None
+
+
+class Library:
+    """The texts under one content folder."""
+
+    def __init__(self, root: Path, shelves: Iterable[Shelf[Any]] = ()) -> None:
+        self.root = root
+        self._shelves: dict[str, Shelf[Any]] = {}
+        self._kept: OrderedDict[Path, Kept] = OrderedDict()
+        self._lock = threading.Lock()
+        for shelf in shelves:
+            self.add_shelf(shelf)
+
+    def add_shelf(self, shelf: Shelf[Any]) -> None:
+        """Let texts of this kind be read and linked to."""
+        self._shelves[shelf.folder] = shelf
+
+    def find_shelf(self, folder: str) -> Shelf[Any] | None:
+        """The shelf of this folder."""
+        return self._shelves.get(folder)
+
+    def slugs(self, shelf: Shelf[Any]) -> tuple[str, ...]:
+        """The slugs of all texts on a shelf."""
+        return tuple(slugs_in(self.root / shelf.folder))
+
+    def locales(self, shelf: Shelf[Any], slug: str) -> tuple[str, ...]:
+        """The locales in which a text exists; none for a slug that does not exist."""
+        return tuple(locales_in(self.root / shelf.folder / slug)) if SLUG.fullmatch(slug) else ()
+
+    def find(self, shelf: Shelf[M], slug: str, locale: str) -> Page[M] | None:
+        """The text, or None when there is no such file; raise ContentError when its front matter is wrong."""
+        file = self.file_of(shelf, slug, locale)
+        if file is None:
+            return None
+        kept = self._read(file, shelf, slug, locale)
+        if kept.error:
+            raise kept.error
+        return kept.page
+
+    def get(self, shelf: Shelf[M], slug: str, locale: str) -> Page[M]:
+        """The text; raise ContentError when it is missing or wrong."""
+        page = self.find(shelf, slug, locale)
+        if page is None:
+            raise ContentError(self.root / shelf.folder / slug / f"{locale}.md", 1, "this file is needed and does not exist")
+        return page
+
+    def file_of(self, shelf: Shelf[Any], slug: str, locale: str) -> Path | None:
+        """The file of a text inside the content folder; None for anything else."""
+        if not SLUG.fullmatch(slug) or not LOCALE.fullmatch(locale):
+            return None
+        file = self.root / shelf.folder / slug / f"{locale}.md"
+        is_inside = file.is_file() and file.resolve().is_relative_to(self.root.resolve())
+        return file if is_inside else None
+
+    def find_picture(self, folder: str, slug: str, hashed: str) -> Picture | None:
+        """The picture at the address /pictures/<folder>/<slug>/<hashed>; None when there is none."""
+        name = plain_name(hashed)
+        if folder not in self._shelves or not SLUG.fullmatch(slug) or name is None:
+            return None
+        try:
+            return load_picture(self.root, f"{folder}/{slug}", name)
+        except PictureError:
+            return None
+
+    def _read(self, file: Path, shelf: Shelf[Any], slug: str, locale: str) -> Kept:
+        stamp = stamp_of(file)
+        with self._lock:
+            kept = self._kept.get(file)
+            if kept and kept.stamp == stamp and not _has_new_pictures(kept):
+                self._kept.move_to_end(file)
+                return kept
+        fresh = self._read_again(kept, file, stamp, lambda text: self._make_page(text, file, shelf, slug, locale))
+        with self._lock:
+            self._kept[file] = fresh
+            self._kept.move_to_end(file)
+            while len(self._kept) > CAPACITY:
+                self._kept.popitem(last=False)
+        return fresh
+
+    def _read_again(self, kept: Kept | None, file: Path, stamp: Stamp, make: Callable[[str], Page[Any]]) -> Kept:
+        try:
+            text = read_text(file)
+            digest = hashlib.sha256(text.encode()).digest()
+            if kept and kept.digest == digest and not _has_new_pictures(kept):
+                return Kept(stamp, digest, kept.page, kept.error)
+            return Kept(stamp, digest, make(text))
+        except ContentError as error:
+            return Kept(stamp, b"", None, error)
+
+    def _make_page(self, text: str, file: Path, shelf: Shelf[Any], slug: str, locale: str) -> Page[Any]:
+        here = Place(shelf.folder, slug, locale)
+        document = parse_document(text, file, shelf.front_matter)
+        return Page(shelf, slug, locale, document, self.root, lambda target: self._resolve(target, here))
+
+    def _resolve(self, target: str, here: Place) -> str | None:
+        if target.startswith("page:"):
+            return find_site_page(target, here.locale)
+        place = find_place(target, here)
+        shelf = self._shelves.get(place.folder) if place else None
+        if place is None or shelf is None or not shelf.address:
+            return None
+        _, mark, anchor = target.partition("#")
+        return shelf.address.format(locale=place.locale, slug=place.slug) + mark + anchor
+
+
+def _has_new_pictures(kept: Kept) -> bool:
+    # Only a page that has been rendered shows pictures; their addresses hold the hash of their bytes.
+    if kept.page is None or "rendered" not in kept.page.__dict__:
+        return False
+    return any(not _is_same(picture) for picture in kept.page.rendered.pictures)
+
+
+def _is_same(picture: Picture) -> bool:
+    try:
+        return stamp_of(picture.file) == picture.stamp
+    except OSError:
+        return False

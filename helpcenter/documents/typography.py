@@ -1,0 +1,17 @@
+"""Blanks that French typography wants, so that authors type plain ones."""
+
+import re
+
+NARROW, WIDE = "\u202f", "\u00a0"
+BEFORE_MARK = re.compile(r"(?<!\s) (?=[;!?]+(?:[\s»)]|$))")
+BEFORE_COLON = re.compile(r"(?<!\s) (?=(?::(?:\s|$))|»|%|€)")
+AFTER_QUOTE = re.compile(r"« ?(?!\s)")
+
+
+def typeset(text: str, locale: str) -> str:
+    """The text with unbreakable blanks before ; ! ? : » % and after «, in French only."""
+    if locale != "fr":
+        return text
+    text = BEFORE_MARK.sub(NARROW, text)
+    text = BEFORE_COLON.sub(WIDE, text)
+    return AFTER_QUOTE.sub(f"«{WIDE}", text)
