@@ -47,4 +47,4 @@ def _write_atomically(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(name, path)
+    Path(name).replace(path)

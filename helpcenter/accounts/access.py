@@ -1,0 +1,60 @@
+"""Who may see a page: decorators for views, strictest last."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from flask import Response, abort, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+from helpcenter.accounts.models import User
+
+P = ParamSpec("P")
+View = Callable[P, ResponseReturnValue]
+
+
+def signed_in_required(view: View[P]) -> View[P]:
+    """Only for people who have signed in; others are asked to, and come back."""
+    return _guard(view, lambda user: True)
+
+
+def staff_required(view: View[P]) -> View[P]:
+    """Only for the vendor's people."""
+    return _guard(view, lambda user: user.is_staff)
+
+
+def admin_required(view: View[P]) -> View[P]:
+    """Only for the vendor's administrators."""
+    return _guard(view, lambda user: user.is_admin)
+
+
+def the_user() -> User:
+    """The person who is signed in; for views behind one of the decorators."""
+    user: User = current_user._get_current_object()
+    return user
+
+
+def ask_to_sign_in() -> Response:
+    """Lead to the sign-in page, and back here afterwards if this page can be opened again."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return make_response(redirect(url_for("security.login", next=back)))
+
+
+def private(answer: ResponseReturnValue) -> Response:
+    """The answer, marked as nobody's to keep unless the view said otherwise."""
+    response = make_response(answer)
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
+
+
+def _guard(view: View[P], is_allowed: Callable[[User], bool]) -> View[P]:
+    @wraps(view)
+    def guarded(*arguments: P.args, **options: P.kwargs) -> ResponseReturnValue:
+        if not current_user.is_authenticated:
+            return ask_to_sign_in()
+        if not is_allowed(the_user()):
+            abort(403)
+        return private(view(*arguments, **options))
+
+    return guarded

@@ -1,0 +1,44 @@
+"""What can be done with people: enter them, give them roles, change what they say of themselves."""
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy.orm import Session
+
+from helpcenter.accounts.models import Role, RoleName, User
+from helpcenter.accounts.queries import find_role, find_user
+from helpcenter.db import Clock
+
+
+class EmailError(ValueError):
+    """This text is not the address of a mailbox."""
+
+
+def normalise_email(text: str) -> str:
+    """The address in small letters; EmailError when it is none."""
+    try:
+        return validate_email(text.strip(), check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        raise EmailError(text) from error
+
+
+def add_person(session: Session, clock: Clock, email: str, *, name: str = "", locale: str = "fr") -> User:
+    """The person with this address: the one we know, or a new one without password."""
+    address = normalise_email(email)
+    user = find_user(session, address)
+    if user is None:
+        user = User(email=address, name=name, locale=locale, created_at=clock())
+        session.add(user)
+        session.flush()
+    return user
+
+
+def grant_role(session: Session, user: User, name: RoleName) -> None:
+    """Give someone a role of the vendor's people; twice is once."""
+    if not user.has_role(name):
+        user.roles.append(find_role(session, name) or Role(name=name.value))
+        session.flush()
+
+
+def describe_person(user: User, *, name: str, locale: str) -> None:
+    """Change how somebody is called and which language the site and its mails speak to them."""
+    user.name = " ".join(name.split())
+    user.locale = locale
