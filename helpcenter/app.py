@@ -50,9 +50,10 @@ def make_services(settings: Settings, clock: Clock) -> Services:
 
 def _make(module, name, *arguments):  # type: ignore[no-untyped-def]
     # BUILDING PHASE ONLY: rooms land one by one.
-    if importlib.util.find_spec(module) is None:
+    try:
+        return getattr(importlib.import_module(module), name)(*arguments)
+    except ImportError:
         return None
-    return getattr(importlib.import_module(module), name)(*arguments)
 
 
 def _setup_rooms(app: Flask) -> None:

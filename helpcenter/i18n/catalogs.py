@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -71,7 +71,7 @@ def _update_one(template: Catalog, locale: str) -> None:
 def _repeat_ids(catalog: Catalog) -> None:
     # The texts in the code are English: they are their own translation until somebody words them better.
     for message in catalog:
-        if message.id and not message.string or not any(message.string):
+        if not all(_texts(message)):
             message.string = message.id
 
 
@@ -90,7 +90,7 @@ def compile_all() -> None:
 
 def problems() -> list[str]:
     """What is stale, missing or doubtful in the catalogs; empty when all is well."""
-    expected = {message.id for message in extract() if message.id}
+    expected = _ids(extract())
     found = _stale(TEMPLATE, expected, read_catalog(TEMPLATE))
     for locale in INTERFACE_LOCALES:
         catalog = read_catalog(catalog_path(locale), locale)
@@ -98,20 +98,28 @@ def problems() -> list[str]:
     return found
 
 
-def _stale(path: Path, expected: set[object], catalog: Catalog) -> list[str]:
-    present = {message.id for message in catalog if message.id}
-    missing = [f"{path.name} ({path.parent.parent.name}): not extracted: {text!r}" for text in sorted(map(str, expected - present))]
-    return missing + [f"{path.name}: no longer used: {text!r}" for text in sorted(map(str, present - expected))]
+def _ids(catalog: Catalog) -> set[str]:
+    return {str(message.id) for message in catalog if message.id}
+
+
+def _stale(path: Path, expected: set[str], catalog: Catalog) -> list[str]:
+    name = path.relative_to(FOLDER)
+    present = _ids(catalog)
+    missing = [f"{name}: not extracted yet: {text!r}" for text in sorted(expected - present)]
+    return missing + [f"{name}: no longer used: {text!r}" for text in sorted(present - expected)]
 
 
 def _unfinished(locale: str, catalog: Catalog) -> list[str]:
     found = []
     for message in catalog:
-        texts = message.string if isinstance(message.string, tuple | list) else [message.string]
-        if message.id and (message.fuzzy or not all(texts)):
+        if message.id and (message.fuzzy or not all(_texts(message))):
             found.append(f"{locale}: not translated: {message.id!r}")
         found += [f"{locale}: {error}" for error in message.check(catalog)]
     return found
+
+
+def _texts(message: Message) -> list[str | None]:
+    return list(message.string) if isinstance(message.string, tuple | list) else [message.string]
 
 
 def _save(catalog: Catalog, path: Path) -> None:

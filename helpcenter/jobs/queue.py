@@ -30,6 +30,8 @@ class Jobs:
 
     def enqueue_after_commit(self, session: Session, name: str, **arguments: Any) -> None:
         """Run this job once the session's transaction is safely stored; never when it is undone."""
+        if not session.in_transaction():
+            session.begin()
         waiting: list[tuple[str, dict[str, Any]]] = session.info.setdefault("jobs", [])
         if not event.contains(session, "after_commit", self._release):
             event.listen(session, "after_commit", self._release)

@@ -1,21 +1,16 @@
 """init, serve, work, doctor: the first and the daily steps of those who operate the site."""
 
 import os
-from collections.abc import Iterator
 
 import click
-from flask import current_app
 
-from helpcenter.accounts.models import User
-from helpcenter.config import Settings
-from helpcenter.db import db, utc_now
+from helpcenter.db import db
 from helpcenter.db.migrate import upgrade
 from helpcenter.jobs.consumer import run_consumer
 from helpcenter.operations import doctor as examination
 from helpcenter.operations.demo import load_all, print_welcome
 from helpcenter.operations.serving import end_with_parent
 from helpcenter.operations.serving import serve as run_server
-from helpcenter.pdf.health import missing_parts
 from helpcenter.web.cli import answer, with_app
 from helpcenter.web.context import services
 
@@ -40,11 +35,9 @@ def init(demo: bool, as_json: bool) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 @click.option("--workers", default=os.cpu_count() or 2, show_default="number of cores")
-@click.pass_context
-def serve(context: click.Context, host: str, port: int, workers: int) -> None:
+def serve(host: str, port: int, workers: int) -> None:
     """Run the production server, with one queue process beside its workers."""
-    settings = _settings_of(context)
-    run_server(settings, host, port, workers)
+    run_server(host, port, workers)
 
 
 @click.command()

@@ -34,7 +34,7 @@ class Finding:
 
 def examine(settings: Settings, more: list[Callable[[], Iterator[Finding]]]) -> list[Finding]:
     """Look at everything; needs an application context."""
-    checks = [lambda: check_database(), lambda: check_files(settings), lambda: check_reachability(settings), *more]
+    checks = [check_database, lambda: check_files(settings), lambda: check_reachability(settings), *more]
     return [finding for check in checks for finding in check()]
 
 

@@ -9,9 +9,9 @@ import time
 
 import structlog
 from granian.constants import Interfaces
-from granian.server import Server
+from granian.server.mp import MPServer as Server
 
-from helpcenter.config import HOUSE, Settings
+from helpcenter.config import HOUSE
 
 log = structlog.get_logger()
 PAUSE_SECONDS = 2.0
@@ -57,7 +57,7 @@ def _wait_for_parent(parent: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def serve(settings: Settings, host: str, port: int, workers: int) -> None:
+def serve(host: str, port: int, workers: int) -> None:
     """Answer requests on host:port until SIGTERM or SIGINT."""
     queue = QueueProcess()
     try:

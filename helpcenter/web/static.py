@@ -1,7 +1,7 @@
 """Static files under one hashed folder: browsers keep them for ever, a change gives them a new address."""
 
+import contextlib
 import hashlib
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -51,11 +51,9 @@ def publish(source: Path, target: Path) -> None:
     draft = Path(tempfile.mkdtemp(prefix=".static-", dir=target.parent))
     shutil.copytree(source, draft / "files")
     _compress(draft / "files")
-    try:
-        os.rename(draft / "files", target)
-    except OSError:
-        # Another worker was first; its copy is the same.
-        pass
+    # Another worker may have been first; its copy is the same.
+    with contextlib.suppress(OSError):
+        (draft / "files").rename(target)
     shutil.rmtree(draft)
 
 
