@@ -1,0 +1,118 @@
+"""Kept pages: rendered once, fresh at the next request after an edit, the same for everybody."""
+
+import gzip
+import os
+import time
+from pathlib import Path
+
+import brotli
+import pytest
+from flask import Flask, Response
+from flask.testing import FlaskClient
+
+from helpcenter.web.kept import KeptPages, keep
+
+LONG_AGO = 1_700_000_000
+
+
+class Site:
+    """A small site with one kept page made from one file, counting how often Flask was asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "text.md"
+        self.renders = 0
+        self.write("first", LONG_AGO)
+        app = Flask("site")
+        app.add_url_rule("/page", view_func=self.page)
+        app.add_url_rule("/free", view_func=lambda: "free")
+        app.add_url_rule("/cookie", view_func=self.cookie)
+        app.wsgi_app = KeptPages(app.wsgi_app, ["localhost"], limit=10_000)  # type: ignore[method-assign]
+        self.client: FlaskClient = app.test_client()
+
+    def write(self, text: str, moment: int) -> None:
+        self.file.write_text(text * 200)
+        os.utime(self.file, (moment, moment))
+
+    def page(self) -> str:
+        self.renders += 1
+        keep([self.file])
+        return self.file.read_text()
+
+    def cookie(self) -> Response:
+        keep([self.file])
+        answer = Response("x")
+        answer.set_cookie("who", "me")
+        return answer
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+def test_a_page_is_rendered_once(site: Site) -> None:
+    answers = [site.client.get("/page") for _ in range(3)]
+    assert site.renders == 1
+    assert {answer.text for answer in answers} == {"first" * 200}
+
+
+def test_an_edit_is_served_at_the_next_request(site: Site) -> None:
+    site.client.get("/page")
+    site.write("later", LONG_AGO + 1)
+    assert site.client.get("/page").text == "later" * 200
+
+
+def test_a_removed_file_is_noticed(site: Site) -> None:
+    site.client.get("/page")
+    site.file.unlink()
+    assert site.client.get("/page").status_code == 500
+
+
+@pytest.mark.parametrize(("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_a_page_travels_compressed(site: Site, encoding: str, unpack: object) -> None:
+    answer = site.client.get("/page", headers={"Accept-Encoding": f"{encoding}, x"})
+    assert answer.headers["Content-Encoding"] == encoding
+    assert unpack(answer.data) == b"first" * 200  # type: ignore[operator]
+
+
+def test_a_reader_who_has_the_page_gets_no_body(site: Site) -> None:
+    etag = site.client.get("/page").headers["ETag"]
+    answer = site.client.get("/page", headers={"If-None-Match": etag})
+    assert (answer.status_code, answer.data) == (304, b"")
+
+
+def test_a_head_request_gets_the_length_without_the_page(site: Site) -> None:
+    site.client.get("/page")
+    answer = site.client.head("/page")
+    assert answer.headers["Content-Length"] == "1000"
+    assert answer.data == b""
+
+
+def test_what_did_not_promise_is_never_kept(site: Site) -> None:
+    assert "ETag" not in site.client.get("/free").headers
+
+
+def test_a_foreign_host_never_meets_a_kept_page(site: Site) -> None:
+    site.client.get("/page")
+    site.client.get("/page", headers={"Host": "evil.example"})
+    assert site.renders == 2
+
+
+def test_a_kept_page_with_a_cookie_is_a_mistake_that_is_found(site: Site) -> None:
+    with pytest.raises(RuntimeError, match="cookie"):
+        site.client.get("/cookie")
+
+
+def test_memory_is_bounded(site: Site) -> None:
+    for number in range(50):
+        site.client.get(f"/page?n={number}")
+    layer = site.client.application.wsgi_app
+    assert isinstance(layer, KeptPages)
+    assert layer._size <= 10_000
+
+
+def test_a_file_that_changed_this_moment_is_not_kept_yet(site: Site) -> None:
+    site.write("now", int(time.time()) + 3600)
+    site.client.get("/page")
+    site.client.get("/page")
+    assert site.renders == 2
