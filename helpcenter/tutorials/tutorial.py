@@ -1,0 +1,83 @@
+"""The text of a tutorial as staff write it: content/tutorials/<id>/<locale>.md, front matter and steps in Markdown.
+
+A step is a heading (the one action, with `{label}` where the button's name goes and its facts in braces), perhaps a
+paragraph that helps, and a quotation: what one should see then.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field
+
+from helpcenter.documents.frontmatter import FrontMatter, read_document
+from helpcenter.tutorials.labels import Strength
+from helpcenter.tutorials.step_text import Action, SenderUse, StepText, parse_steps
+
+__all__ = ["Action", "Device", "LinkText", "SenderUse", "StepText", "Tutorial", "TutorialMeta", "read_tutorial", "tutorial_id"]
+
+
+class Device(StrEnum):
+    """Where the method works."""
+
+    COMPUTER = "computer"
+    """A computer, in the web browser or in the program."""
+    PHONE = "phone"
+    """A telephone or tablet."""
+
+
+class LinkText(FrontMatter):
+    """A direct link of the mail client, in the words of this language."""
+
+    link: str
+    text: str = Field(min_length=1, max_length=120)
+    continue_at: str
+
+
+class TutorialMeta(FrontMatter):
+    """The front matter of a tutorial."""
+
+    title: str = Field(min_length=1, max_length=80)
+    description: str = Field(min_length=1, max_length=200)
+    client: str
+    client_name: str = Field(min_length=1, max_length=60)
+    platform: str
+    method: str
+    device: Device
+    strength: Strength
+    needs_received_mail: bool
+    shorter: str = ""
+    longer: str = ""
+    does: tuple[str, ...] = Field(min_length=1)
+    limits: tuple[str, ...] = Field(min_length=1)
+    may_still_block: tuple[str, ...] = Field(min_length=1)
+    links: tuple[LinkText, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tutorial:
+    """A tutorial in one text locale."""
+
+    id: str
+    locale: str
+    file: Path
+    meta: TutorialMeta
+    steps: tuple[StepText, ...]
+
+    @property
+    def label_keys(self) -> tuple[str, ...]:
+        """The keys of all labels that its steps quote or draw, without repetition."""
+        return tuple(dict.fromkeys(key for step in self.steps for key in step.label_keys))
+
+
+def tutorial_id(client: str, platform: str, method: str) -> str:
+    """Client, platform and method joined by hyphens, a repeated word left out: outlook-web-safe-sender."""
+    words = f"{client}_{platform}_{method}".split("_")
+    return "-".join(dict.fromkeys(words))
+
+
+def read_tutorial(file: Path) -> Tutorial:
+    """Read the tutorial of a folder in one locale; every mistake is a ContentError with its line."""
+    document = read_document(file, TutorialMeta)
+    steps = parse_steps(document.body, file, document.body_line)
+    return Tutorial(file.parent.name, file.stem, file, document.meta, steps)
