@@ -1,0 +1,143 @@
+"""A real site on 127.0.0.1 and a real Chromium, once per run."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from helpcenter.config import HOUSE
+from tests.postgres import free_port, wait_for_port
+
+# Without these Chromium looks for its maker's servers at every start.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site with the demo organisations."""
+
+    url: str
+    welcome: dict[str, Any]
+    environment: dict[str, str]
+
+    def password_of(self, email: str) -> str:
+        """The password of a demo account."""
+        found: str = next(item["password"] for item in self.welcome["accounts"] if item["email"] == email)
+        return found
+
+    def run(self, *words: str) -> str:
+        """What a `helpcenter` command prints."""
+        return run_command(self.environment, *words)
+
+
+def run_command(environment: dict[str, str], *words: str) -> str:
+    """Run `helpcenter …` with these settings; the test fails with its words when it fails."""
+    command = [sys.executable, "-m", "helpcenter.cli", *words]
+    result = subprocess.run(command, env=environment, cwd=HOUSE, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The production server with demo data on a free port."""
+    instance = tmp_path_factory.mktemp("site")
+    port = free_port()
+    settings = {"HELPCENTER_INSTANCE": str(instance), "HELPCENTER_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+    environment = {**_without_settings(), **settings}
+    welcome = json.loads(run_command(environment, "init", "--demo", "--json"))
+    command = [sys.executable, "-m", "helpcenter.cli", "serve", "--port", str(port), "--workers", "1"]
+    with (instance / "server.log").open("wb") as log:
+        server = subprocess.Popen(command, env=environment, cwd=HOUSE, stdout=log, stderr=log)
+        try:
+            wait_for_port(port, 60)
+            yield Site(settings["HELPCENTER_PUBLIC_URL"], welcome, environment)
+        finally:
+            server.terminate()
+            server.wait(timeout=40)
+
+
+def _without_settings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("HELPCENTER_")}
+
+
+def find_chromium() -> str:
+    """Debian's Chromium; a missing one is an error, never a silent skip."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        found = shutil.which(name)
+        if found:
+            return found
+    raise RuntimeError("Chromium is not installed: run ./dev setup test")
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Watch:
+    """Notes what a page must never do: ask other hosts, break the content policy, or fail in its scripts."""
+
+    def __init__(self, site: Site, context: BrowserContext) -> None:
+        self.foreign: list[str] = []
+        self.complaints: list[str] = []
+        context.on("request", lambda request: self._note_request(site, request.url))
+        context.on("console", lambda message: self._note_console(message.type, message.text))
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+
+    def _note_request(self, site: Site, url: str) -> None:
+        if not url.startswith((site.url, "data:", "blob:")):
+            self.foreign.append(url)
+
+    def _note_console(self, kind: str, text: str) -> None:
+        # An error status that a test provokes is logged by the browser too; only broken rules count here.
+        if kind == "error" and "status of 4" not in text:
+            self.complaints.append(text)
+
+    def assert_clean(self) -> None:
+        """Fail with what was noted."""
+        assert self.foreign == []
+        assert self.complaints == []
+
+
+@pytest.fixture
+def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    """A fresh browser profile in French; every page in it is watched."""
+    context = browser.new_context(locale="fr-FR", base_url=site.url, viewport={"width": 1280, "height": 900})
+    watch = Watch(site, context)
+    yield context
+    context.close()
+    watch.assert_clean()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """One tab."""
+    return context.new_page()
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Where a test leaves pictures for a person to look at: HELPCENTER_PICTURES, or a temporary folder."""
+    folder = Path(os.environ.get("TEST_PICTURES", "") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
