@@ -1,0 +1,101 @@
+"""Finished PDFs in a folder, named by their document's key; the least recently used go when the folder is full."""
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+MEGABYTE = 1_000_000
+SUFFIX = ".pdf"
+# Trimming below the limit saves a look through the folder at every further PDF.
+TRIM_TO = 0.9
+
+
+class PdfCache:
+    """Bytes by key, safe for several processes: whole files or none, and one maker per key."""
+
+    def __init__(self, folder: Path, max_bytes: int = 500 * MEGABYTE) -> None:
+        self.folder = folder
+        self.max_bytes = max_bytes
+
+    def find(self, key: str) -> bytes | None:
+        """The PDF, or None; a PDF that is read counts as used now."""
+        path = self._path(key)
+        try:
+            data = path.read_bytes()
+            os.utime(path)
+        except FileNotFoundError:
+            return None
+        return data
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep a PDF, and drop the least recently used ones when they are too many."""
+        write_whole(self._path(key), data)
+        self._trim()
+
+    @contextmanager
+    def single_flight(self, key: str) -> Iterator[None]:
+        """Only one thread of one process at a time is inside, for each key; the others wait."""
+        lock = self._path(key).with_suffix(".lock")
+        handle = _lock(lock)
+        try:
+            yield
+        finally:
+            # Unlinked while it is held: whoever waited for it sees that the name is gone and takes a new one.
+            lock.unlink(missing_ok=True)
+            os.close(handle)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}{SUFFIX}"
+
+    def _trim(self) -> None:
+        kept = sorted(_facts(self.folder), reverse=True)
+        total = sum(size for _, size, _ in kept)
+        if total <= self.max_bytes:
+            return
+        while kept and total > self.max_bytes * TRIM_TO:
+            _, size, path = kept.pop()
+            path.unlink(missing_ok=True)
+            total -= size
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that readers see all of it or nothing; only this user may read it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _facts(folder: Path) -> Iterator[tuple[float, int, Path]]:
+    """When each kept PDF was last used, its size and its path."""
+    for path in folder.glob(f"*/*{SUFFIX}"):
+        # Another process may have removed it meanwhile.
+        with suppress(FileNotFoundError):
+            facts = path.stat()
+            yield facts.st_mtime, facts.st_size, path
+
+
+def _lock(path: Path) -> int:
+    """Wait for the lock file and hold it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    while True:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        if _is_current(path, handle):
+            return handle
+        os.close(handle)
+
+
+def _is_current(path: Path, handle: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(handle))
+    except FileNotFoundError:
+        return False

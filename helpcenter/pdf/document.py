@@ -1,0 +1,62 @@
+"""A document to print, complete in itself: nothing outside it decides what the PDF shows."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from helpcenter.pdf.errors import PdfFailed
+from helpcenter.pdf.fingerprint import engine
+
+MAX_BYTES = 8_000_000
+PICTURE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True)
+class PdfDocument:
+    """HTML with `<img src="picture:NAME">`, one stylesheet, the pictures by name, and what readers are told about it.
+
+    The title and the language (`fr`, `pt-BR`) given here win over those in the HTML. Fonts are the system's, by family.
+    """
+
+    html: str
+    stylesheet: str
+    pictures: Mapping[str, bytes]
+    title: str
+    language: str
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise PdfFailed("a document needs a title")
+        if not LANGUAGE_TAG.fullmatch(self.language):
+            raise PdfFailed(f"not a language tag: {self.language!r}")
+        if wrong := [name for name in self.pictures if not PICTURE_NAME.fullmatch(name)]:
+            raise PdfFailed(f"not a name for a picture: {wrong[0]!r}")
+        if self._size() > MAX_BYTES:
+            raise PdfFailed(f"the document is larger than {MAX_BYTES} bytes")
+
+    def key(self) -> str:
+        """The name of the finished PDF: equal for equal documents, printed by the same engine with the same fonts."""
+        return hashlib.sha256(engine().encode() + b"\0" + self.to_bytes()).hexdigest()
+
+    def to_bytes(self) -> bytes:
+        """Everything in it, in one fixed order."""
+        values = asdict(self) | {"pictures": {name: _to_text(data) for name, data in self.pictures.items()}}
+        return json.dumps(values, sort_keys=True, ensure_ascii=False).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "PdfDocument":
+        """The document that `to_bytes` wrote."""
+        values = json.loads(data)
+        pictures = {name: base64.b64decode(text) for name, text in values.pop("pictures").items()}
+        return cls(pictures=pictures, **values)
+
+    def _size(self) -> int:
+        return len(self.html) + len(self.stylesheet) + sum(map(len, self.pictures.values()))
+
+
+def _to_text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
