@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from helpcenter.accounts.models import User
@@ -70,3 +70,43 @@ def _newest_address(session: Session, organisation: Organisation, *states: Addre
         SenderAddress.state.in_(states),
     )
     return session.scalar(query.order_by(SenderAddress.id.desc()).limit(1))
+
+
+def find_membership(session: Session, organisation: Organisation, membership_id: int) -> Membership | None:
+    """A membership of this organisation; another organisation's is not found."""
+    query = select(Membership).where(Membership.organisation == organisation, Membership.id == membership_id)
+    return session.scalar(query)
+
+
+def find_address(session: Session, address_id: int) -> SenderAddress | None:
+    """A sender address by its number, for staff."""
+    return session.get(SenderAddress, address_id, options=[joinedload(SenderAddress.organisation)])
+
+
+def list_pending_addresses(session: Session) -> Sequence[SenderAddress]:
+    """What waits for staff, the longest first."""
+    return session.scalars(_addresses().where(_is_pending()).order_by(SenderAddress.requested_at)).all()
+
+
+def list_decided_addresses(session: Session, limit: int = 50) -> Sequence[SenderAddress]:
+    """What staff have decided, the newest first."""
+    query = _addresses().where(SenderAddress.decided_at.is_not(None))
+    return session.scalars(query.order_by(SenderAddress.decided_at.desc()).limit(limit)).all()
+
+
+def count_pending_addresses(session: Session) -> int:
+    """How many addresses wait for staff."""
+    return session.scalar(select(func.count()).select_from(SenderAddress).where(_is_pending())) or 0
+
+
+def count_organisations(session: Session) -> int:
+    """How many organisations there are."""
+    return session.scalar(select(func.count()).select_from(Organisation)) or 0
+
+
+def _addresses() -> Select[SenderAddress]:
+    return select(SenderAddress).options(joinedload(SenderAddress.organisation), joinedload(SenderAddress.decided_by))
+
+
+def _is_pending() -> ColumnElement[bool]:
+    return and_(SenderAddress.state == AddressState.PENDING, SenderAddress.ended_at.is_(None))

@@ -1,0 +1,151 @@
+"""Pages of members: home, branding, members; and the logo that the public sees."""
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from helpcenter.accounts.access import signed_in_required, the_user
+from helpcenter.accounts.mails import send_invitation
+from helpcenter.accounts.service import add_person
+from helpcenter.db import db
+from helpcenter.organisations.access import (
+    choose_organisation,
+    current_membership,
+    current_organisation,
+    manager_required,
+    member_required,
+)
+from helpcenter.organisations.branding import BrandingPage
+from helpcenter.organisations.forms import MemberForm
+from helpcenter.organisations.logo_store import LogoStore
+from helpcenter.organisations.models import MemberRole
+from helpcenter.organisations.queries import chosen_sender, find_membership, find_organisation, list_memberships, memberships_of
+from helpcenter.organisations.service import LastManagerError, add_member, remove_member
+from helpcenter.web.context import services
+from helpcenter.web.limits import limiter
+from helpcenter.web.locale import _
+
+bp = Blueprint("organisations", __name__)
+MEGABYTE = 1024 * 1024
+# Larger than what is accepted: the answer to a heavy logo must keep the rest of the form.
+UPLOAD_LIMIT = 24 * MEGABYTE
+
+
+@bp.url_value_preprocessor
+def allow_heavy_upload(endpoint: str | None, values: object) -> None:
+    """Read a heavy upload to its end, so that its error can stand beside the field."""
+    if endpoint == "organisations.branding_submit":
+        request.max_content_length = UPLOAD_LIMIT
+
+
+@bp.get("/organisation/")
+@member_required
+def home() -> ResponseReturnValue:
+    """What there is to do for this organisation."""
+    organisation = current_organisation()
+    sender = chosen_sender(db.session, organisation, services().settings.sender_address)
+    mine = memberships_of(db.session, the_user())
+    return render_template(
+        "organisations/home.html", organisation=organisation, membership=current_membership(), sender=sender, memberships=mine
+    )
+
+
+@bp.post("/organisation/switch")
+@signed_in_required
+def switch() -> ResponseReturnValue:
+    """Work for another of one's organisations."""
+    choose_organisation(request.form.get("organisation", ""))
+    return redirect(url_for("organisations.home"))
+
+
+@bp.get("/organisation/branding")
+@member_required
+def branding() -> ResponseReturnValue:
+    """Name, logo, colour, sender address, contact line and languages, with the preview beside them."""
+    return BrandingPage(current_organisation()).show(asked_colour=request.args.get("asked", ""))
+
+
+@bp.post("/organisation/branding")
+@member_required
+def branding_submit() -> ResponseReturnValue:
+    """Save the branding, or show each error beside its field."""
+    page = BrandingPage(current_organisation())
+    if not page.accept():
+        return page.show(), 422
+    db.session.commit()
+    flash(_("Saved. Your sheets and pages show it from now on."), "success")
+    return redirect(url_for("organisations.branding", asked=page.corrected_colour))
+
+
+@bp.get("/organisation/members")
+@member_required
+def members() -> ResponseReturnValue:
+    """Who belongs to this organisation."""
+    return _show_members(MemberForm())
+
+
+@bp.post("/organisation/members")
+@manager_required
+@limiter.limit("60 per hour")
+def members_submit() -> ResponseReturnValue:
+    """Invite somebody."""
+    form = MemberForm()
+    if not form.validate_on_submit():
+        return _show_members(form), 422
+    organisation = current_organisation()
+    user = add_person(db.session, services().clock, form.email.data or "", locale=the_user().locale)
+    add_member(db.session, services().clock, organisation, user, MemberRole(form.role.data))
+    db.session.commit()
+    send_invitation(user, organisation.name)
+    flash(_("Invitation sent to %(address)s.", address=user.email), "success")
+    return redirect(url_for("organisations.members"))
+
+
+@bp.post("/organisation/members/<int:membership_id>/remove")
+@manager_required
+def member_remove(membership_id: int) -> ResponseReturnValue:
+    """End somebody's membership."""
+    membership = find_membership(db.session, current_organisation(), membership_id)
+    if membership is None:
+        abort(404)
+    try:
+        remove_member(db.session, membership)
+    except LastManagerError:
+        flash(_("This person is the only one who can manage the organisation. Let somebody else manage it first."), "error")
+        return redirect(url_for("organisations.members"))
+    db.session.commit()
+    flash(_("Removed from the organisation."), "success")
+    return redirect(url_for("organisations.members"))
+
+
+@bp.get("/organisation/logo/<logo_hash>.png")
+@member_required
+def logo_preview(logo_hash: str) -> ResponseReturnValue:
+    """A logo that this organisation has uploaded, saved or not."""
+    return _picture(current_organisation().id, logo_hash, "private, max-age=86400")
+
+
+@bp.get("/o/<organisation>/logo-<logo_hash>.png")
+def logo(organisation: str, logo_hash: str) -> ResponseReturnValue:
+    """The logo that an organisation shows; its bytes never change under this address."""
+    found = find_organisation(db.session, organisation)
+    if found is None or found.logo_hash != logo_hash:
+        abort(404)
+    return _picture(found.id, logo_hash, "public, max-age=31536000, immutable")
+
+
+def _picture(organisation_id: int, logo_hash: str, keep: str) -> Response:
+    data = LogoStore(services().settings.instance).find(organisation_id, logo_hash)
+    if data is None:
+        abort(404)
+    return Response(data, mimetype="image/png", headers={"Cache-Control": keep})
+
+
+def _show_members(form: MemberForm) -> str:
+    organisation = current_organisation()
+    return render_template(
+        "organisations/members.html",
+        form=form,
+        organisation=organisation,
+        memberships=list_memberships(db.session, organisation),
+        is_manager=current_membership().role is MemberRole.MANAGER,
+    )

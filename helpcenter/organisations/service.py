@@ -1,0 +1,138 @@
+"""The verbs of organisations: create, brand, ask for a sender address, decide about it, add and remove members."""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpcenter.accounts.models import User
+from helpcenter.db import Clock
+from helpcenter.organisations.addresses import parse_sender_address
+from helpcenter.organisations.colours import choose_colour
+from helpcenter.organisations.models import (
+    NAME_LENGTH,
+    SLUG_LENGTH,
+    AddressState,
+    MemberRole,
+    Membership,
+    Organisation,
+    SenderAddress,
+)
+from helpcenter.organisations.queries import find_organisation
+from helpcenter.organisations.texts import clean_line
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class SlugError(ValueError):
+    """This short name cannot stand in an address."""
+
+
+class SlugTakenError(SlugError):
+    """Another organisation has this short name."""
+
+
+class LastManagerError(ValueError):
+    """Without this person nobody could manage the organisation."""
+
+
+class AlreadyDecidedError(ValueError):
+    """Somebody has decided about this address, or it has been given up."""
+
+
+@dataclass(frozen=True)
+class Branding:
+    """How an organisation presents itself to families."""
+
+    name: str
+    colour: str
+    logo_hash: str | None
+    contact_line: str
+    locales: tuple[str, ...]
+
+
+def create_organisation(session: Session, clock: Clock, *, slug: str, name: str) -> Organisation:
+    """A new organisation with the vendor's sender address and the house's colour."""
+    if len(slug) > SLUG_LENGTH or not SLUG.fullmatch(slug):
+        raise SlugError(slug)
+    if find_organisation(session, slug):
+        raise SlugTakenError(slug)
+    organisation = Organisation(slug=slug, name=clean_line(name)[:NAME_LENGTH], created_at=clock())
+    session.add(organisation)
+    session.flush()
+    return organisation
+
+
+def change_branding(organisation: Organisation, branding: Branding) -> None:
+    """Take over a checked branding; a pale colour is darkened until white text can be read on it."""
+    organisation.name = clean_line(branding.name)
+    organisation.colour = choose_colour(branding.colour).used
+    organisation.logo_hash = branding.logo_hash
+    organisation.contact_line = clean_line(branding.contact_line)
+    organisation.locales = list(branding.locales)
+
+
+def request_address(session: Session, clock: Clock, organisation: Organisation, typed: str, vendor_address: str) -> None:
+    """Ask for an own sender address; nothing or the vendor's own means that the vendor's is used again."""
+    address = parse_sender_address(typed) if typed.strip() else vendor_address
+    own = _current_addresses(session, organisation)
+    if address == vendor_address:
+        _end(own, clock)
+        return
+    if any(each.address == address and each.state is AddressState.PENDING for each in own):
+        return
+    _end([each for each in own if each.state is not AddressState.VERIFIED], clock)
+    if not any(each.address == address and each.state is AddressState.VERIFIED for each in own):
+        session.add(SenderAddress(organisation=organisation, address=address, requested_at=clock()))
+    session.flush()
+
+
+def decide_address(session: Session, clock: Clock, sender: SenderAddress, *, staff: User, is_verified: bool, note: str = "") -> None:
+    """Verify or refuse an address that waits; a verified one takes the place of those before."""
+    # Two people may press at once: the second one waits here and then sees what the first decided.
+    session.refresh(sender, with_for_update=True)
+    if sender.state is not AddressState.PENDING or sender.ended_at:
+        raise AlreadyDecidedError(sender.address)
+    if is_verified:
+        _end([each for each in _current_addresses(session, sender.organisation) if each is not sender], clock)
+    sender.state = AddressState.VERIFIED if is_verified else AddressState.REFUSED
+    sender.decided_at = clock()
+    sender.decided_by = staff
+    sender.note = clean_line(note)
+
+
+def add_member(session: Session, clock: Clock, organisation: Organisation, user: User, role: MemberRole) -> Membership:
+    """Make somebody a member; who is one already gets the role."""
+    query = select(Membership).where(Membership.organisation == organisation, Membership.user == user)
+    membership = session.scalar(query)
+    if membership is None:
+        membership = Membership(organisation=organisation, user=user, role=role, created_at=clock())
+        session.add(membership)
+    elif role is MemberRole.MANAGER:
+        membership.role = role
+    session.flush()
+    return membership
+
+
+def remove_member(session: Session, membership: Membership) -> None:
+    """End a membership, unless nobody could manage the organisation afterwards."""
+    query = select(Membership.id).where(
+        Membership.organisation_id == membership.organisation_id,
+        Membership.role == MemberRole.MANAGER,
+        Membership.id != membership.id,
+    )
+    if membership.role is MemberRole.MANAGER and session.scalar(query) is None:
+        raise LastManagerError
+    session.delete(membership)
+    session.flush()
+
+
+def _current_addresses(session: Session, organisation: Organisation) -> list[SenderAddress]:
+    query = select(SenderAddress).where(SenderAddress.organisation == organisation, SenderAddress.ended_at.is_(None))
+    return list(session.scalars(query))
+
+
+def _end(addresses: list[SenderAddress], clock: Clock) -> None:
+    for address in addresses:
+        address.ended_at = clock()

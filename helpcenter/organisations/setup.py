@@ -1,0 +1,59 @@
+"""Puts the navigation of signed-in people into the header of their pages."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, render_template, request
+
+from helpcenter.accounts.access import the_user
+from helpcenter.organisations.access import find_current_membership
+from helpcenter.web.locale import _
+from helpcenter.web.slots import fill_slot
+
+
+@dataclass(frozen=True)
+class NavigationLink:
+    """One entry of the navigation."""
+
+    endpoint: str
+    text: str
+
+    @property
+    def is_current(self) -> bool:
+        """True on this page and on those below it."""
+        return request.endpoint in {self.endpoint, f"{self.endpoint}_submit"}
+
+
+def init(app: Flask) -> None:
+    """Fill the header's slot."""
+    fill_slot(app, "workspace_navigation", navigation)
+
+
+def navigation() -> str:
+    """Where the signed-in person can go."""
+    membership = find_current_membership()
+    links = (_staff_links() if the_user().is_staff else []) + (_member_links() if membership else [])
+    return render_template("organisations/navigation.html", links=links, membership=membership, user=the_user())
+
+
+def _member_links() -> list[NavigationLink]:
+    return _existing(
+        NavigationLink("organisations.home", _("Home")),
+        NavigationLink("organisations.branding", _("Branding")),
+        NavigationLink("tutorials.own", _("Tutorials")),
+        NavigationLink("unblock.own_cases", _("Requests")),
+        NavigationLink("organisations.members", _("Members")),
+    )
+
+
+def _staff_links() -> list[NavigationLink]:
+    return _existing(
+        NavigationLink("organisations_staff.overview", _("Overview")),
+        NavigationLink("unblock_staff.cases", _("Requests")),
+        NavigationLink("organisations_staff.sender_addresses", _("Sender addresses")),
+        NavigationLink("organisations_staff.organisations", _("Organisations")),
+        NavigationLink("accounts_staff.people", _("Team")) if the_user().is_admin else None,
+    )
+
+
+def _existing(*links: NavigationLink | None) -> list[NavigationLink]:
+    return [link for link in links if link and link.endpoint in current_app.view_functions]

@@ -1,0 +1,26 @@
+"""Short texts that organisations write about themselves: plain, one line, nothing invisible in them."""
+
+import unicodedata
+
+# Two format characters that Persian and Indian scripts need inside words.
+JOINERS = {"\u200c", "\u200d"}
+
+
+def clean_line(text: str) -> str:
+    """The text in its composed form, without line breaks, control characters and those that turn its direction."""
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join("".join(map(_visible, composed)).split())
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in {"Cc", "Zl", "Zp"}:
+        return " "
+    return "" if category in {"Cf", "Co", "Cs"} and character not in JOINERS else character
+
+
+def make_slug(name: str, longest: int) -> str:
+    """A name for addresses, made from a title: small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = "".join(character if character.isalnum() else " " for character in plain).split()
+    return "-".join(words)[:longest].rstrip("-")
