@@ -12,6 +12,8 @@ from helpcenter.db.clock import Clock, utc_now
 from helpcenter.db.domain_events import DomainEvents
 from helpcenter.db.engine import init_database
 from helpcenter.db.migrate import init_migrations
+from helpcenter.documents.checks import Check
+from helpcenter.documents.library import Library
 from helpcenter.jobs import make_jobs
 from helpcenter.web.context import Services
 from helpcenter.web.kit import init_web, wrap
@@ -42,10 +44,26 @@ def make_services(settings: Settings, clock: Clock) -> Services:
         clock=clock,
         events=DomainEvents(),
         jobs=jobs,
-        library=_make("helpcenter.documents.library", "make_library", settings),
+        library=make_library(settings),
         mail=_make("helpcenter.mail.service", "make_mailer", settings, jobs),
         pdfs=_make("helpcenter.pdf.service", "make_pdfs", settings, jobs),
     )
+
+
+def make_library(settings: Settings) -> Library:
+    """The texts of content/, of every kind that a room knows."""
+    return Library(settings.content, [shelf for module in _content_modules() for shelf in module.SHELVES])
+
+
+def content_checks() -> list[Check]:
+    """What `helpcenter content check` looks at: the checks of every room."""
+    return [check for module in _content_modules() for check in module.CHECKS]
+
+
+def _content_modules():  # type: ignore[no-untyped-def]
+    # BUILDING PHASE ONLY: each room with texts has content.py with SHELVES and CHECKS.
+    names = [f"helpcenter.{room}.content" for room in ROOMS]
+    return [importlib.import_module(name) for name in names if importlib.util.find_spec(name) is not None]
 
 
 def _make(module, name, *arguments):  # type: ignore[no-untyped-def]

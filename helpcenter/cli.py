@@ -6,10 +6,15 @@ import importlib.util
 import click
 from flask import Flask
 
-from helpcenter.app import create_app
+from helpcenter.app import content_checks, create_app, make_library
 from helpcenter.config import SettingError, load_settings
+from helpcenter.db.clock import utc_now
+from helpcenter.documents.checks import Check
+from helpcenter.documents.commands import make_content_commands
+from helpcenter.documents.errors import ContentError
+from helpcenter.documents.library import Library
 
-ROOMS = ("documents", "articles", "organisations", "tutorials", "consent", "unblock")
+ROOMS = ("articles", "organisations", "tutorials", "consent", "unblock")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,6 +29,14 @@ def make_app() -> Flask:
     """The application of the settings in the environment; a setting that cannot work ends the command."""
     try:
         return create_app(load_settings())
+    except (SettingError, ContentError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def open_content() -> tuple[Library, list[Check]]:
+    """The texts of the settings in the environment, without starting the site: broken ones must be nameable."""
+    try:
+        return make_library(load_settings()), content_checks()
     except SettingError as error:
         raise click.ClickException(str(error)) from error
 
@@ -38,3 +51,4 @@ def _add_rooms() -> None:
 
 
 _add_rooms()
+main.add_command(make_content_commands(open_content, lambda: utc_now().date()))

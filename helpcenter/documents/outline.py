@@ -22,9 +22,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Link:
-    """A link as written."""
+    """A link as written, and the address that it got on the page."""
 
     target: str
+    url: str
     line: int
 
     @property

@@ -13,6 +13,7 @@ from helpcenter.documents.frontmatter import Document
 from helpcenter.documents.markdown import Rendered, render_markdown
 from helpcenter.documents.pictures import load_picture
 from helpcenter.documents.tree import ResolveLink
+from helpcenter.documents.typography import typeset
 from helpcenter.documents.variables import SITE_VARIABLES, fill_text
 from helpcenter.i18n.catalogs import translations_of
 
@@ -95,9 +96,9 @@ class Page(Generic[M]):
             heading_link=label,
         )
 
-    def fill_text(self, text: str, values: Mapping[str, str]) -> str:
-        """Fill the variables of a text of the front matter."""
-        return fill_text(text, values, self.file)
+    def typeset(self, text: str, values: Mapping[str, str]) -> str:
+        """A text of the front matter with its variables filled and the blanks of its language."""
+        return typeset(fill_text(text, values, self.file), self.locale)
 
 
 def find_place(target: str, here: Place) -> Place | None:

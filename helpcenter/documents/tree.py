@@ -126,7 +126,7 @@ class PageMaker(Treeprocessor):
             self.reading.report(line, f"the link to {target} is none that a page may have")
             del item.attrib["href"]
             return
-        self.reading.links.append(Link(target, line))
+        self.reading.links.append(Link(target, url, line))
         item.set("href", url)
 
     def _url(self, target: str) -> str | None:

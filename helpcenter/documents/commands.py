@@ -1,0 +1,67 @@
+"""`helpcenter content`: check what staff wrote, begin a new article."""
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from helpcenter.documents.checks import Check, Level, Problem, check_content
+from helpcenter.documents.library import Library
+from helpcenter.documents.shelf import SLUG
+from helpcenter.documents.skeleton import write_skeleton
+
+# Opens the library of this installation, and names the checks of all rooms.
+OpenContent = Callable[[], tuple[Library, Iterable[Check]]]
+
+
+def make_content_commands(open_content: OpenContent, today: Callable[[], date]) -> click.Group:
+    """The group `content`, for the library and the checks that cli.py wires."""
+
+    @click.group()
+    def content() -> None:
+        """Check and write the texts in the content folder."""
+
+    @content.command()
+    @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+    @click.pass_context
+    def check(context: click.Context, as_json: bool) -> None:
+        """Name every mistake with file and line; exit 1 when there is an error (warnings do not count)."""
+        library, checks = open_content()
+        problems = check_content(library, checks)
+        click.echo(_as_json(problems) if as_json else _as_text(problems))
+        if any(problem.level is Level.ERROR for problem in problems):
+            context.exit(1)
+
+    @content.command()
+    @click.argument("slug")
+    def new(slug: str) -> None:
+        """Begin the article SLUG (small letters, digits, hyphens) in every language."""
+        if not SLUG.fullmatch(slug):
+            raise click.BadParameter("use small letters, digits and single hyphens, such as mail-delivery", param_hint="SLUG")
+        library, _checks = open_content()
+        folder = library.root / "articles" / slug
+        if folder.exists():
+            raise click.ClickException(f"{shown(folder)} exists already")
+        for file in write_skeleton(folder, slug, today()):
+            click.echo(shown(file))
+
+    return content
+
+
+def shown(file: Path) -> str:
+    """A path as its reader would type it: from the current folder when it lies below."""
+    here = Path.cwd()
+    return str(file.relative_to(here)) if file.is_relative_to(here) else str(file)
+
+
+def _as_json(problems: list[Problem]) -> str:
+    rows = [{"level": item.level.value, "file": shown(item.file), "line": item.line, "message": item.message} for item in problems]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _as_text(problems: list[Problem]) -> str:
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    lines = [str(Problem(Path(shown(item.file)), item.line, item.level, item.message)) for item in problems]
+    return "\n".join([*lines, f"{errors} errors, {len(problems) - errors} warnings"])
