@@ -1,0 +1,69 @@
+"""The words around a code, one text per carrier. Each names the organisation, says how to check it, and asks for no secret."""
+
+from dataclasses import dataclass
+from datetime import date
+from textwrap import shorten
+
+from helpcenter.consent.codes import group_code
+from helpcenter.consent.gsm import ONE_SEGMENT, count_places, to_gsm
+from helpcenter.consent.models import Carrier
+from helpcenter.i18n.catalogs import translations_of
+from helpcenter.i18n.locales import DEFAULT_LOCALE, INTERFACE_LOCALES, LOCALES, Locale
+from helpcenter.i18n.templating import make_environment
+
+SHORTEST_NAME = 12
+
+
+@dataclass(frozen=True)
+class Invited:
+    """What the texts name; nothing about the person, so that a program that reads a text learns nothing to type."""
+
+    organisation: str
+    contact_line: str
+    code: str
+    url: str
+    entry_url: str
+    expires_on: date
+
+
+def render_message(carrier: Carrier, invited: Invited, locale: str | None) -> str:
+    """The text of one carrier; without a known language, French with links to the others."""
+    if carrier is Carrier.SMS:
+        return render_sms(invited, locale or DEFAULT_LOCALE)
+    template = make_environment(locale or DEFAULT_LOCALE).get_template(f"consent/carriers/{carrier.value}.txt")
+    others = [] if locale else [LOCALES[code] for code in INTERFACE_LOCALES if code != DEFAULT_LOCALE]
+    return template.render(invited=invited, code=group_code(invited.code), links=_links(invited.url, others)).strip() + "\n"
+
+
+def render_sms(invited: Invited, locale: str) -> str:
+    """One text message of GSM-7 letters: the fullest wording that fits into one segment."""
+    for wording in _sms_wordings(locale):
+        text = _fill_sms(wording, invited.organisation, invited.url)
+        if count_places(text) <= ONE_SEGMENT:
+            return text
+    return _with_shorter_name(_sms_wordings(locale)[-1], invited)
+
+
+def _sms_wordings(locale: str) -> tuple[str, ...]:
+    _ = translations_of(locale).gettext
+    return (
+        _("%(organisation)s: our mails are blocked. Answer: %(url)s Not sure? Call the number you know, or type the code on our site"),
+        _("%(organisation)s: mails blocked. Answer: %(url)s Not sure? Call the number you know or type the code on our site"),
+        _("%(organisation)s: mails blocked. Answer: %(url)s Not sure? Call us or type the code on our site"),
+    )
+
+
+def _fill_sms(wording: str, organisation: str, url: str) -> str:
+    return to_gsm(wording % {"organisation": organisation, "url": url})
+
+
+def _with_shorter_name(wording: str, invited: Invited) -> str:
+    """The shortest wording with as much of the name as fits; a very long site address may take a second segment."""
+    rest = count_places(_fill_sms(wording, "", invited.url))
+    room = max(ONE_SEGMENT - rest, SHORTEST_NAME)
+    name = shorten(to_gsm(invited.organisation), width=room, placeholder="...")
+    return _fill_sms(wording, name, invited.url)
+
+
+def _links(url: str, others: list[Locale]) -> list[str]:
+    return [f"{locale.name}: {url}?locale={locale.code}" for locale in others]

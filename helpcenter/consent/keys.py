@@ -1,0 +1,70 @@
+"""Keyed hashes: the same person gives the same value, and without the key it says nothing. Keys can be followed by newer ones."""
+
+import contextlib
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+FILE_NAME = re.compile(r"k([1-9][0-9]*)\.key")
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True)
+class KeyedHash:
+    """A value hashed with a key, and which key it was."""
+
+    key_id: str
+    digest: str
+
+
+class KeyRing:
+    """The keys of this installation, a file each: k1.key, k2.key …; the newest makes new hashes, all can be compared."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def hash(self, purpose: str, value: str) -> KeyedHash:
+        """The hash of a value under the newest key; two purposes never share a hash."""
+        return self._hash(self._newest() or self._make("k1"), purpose, value)
+
+    def matches(self, kept: KeyedHash, purpose: str, value: str) -> bool:
+        """True when `kept` is the hash of this value, whichever key made it."""
+        return hmac.compare_digest(self._hash(kept.key_id, purpose, value).digest, kept.digest)
+
+    def rotate(self) -> str:
+        """Make the key for all new hashes, and give its id; older hashes keep theirs."""
+        newest = self._newest()
+        return self._make(f"k{int(newest[1:]) + 1}" if newest else "k1")
+
+    def _hash(self, key_id: str, purpose: str, value: str) -> KeyedHash:
+        key = self._path(key_id).read_bytes()
+        return KeyedHash(key_id, hmac.new(key, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest())
+
+    def _path(self, key_id: str) -> Path:
+        return self._folder / f"{key_id}.key"
+
+    def _newest(self) -> str | None:
+        names = [match for path in self._folder.glob("k*.key") if (match := FILE_NAME.fullmatch(path.name))]
+        return max((f"k{match[1]}" for match in names), key=lambda key_id: int(key_id[1:]), default=None)
+
+    def _make(self, key_id: str) -> str:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = self._folder / f".{secrets.token_hex(8)}"
+        _write_private(draft, secrets.token_bytes(KEY_BYTES))
+        # A link appears whole or not at all; when another process was first, its key is the one.
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, self._path(key_id))
+        draft.unlink()
+        return key_id
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,99 @@
+"""The ledger: events in one chain, each sealed by a hash over itself and the one before. Order is `seq`, never the clock.
+
+The seals are made and checked by verifier.py, which also runs alone on an export.
+"""
+
+import json
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from helpcenter.consent.models import Evidence, EvidenceKind
+from helpcenter.consent.verifier import FIRST_PREV, Finding, check_chain, hash_of, leaf_of
+
+SCHEMA = "helpcenter.consent/1"
+# Any number will do, as long as nothing else in this database uses it.
+LOCK = 7_316_529_400_211
+SALT_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an event is about."""
+
+    record_id: str
+    case_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last event of the chain: whoever noted it can tell later whether the end is missing or the chain was made anew."""
+
+    seq: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.seq}:{self.hash}"
+
+
+def lock(session: Session) -> None:
+    """Be the only one who writes evidence until this transaction ends. On SQLite, BEGIN IMMEDIATE has done so already."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+
+
+def append(session: Session, kind: EvidenceKind, subject: Subject, payload: dict[str, Any], now: datetime) -> Evidence:
+    """Write one event at the end of the chain, in the caller's transaction."""
+    lock(session)
+    before = head(session)
+    salt = secrets.token_hex(SALT_BYTES)
+    columns = {
+        "seq": before.seq + 1,
+        "record_id": subject.record_id,
+        "schema": SCHEMA,
+        "kind": kind.value,
+        "case_id": subject.case_id,
+        "organisation_id": subject.organisation_id,
+        "at_utc": iso_utc(now),
+        "leaf": leaf_of(salt, payload),
+        "prev": before.hash,
+    }
+    event = Evidence(**{**columns, "kind": kind}, hash=hash_of(columns), payload=payload, salt=salt)
+    session.add(event)
+    session.flush()
+    return event
+
+
+def head(session: Session) -> Head:
+    """The end of the chain; of an empty one, seq 0 and zeros."""
+    row = session.execute(select(Evidence.seq, Evidence.hash).order_by(Evidence.seq.desc()).limit(1)).first()
+    return Head(row.seq, row.hash) if row else Head(0, FIRST_PREV)
+
+
+def read_rows(session: Session) -> Iterator[dict[str, Any]]:
+    """The whole chain, event by event, as it is sealed and exported."""
+    columns = Evidence.__table__.columns
+    for row in session.execute(select(*columns).order_by(columns["seq"]).execution_options(yield_per=500)):
+        yield {**row._mapping, "kind": str(row.kind)}
+
+
+def verify(session: Session, noted: tuple[int, str] | None = None) -> Finding:
+    """Check the whole chain, and against a head (seq, hash) that was noted earlier."""
+    return check_chain(read_rows(session), noted)
+
+
+def export_lines(session: Session) -> Iterator[str]:
+    """The chain as JSON Lines, which verifier.py checks without this program."""
+    for row in read_rows(session):
+        yield json.dumps(row, ensure_ascii=False, sort_keys=True)
+
+
+def iso_utc(moment: datetime) -> str:
+    """A moment as it stands in evidence: 2026-11-23T09:30:00.000000Z."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

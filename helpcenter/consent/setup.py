@@ -1,0 +1,23 @@
+"""Wires the room into an application: its desk, made once."""
+
+from flask import Flask, current_app
+
+from helpcenter.consent.desk import Desk, make_desk
+from helpcenter.consent.notices import TYPICAL
+from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.web.context import Services
+
+
+def init(app: Flask) -> None:
+    """Make the desk; a missing or wrong notice ends the start, named with its file and line."""
+    found: Services = app.extensions["helpcenter"]
+    desk = make_desk(found.settings, found.clock, found.events)
+    for locale in INTERFACE_LOCALES:
+        desk.notices.show(locale, TYPICAL)
+    app.extensions["consent"] = desk
+
+
+def current_desk() -> Desk:
+    """The desk of the application that answers this request."""
+    desk: Desk = current_app.extensions["consent"]
+    return desk
