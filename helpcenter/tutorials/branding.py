@@ -1,0 +1,56 @@
+"""How an organisation, or the vendor, shows itself on a sheet."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from helpcenter.config import Settings
+from helpcenter.organisations.logo_store import LogoStore
+from helpcenter.organisations.models import Organisation
+from helpcenter.organisations.queries import Sender, chosen_sender, public_sender
+
+# The house's brand colour, for sheets that belong to no organisation.
+VENDOR_COLOUR = "#0b6b6b"
+
+
+@dataclass(frozen=True)
+class SheetBranding:
+    """Whose sheet it is. An empty slug means the vendor; a draft must not leave the house."""
+
+    name: str
+    sender_address: str
+    slug: str = ""
+    colour: str = VENDOR_COLOUR
+    contact_line: str = ""
+    logo: bytes | None = None
+    logo_hash: str | None = None
+    is_draft: bool = False
+
+
+def vendor_branding(settings: Settings) -> SheetBranding:
+    """The branding of neutral sheets: the vendor and its single sender address."""
+    return SheetBranding(name=settings.vendor_name, sender_address=settings.sender_address)
+
+
+def find_public_branding(session: Session, organisation: Organisation, settings: Settings) -> SheetBranding | None:
+    """The branding for public pages and PDFs; None while the organisation's own address waits for staff."""
+    sender = public_sender(session, organisation, settings.sender_address)
+    return _branding(organisation, sender, settings) if sender else None
+
+
+def preview_branding(session: Session, organisation: Organisation, settings: Settings) -> SheetBranding:
+    """The branding as it would be: with an address that nobody has verified it is a draft."""
+    return _branding(organisation, chosen_sender(session, organisation, settings.sender_address), settings)
+
+
+def _branding(organisation: Organisation, sender: Sender, settings: Settings) -> SheetBranding:
+    return SheetBranding(
+        name=organisation.name,
+        sender_address=sender.address,
+        slug=organisation.slug,
+        colour=organisation.colour,
+        contact_line=organisation.contact_line,
+        logo=LogoStore(settings.instance).find(organisation.id, organisation.logo_hash),
+        logo_hash=organisation.logo_hash,
+        is_draft=not sender.is_verified,
+    )

@@ -1,0 +1,74 @@
+"""Sheets on paper: a document for the PDF room, complete in itself."""
+
+from io import BytesIO
+
+import segno
+
+from helpcenter.config import PACKAGE
+from helpcenter.i18n.templating import make_environment
+from helpcenter.organisations.colours import choose_colour
+from helpcenter.pdf.document import PdfDocument
+from helpcenter.tutorials.places import SheetPlace, other_path, screen_query, sheet_path
+from helpcenter.tutorials.sheet import Sheet
+
+STYLESHEETS = ("sheet.css", "sheet-print.css")
+LOGO, QR = "logo.png", "qr.svg"
+QUIET_ZONE = 4
+
+
+class DraftError(ValueError):
+    """A draft is not printed: nobody has verified its sender address."""
+
+
+def make_document(sheet: Sheet, public_url: str) -> PdfDocument:
+    """The sheet as a document for paper; DraftError while its sender address waits for staff."""
+    if sheet.branding.is_draft:
+        raise DraftError(sheet.branding.sender_address)
+    page = public_url + sheet_path(sheet.branding, sheet.id, sheet.locale.code) + screen_query(sheet)
+    pictures = {step.picture.name: step.picture.data for step in sheet.steps} | {QR: qr_code(page)}
+    if sheet.branding.logo:
+        pictures[LOGO] = sheet.branding.logo
+    place = SheetPlace(
+        page=page,
+        other=public_url + other_path(sheet),
+        picture=lambda step: f"picture:{step.picture.name}",
+        logo=f"picture:{LOGO}" if sheet.branding.logo else "",
+        qr=f"picture:{QR}",
+    )
+    html = render(sheet, place, template="tutorials/paper.html", is_paper=True)
+    title = f"{sheet.title} – {sheet.branding.name}"
+    return PdfDocument(html, stylesheet(sheet.branding.colour), pictures, title, sheet.locale.tag)
+
+
+def render(
+    sheet: Sheet,
+    place: SheetPlace,
+    *,
+    template: str = "tutorials/sheet.html",
+    is_paper: bool = False,
+    has_tools: bool = False,
+    top: int = 1,
+) -> str:
+    """The sheet as HTML; `has_tools` adds what only works on a screen, `top` is the level of its title."""
+    values = {"sheet": sheet, "place": place, "is_paper": is_paper, "has_tools": has_tools, "top": top}
+    return make_environment(sheet.locale.code).get_template(template).render(values)
+
+
+def stylesheet(colour: str) -> str:
+    """The styles of a printed sheet in this colour."""
+    folder = PACKAGE / "static" / "css"
+    styles = [(folder / name).read_text(encoding="utf-8") for name in STYLESHEETS]
+    return "\n".join([*styles, colour_rule(colour)])
+
+
+def colour_rule(colour: str) -> str:
+    """The rule that gives a sheet its colour, checked strictly since nothing escapes CSS."""
+    return f":root {{ --sheet-colour: {choose_colour(colour).used}; --sheet-on-colour: #ffffff; }}"
+
+
+def qr_code(url: str) -> bytes:
+    """A QR code with its quiet zone, as SVG."""
+    buffer = BytesIO()
+    code = segno.make_qr(url, error="m")
+    code.save(buffer, kind="svg", border=QUIET_ZONE, xmldecl=False, svgclass=None, lineclass=None, omitsize=True, light="#fff")
+    return buffer.getvalue()
