@@ -3,9 +3,11 @@
 from typing import Any
 
 from flask_security import MailUtil, hash_password
+from sqlalchemy.orm import Session
 
 from helpcenter.accounts.invitations import VALID_FOR, make_invitation
 from helpcenter.accounts.models import User
+from helpcenter.db import db
 from helpcenter.web.context import services
 from helpcenter.web.pages import external_url
 
@@ -23,12 +25,13 @@ class AccountMails(MailUtil):
     def send_mail(self, template: str, *ignored: Any, **context: Any) -> None:
         """Send the mail of ours that says what this template would."""
         user: User = context["user"]
-        link = external_url("security.forgot_password")
         if template == RESET:
-            link = external_url("security.reset_password", token=context["reset_token"])
             # An unknown address costs one hash: a known one must not answer sooner.
             hash_password("as slow as for an unknown address")
-        _send(NAMES[template], user, link=link)
+            _send(NAMES[template], user, link=external_url("security.reset_password", token=context["reset_token"]))
+        else:
+            # The password is not stored yet: no mail says so before it is.
+            _send(NAMES[template], user, session=db.session, link=external_url("security.forgot_password"))
 
 
 def send_invitation(user: User, invited_to: str) -> str:
@@ -43,5 +46,5 @@ def send_invitation(user: User, invited_to: str) -> str:
     return link
 
 
-def _send(name: str, user: User, **variables: object) -> None:
-    services().mail.send(name, user.email, user.locale, {"vendor": services().settings.vendor_name, **variables})
+def _send(name: str, user: User, session: Session | None = None, **variables: object) -> None:
+    services().mail.send(name, user.email, user.locale, variables, session=session)

@@ -60,7 +60,7 @@ STAFF = SignIn("equipe@ani.example", "Équipe assistance", "vendor's staff")
 ORGANISATIONS = (
     DemoOrganisation(
         "centre-social-demo",
-        "Centre social “Les Tilleuls (démo)”",
+        "Centre social Les Tilleuls (démo)",
         "#2c6e49",
         "Accueil : 01 99 00 12 34, du lundi au vendredi, 9 h – 18 h",
         "bonjour@les-tilleuls.example",
