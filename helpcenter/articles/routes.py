@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from helpcenter.articles.addresses import Addresses, make_addresses
 from helpcenter.articles.content import GUIDE
-from helpcenter.articles.queries import files_of_list, find_article, find_source, list_articles
+from helpcenter.articles.queries import files_of_article, files_of_list, find_article, find_source, list_articles
 from helpcenter.documents.variables import site_variables
 from helpcenter.i18n.locales import INTERFACE_LOCALES, choose_locale, get_locale
 from helpcenter.web.context import services
@@ -67,6 +67,7 @@ def source(locale: str, slug: str) -> Response:
     text = find_source(services().library, slug, locale, site_variables(settings), settings.public_url)
     if text is None:
         abort(404)
+    keep(files_of_article(services().library, slug))
     canonical = external_url("articles.article", locale=locale, slug=slug)
     return Response(text, content_type="text/markdown; charset=utf-8", headers={"Link": f'<{canonical}>; rel="canonical"'})
 
