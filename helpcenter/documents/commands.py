@@ -64,4 +64,8 @@ def _as_json(problems: list[Problem]) -> str:
 def _as_text(problems: list[Problem]) -> str:
     errors = sum(problem.level is Level.ERROR for problem in problems)
     lines = [str(Problem(Path(shown(item.file)), item.line, item.level, item.message)) for item in problems]
-    return "\n".join([*lines, f"{errors} errors, {len(problems) - errors} warnings"])
+    return "\n".join([*lines, f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"])
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
