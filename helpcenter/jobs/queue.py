@@ -19,9 +19,12 @@ class Jobs:
         self.huey = huey
         self._tasks: dict[str, Any] = {}
 
-    def register(self, name: str, work: Work, *, retries: int = 0, retry_delay: int = 0) -> None:
-        """Make `work` known under `name`; after an error it is tried `retries` times more, `retry_delay` seconds apart."""
-        task = self.huey.task(name=name, retries=retries, retry_delay=retry_delay)
+    def register(self, name: str, work: Work, *, retries: int = 0, retry_delay: int = 0, retry_backoff: int = 0) -> None:
+        """Make `work` known under `name`; after an error it is tried `retries` times more, `retry_delay` seconds apart.
+
+        With `retry_backoff`, each pause is that many times as long as the one before.
+        """
+        task = self.huey.task(name=name, retries=retries, retry_delay=retry_delay, retry_backoff=retry_backoff)
         self._tasks[name] = task(work)
 
     def enqueue(self, name: str, **arguments: Any) -> None:

@@ -1,0 +1,98 @@
+"""Mails by SMTP; what the server answers is kept as its code, for that is what this product is about."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+from helpcenter.config import SettingError, variable_of
+from helpcenter.mail.errors import PermanentMailError, SmtpError, TemporaryMailError
+
+PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+TIMEOUT_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Server:
+    """A mail server and how to sign in there."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str
+
+
+def parse_server(url: str) -> Server:
+    """Read smtp://user:password@host:port (or smtps://, smtp+starttls://); SettingError when it is none."""
+    try:
+        parts = urlsplit(url)
+        usual_port = PORTS[parts.scheme]
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        # Signing in is defined for ASCII only; an empty host is no host.
+        if parts.hostname and (user + password).isascii():
+            return Server(parts.scheme, parts.hostname, parts.port or usual_port, user, password)
+    except (ValueError, KeyError):
+        pass
+    # The message does not repeat the value: it may hold a password.
+    raise SettingError(f"{variable_of('smtp_url')} must look like smtp+starttls://user:password@mail.example:587, in ASCII")
+
+
+class SmtpTransport:
+    """Opens one connection for each mail."""
+
+    def __init__(self, url: str, context: ssl.SSLContext | None = None, timeout: float = TIMEOUT_SECONDS) -> None:
+        self.server = parse_server(url)
+        self._context = context
+        self._timeout = timeout
+
+    def send(self, email: EmailMessage, name: str) -> None:
+        """Send the mail; errors carry the server's code and never the address."""
+        try:
+            self._send(email)
+        except (smtplib.SMTPException, OSError) as error:
+            # Without its cause: smtplib's errors print the address.
+            raise translate(error, name) from None
+
+    def _send(self, email: EmailMessage) -> None:
+        with self._connect() as connection:
+            if self.server.scheme == "smtp+starttls":
+                connection.starttls(context=self._tls())
+            if self.server.user:
+                connection.login(self.server.user, self.server.password)
+            connection.send_message(email)
+
+    def _connect(self) -> smtplib.SMTP:
+        place = (self.server.host, self.server.port)
+        if self.server.scheme == "smtps":
+            return smtplib.SMTP_SSL(*place, timeout=self._timeout, context=self._tls())
+        return smtplib.SMTP(*place, timeout=self._timeout)
+
+    def _tls(self) -> ssl.SSLContext:
+        return self._context or ssl.create_default_context()
+
+
+def translate(error: Exception, name: str) -> SmtpError:
+    """Our error for one of smtplib's: temporary unless the server said that it will never take this mail."""
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return PermanentMailError(f"{name}: the mail server lacks what this mail needs")
+    code, answer = _answer(error)
+    if code is None:
+        return TemporaryMailError(f"{name}: {type(error).__name__}")
+    # A refused sign-in is our own mistake: once the password is mended, the mail shall still leave.
+    is_final = code >= 500 and not isinstance(error, smtplib.SMTPAuthenticationError)
+    return (PermanentMailError if is_final else TemporaryMailError)(f"{name}: refused", code, answer)
+
+
+def _answer(error: Exception) -> tuple[int | None, str]:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, answer = next(iter(error.recipients.values()))
+        return code, _as_text(answer)
+    if isinstance(error, smtplib.SMTPResponseException) and error.smtp_code > 0:
+        return error.smtp_code, _as_text(error.smtp_error)
+    return None, ""
+
+
+def _as_text(answer: bytes | str) -> str:
+    return answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
