@@ -15,11 +15,13 @@ from helpcenter.db.migrate import init_migrations
 from helpcenter.documents.checks import Check
 from helpcenter.documents.library import Library
 from helpcenter.jobs import make_jobs
+from helpcenter.mail.service import make_mailer
+from helpcenter.pdf.service import make_pdfs
 from helpcenter.web.context import Services
 from helpcenter.web.kit import init_web, wrap
 from helpcenter.web.logs import configure_logs
 
-ROOMS = ("accounts", "organisations", "articles", "tutorials", "consent", "unblock")
+ROOMS = ("mail", "accounts", "organisations", "articles", "tutorials", "consent", "unblock")
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
@@ -45,8 +47,8 @@ def make_services(settings: Settings, clock: Clock) -> Services:
         events=DomainEvents(),
         jobs=jobs,
         library=make_library(settings),
-        mail=_make("helpcenter.mail.service", "make_mailer", settings, jobs),
-        pdfs=_make("helpcenter.pdf.service", "make_pdfs", settings, jobs),
+        mail=make_mailer(settings, jobs, clock),
+        pdfs=make_pdfs(settings, jobs),
     )
 
 
@@ -64,14 +66,6 @@ def _content_modules():  # type: ignore[no-untyped-def]
     # BUILDING PHASE ONLY: each room with texts has content.py with SHELVES and CHECKS.
     names = [f"helpcenter.{room}.content" for room in ROOMS]
     return [importlib.import_module(name) for name in names if importlib.util.find_spec(name) is not None]
-
-
-def _make(module, name, *arguments):  # type: ignore[no-untyped-def]
-    # BUILDING PHASE ONLY: rooms land one by one.
-    try:
-        return getattr(importlib.import_module(module), name)(*arguments)
-    except ImportError:
-        return None
 
 
 def _setup_rooms(app: Flask) -> None:

@@ -13,6 +13,8 @@ from helpcenter.db import db
 from helpcenter.db.migrate import missing_versions
 from helpcenter.i18n.catalogs import catalog_path
 from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.pdf.health import check_health
+from helpcenter.pdf.pool import Pool
 
 
 class Level(Enum):
@@ -62,6 +64,12 @@ def check_files(settings: Settings) -> Iterator[Finding]:
     free = shutil.disk_usage(settings.instance).free // 1024**2
     level = Level.WARNING if free < 500 else Level.OK
     yield Finding(level, "disk", f"{free} MB free for the instance folder")
+
+
+def check_printing(pool: Pool) -> Iterator[Finding]:
+    """Are the libraries and fonts for PDFs there, and does a page come out?"""
+    for seen in check_health(pool):
+        yield Finding(Level.OK if seen.is_ok else Level.ERROR, seen.name, seen.text)
 
 
 def check_reachability(settings: Settings) -> Iterator[Finding]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from helpcenter.documents.checks import Level, Problem, problems_of
+from helpcenter.documents.checks import Check, Level, Problem, problems_of
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
+from helpcenter.documents.shelf import Shelf
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.mail.texts import FOLDER, NAME, MailText, Prose, parse_mail
 
@@ -48,3 +50,8 @@ def _check_variables(texts: list[MailText]) -> Iterator[Problem]:
         if missing := sorted(everywhere - used[text.locale]):
             names = ", ".join(missing)
             yield Problem(text.file, 1, Level.ERROR, f"does not use {names}, which another language uses")
+
+
+# Mails are no pages: nothing links to them, so they stand on no shelf.
+SHELVES: tuple[Shelf[Any], ...] = ()
+CHECKS: tuple[Check, ...] = (check_mails,)

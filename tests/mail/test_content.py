@@ -6,7 +6,7 @@ import pytest
 
 from helpcenter.config import HOUSE
 from helpcenter.documents.library import Library
-from helpcenter.mail.checks import check_mails
+from helpcenter.mail.content import check_mails
 
 GOOD = "---\nsubject: x\n---\nBonjour {{ who }}\n"
 
