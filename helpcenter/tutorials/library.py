@@ -20,15 +20,13 @@ ILLUSTRATIONS = "illustrations"
 
 
 class Tutorials:
-    """The tutorials under one content folder."""
+    """The tutorials of a library that knows their shelf."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._steps: dict[Path, tuple[Page[TutorialMeta], Tutorial]] = {}
         self._files: dict[Path, tuple[tuple[int, int], Any]] = {}
         self._lock = threading.Lock()
-        if library.find_shelf(SHELF.folder) is None:
-            library.add_shelf(SHELF)
 
     @property
     def root(self) -> Path:

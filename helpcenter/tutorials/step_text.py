@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from helpcenter.documents.errors import ContentError, raise_together
 from helpcenter.documents.frontmatter import FrontMatter
@@ -49,9 +49,7 @@ class SenderUse(StrEnum):
 class StepFacts(FrontMatter):
     """What stands in the braces of a step's heading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     action: Action
     illustration: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     label: str = ""

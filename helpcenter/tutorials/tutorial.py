@@ -10,11 +10,9 @@ from pathlib import Path
 
 from pydantic import Field
 
-from helpcenter.documents.frontmatter import FrontMatter, read_document
+from helpcenter.documents.frontmatter import FrontMatter
 from helpcenter.tutorials.labels import Strength
-from helpcenter.tutorials.step_text import Action, SenderUse, StepText, parse_steps
-
-__all__ = ["Action", "Device", "LinkText", "SenderUse", "StepText", "Tutorial", "TutorialMeta", "read_tutorial", "tutorial_id"]
+from helpcenter.tutorials.step_text import StepText
 
 
 class Device(StrEnum):
@@ -74,10 +72,3 @@ def tutorial_id(client: str, platform: str, method: str) -> str:
     """Client, platform and method joined by hyphens, a repeated word left out: outlook-web-safe-sender."""
     words = f"{client}_{platform}_{method}".split("_")
     return "-".join(dict.fromkeys(words))
-
-
-def read_tutorial(file: Path) -> Tutorial:
-    """Read the tutorial of a folder in one locale; every mistake is a ContentError with its line."""
-    document = read_document(file, TutorialMeta)
-    steps = parse_steps(document.body, file, document.body_line)
-    return Tutorial(file.parent.name, file.stem, file, document.meta, steps)
