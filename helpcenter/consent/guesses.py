@@ -1,0 +1,13 @@
+"""Counts wrong codes per network; right codes are never counted and always answered."""
+
+from limits import RateLimitItemPerHour
+
+from helpcenter.web.limits import limiter, network_key
+
+# After an hour the keyed hash of the network is dropped.
+WRONG_CODES = RateLimitItemPerHour(20)
+
+
+def may_guess_again() -> bool:
+    """Count one wrong code; False when this network has tried too many within the hour."""
+    return limiter.limiter.hit(WRONG_CODES, "wrong-code", network_key())

@@ -1,0 +1,109 @@
+"""Commands: open and list cases, and make an invitation for one."""
+
+from datetime import date, datetime
+
+import click
+
+from helpcenter.consent.codes import group_code
+from helpcenter.consent.commands import consent
+from helpcenter.consent.models import Carrier
+from helpcenter.consent.qr import qr_svg
+from helpcenter.consent.setup import current_desk
+from helpcenter.db import db
+from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.organisations.models import Organisation
+from helpcenter.organisations.queries import find_organisation
+from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.queries import list_cases
+from helpcenter.unblock.service import CaseError, NewCase, NotInvitableError, invite_person, open_case
+from helpcenter.web.cli import answer, with_app
+from helpcenter.web.context import services
+
+ACTOR = "command"
+PROBLEMS = {
+    "label": "the label must be one line of 1 to 80 letters",
+    "address": "this is not a mail address",
+    "future": "the last mail cannot have been sent on a day that has not come",
+    "too_old": "the last mail was sent more than a year ago",
+    "duplicate": "there is an open case for this address",
+}
+
+
+@click.group("case")
+def case_group() -> None:
+    """Unblock cases."""
+
+
+@case_group.command("open")
+@click.option("--organisation", "slug", required=True, help="Short name of the organisation.")
+@click.option("--label", required=True, help="How the organisation knows the family; private.")
+@click.option("--address", required=True, help="Mail address that receives nothing.")
+@click.option("--last-mail", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Day of the last mail, as 2026-11-03.")
+@click.option("--locale", type=click.Choice(INTERFACE_LOCALES), help="Language of the family, when known.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@with_app
+def open_(slug: str, label: str, address: str, last_mail: datetime, locale: str | None, as_json: bool) -> None:
+    """Open a case."""
+    new = NewCase(label, address, last_mail.date(), locale)
+    try:
+        case = open_case(db.session, services().clock, _organisation(slug), new, ACTOR)
+    except CaseError as error:
+        raise click.ClickException(PROBLEMS[error.problem.value]) from None
+    db.session.commit()
+    answer({"case": case.id}, f"Case {case.id} is open.", as_json=as_json)
+
+
+@case_group.command("list")
+@click.option("--organisation", "slug", help="Only the cases of this organisation.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@with_app
+def list_(slug: str | None, as_json: bool) -> None:
+    """List the cases, the newest first."""
+    cases = list_cases(db.session, _organisation(slug) if slug else None)
+    lines = [f"{case.id}\t{case.organisation.slug}\t{case.label}\t{case.address}\t{case.status.value}" for case in cases]
+    answer([_describe(case) for case in cases], "\n".join(lines) or "No cases.", as_json=as_json)
+
+
+@consent.command("invite")
+@click.option("--case", "case_id", type=int, required=True, help="Number of the case.")
+@click.option("--carrier", type=click.Choice([carrier.value for carrier in Carrier]), required=True, help="How the code is handed over.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@with_app
+def invite(case_id: int, carrier: str, as_json: bool) -> None:
+    """Make a code for the person of a case, with the text to hand over."""
+    case = db.session.get(UnblockCase, case_id)
+    if case is None:
+        raise click.ClickException(f"there is no case {case_id}")
+    try:
+        made = invite_person(db.session, current_desk(), case, Carrier(carrier), ACTOR)
+    except NotInvitableError as error:
+        raise click.ClickException(f"this person cannot be invited any more: {error}") from None
+    db.session.commit()
+    result = {"code": made.code, "url": made.url, "qr_svg": qr_svg(made.url), "text": made.text}
+    answer(result, f"{group_code(made.code)}\n{made.url}\n\n{made.text}", as_json=as_json)
+
+
+def _organisation(slug: str) -> Organisation:
+    found = find_organisation(db.session, slug)
+    if found is None:
+        raise click.ClickException(f"there is no organisation {slug}")
+    return found
+
+
+def _describe(case: UnblockCase) -> dict[str, str | int | None]:
+    last_mail: date = case.last_mail_on
+    return {
+        "case": case.id,
+        "organisation": case.organisation.slug,
+        "label": case.label,
+        "address": case.address,
+        "last_mail": last_mail.isoformat(),
+        "locale": case.locale,
+        "consent": case.consent_track.value,
+        "provider": case.provider_track.value,
+        "status": case.status.value,
+        "next_action": case.next_action.value,
+    }
+
+
+COMMANDS = [case_group]

@@ -1,0 +1,30 @@
+"""Reads about unblock cases."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from helpcenter.consent.addresses import canonical_address
+from helpcenter.organisations.models import Organisation
+from helpcenter.unblock.models import UnblockCase
+
+
+def find_case(session: Session, organisation: Organisation, case_id: int) -> UnblockCase | None:
+    """A case of this organisation; another organisation's does not exist for it."""
+    query = select(UnblockCase).where(UnblockCase.id == case_id, UnblockCase.organisation_id == organisation.id)
+    return session.scalar(query)
+
+
+def list_cases(session: Session, organisation: Organisation | None = None) -> Sequence[UnblockCase]:
+    """The cases of one organisation, or of all; the newest first."""
+    query = select(UnblockCase).options(joinedload(UnblockCase.organisation)).order_by(UnblockCase.id.desc())
+    if organisation is not None:
+        query = query.where(UnblockCase.organisation_id == organisation.id)
+    return session.scalars(query).all()
+
+
+def find_open_case(session: Session, organisation: Organisation, address: str) -> UnblockCase | None:
+    """The case that is already open for this mailbox."""
+    same = (case for case in list_cases(session, organisation) if canonical_address(case.address) == canonical_address(address))
+    return next((case for case in same if not case.is_closed), None)
