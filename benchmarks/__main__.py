@@ -6,9 +6,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import pages
+from benchmarks import pages, pdfs
 
-SUITES = {"pages": pages.run}
+SUITES = {"pages": pages.run, "pdfs": pdfs.run}
 RESULTS = Path(__file__).parent / "results"
 
 

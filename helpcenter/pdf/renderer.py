@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from pydyf import Dictionary
 from weasyprint import CSS, DEFAULT_OPTIONS, HTML
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document
@@ -24,6 +25,7 @@ KEPT_STYLESHEETS = 16
 # A relative address resolves to this host, so that it is refused like every other.
 BASE = "http://relative.invalid/"
 LINKS = ("https://", "http://", "mailto:", "tel:")
+PRINTED = 4
 INLINE_SVG = "{http://www.w3.org/2000/svg}svg"
 
 
@@ -79,7 +81,7 @@ class Renderer:
         sheet = Sheet._render(html, self._fonts, CounterStyle(counters), {}, options)
         _check_links(sheet)
         sheet.metadata.title = document.title
-        pdf: bytes = sheet.write_pdf(pdf_variant=VARIANT)
+        pdf: bytes = sheet.write_pdf(finisher=_print_links, pdf_variant=VARIANT)
         return pdf
 
     def _stylesheet(self, text: str) -> tuple[CSS, CounterStyle]:
@@ -98,6 +100,13 @@ def _check_links(sheet: Sheet) -> None:
         for kind, target, *_ in page.links:
             if kind == "external" and (not target.startswith(LINKS) or target.startswith(BASE)):
                 raise PdfFailed(f"link refused: {target[:200]}")
+
+
+def _print_links(_sheet: Sheet, pdf: Any) -> None:
+    """Mark links as printed, as PDF/UA wants of everything that is shown (ISO 14289-1, 7.18.1)."""
+    for thing in pdf.objects:
+        if isinstance(thing, Dictionary) and thing.get("Subtype") == "/Link":
+            thing["F"] = PRINTED
 
 
 class _Collector(logging.Handler):

@@ -7,7 +7,7 @@ STYLESHEET = """
 body { font-family: "Noto Sans", "Noto Sans Arabic"; font-size: 11pt; color: #1a1a1a }
 h1 { font-size: 20pt } h2 { font-size: 13pt; margin: 0 0 2mm }
 ol { padding: 0; list-style: none } li { margin-bottom: 2mm; break-inside: avoid }
-img { width: 52mm; display: block }
+img { width: 52mm }
 """
 DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 150" font-family="Noto Sans">
 <rect x="1" y="1" width="318" height="148" rx="8" fill="#fff" stroke="#444" stroke-width="2"/>
