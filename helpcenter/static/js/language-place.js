@@ -1,10 +1,7 @@
-// Anchors are the same in every language: the other language opens at the section that is being read.
+// Anchors are the same in every language: the other language opens at the same section.
 
-export function keepPlaceInOtherLanguages(links, place) {
+export function keepPlace(links, place) {
   for (const link of links) {
-    link.addEventListener("click", () => {
-      const anchor = place();
-      link.hash = anchor && scrollY > 0 ? anchor : "";
-    });
+    link.addEventListener("click", () => { link.hash = place(); });
   }
 }
