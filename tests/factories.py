@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpcenter.accounts.models import Role, RoleName, User
-from helpcenter.organisations.models import AddressState, Membership, MemberRole, Organisation, SenderAddress
+from helpcenter.organisations.models import AddressState, MemberRole, Membership, Organisation, SenderAddress
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PASSWORD = "un mot de passe pour les tests"

@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from helpcenter.accounts.models import NAME_LENGTH, RoleName
 from helpcenter.accounts.service import EmailError, normalise_email
 from helpcenter.i18n.locales import INTERFACE_LOCALES, LOCALES
-from helpcenter.web.forms import BaseForm
+from helpcenter.web.forms import BaseForm, make_choices
 from helpcenter.web.locale import _, _l
 
 
@@ -21,7 +21,7 @@ class AccountForm(BaseForm):
     )
     locale = SelectField(
         _l("Language"),
-        choices=[(code, LOCALES[code].name) for code in INTERFACE_LOCALES],
+        choices=make_choices({code: LOCALES[code].name for code in INTERFACE_LOCALES}),
         description=_l("For these pages and for the mails that you receive."),
     )
 
@@ -48,8 +48,10 @@ class StaffInvitationForm(InvitationForm):
 
     role = SelectField(
         _l("May"),
-        choices=[
-            (RoleName.STAFF.value, _l("handle requests and sender addresses")),
-            (RoleName.ADMIN.value, _l("the same, and invite colleagues")),
-        ],
+        choices=make_choices(
+            {
+                RoleName.STAFF.value: _l("handle requests and sender addresses"),
+                RoleName.ADMIN.value: _l("the same, and invite colleagues"),
+            }
+        ),
     )

@@ -29,7 +29,7 @@ def account_submit() -> ResponseReturnValue:
     """Save name and language."""
     form = AccountForm()
     if not form.validate_on_submit():
-        return _show(form)
+        return _show(form), 422
     describe_person(the_user(), name=form.name.data or "", locale=form.locale.data)
     db.session.commit()
     flash(_("Saved."), "success")
@@ -47,5 +47,5 @@ def accept(token: str) -> ResponseReturnValue:
     return private(redirect(url_for("security.reset_password", token=reset_token)))
 
 
-def _show(form: AccountForm) -> ResponseReturnValue:
+def _show(form: AccountForm) -> str:
     return render_template("accounts/account.html", form=form, user=the_user())

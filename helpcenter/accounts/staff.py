@@ -29,7 +29,7 @@ def people_submit() -> ResponseReturnValue:
     """Invite a colleague."""
     form = StaffInvitationForm()
     if not form.validate_on_submit():
-        return _show(form)
+        return _show(form), 422
     user = add_person(db.session, services().clock, form.email.data or "")
     grant_role(db.session, user, RoleName(form.role.data))
     db.session.commit()
@@ -38,5 +38,5 @@ def people_submit() -> ResponseReturnValue:
     return redirect(url_for("accounts_staff.people"))
 
 
-def _show(form: StaffInvitationForm) -> ResponseReturnValue:
+def _show(form: StaffInvitationForm) -> str:
     return render_template("accounts/people.html", form=form, people=list_staff(db.session))

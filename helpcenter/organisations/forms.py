@@ -16,7 +16,7 @@ from helpcenter.organisations.logos import Logo, LogoError, clean_logo
 from helpcenter.organisations.models import CONTACT_LENGTH, NAME_LENGTH, NOTE_LENGTH, SLUG_LENGTH, MemberRole
 from helpcenter.organisations.service import SLUG
 from helpcenter.organisations.texts import clean_line
-from helpcenter.web.forms import BaseForm
+from helpcenter.web.forms import BaseForm, make_choices
 from helpcenter.web.locale import _, _l
 
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
@@ -71,7 +71,7 @@ class BrandingForm(BaseForm):
     )
     locales = BoxesField(
         _l("Languages of your sheets"),
-        choices=[(code, LOCALES[code].name) for code in INTERFACE_LOCALES],
+        choices=make_choices({code: LOCALES[code].name for code in INTERFACE_LOCALES}),
         validators=[InputRequired(_l("Choose at least one language."))],
     )
     uploaded: Logo | None = None
@@ -113,10 +113,12 @@ class MemberForm(InvitationForm):
 
     role = RadioField(
         _l("This person may"),
-        choices=[
-            (MemberRole.MEMBER.value, _l("change the branding, use the tutorials, ask for help")),
-            (MemberRole.MANAGER.value, _l("the same, and invite or remove members")),
-        ],
+        choices=make_choices(
+            {
+                MemberRole.MEMBER.value: _l("change the branding, use the tutorials, ask for help"),
+                MemberRole.MANAGER.value: _l("the same, and invite or remove members"),
+            }
+        ),
         default=MemberRole.MEMBER.value,
     )
 
