@@ -149,9 +149,9 @@ class MailClient(FrontMatter):
     status: str = ""
     official_help: tuple[str, ...] = ()
     # Before the labels: these are checked against it.
-    sources: dict[str, Source] = {}
+    sources: dict[str, Source] = Field(default_factory=dict)
     methods: dict[Key, MethodFacts]
-    links: dict[Key, DeepLink] = {}
+    links: dict[Key, DeepLink] = Field(default_factory=dict)
     labels: dict[Key, dict[LocaleCode, Label]]
 
     @field_validator("links")

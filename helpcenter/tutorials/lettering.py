@@ -124,4 +124,4 @@ def _squeeze(text: str, box: Box) -> list[str]:
 def _without_middle(text: str) -> str:
     kept = text.replace("…", "")
     half = (len(kept) - 1) // 2
-    return f"{kept[:half]}…{kept[len(kept) - half:]}"
+    return f"{kept[:half]}…{kept[len(kept) - half :]}"

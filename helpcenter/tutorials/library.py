@@ -77,7 +77,11 @@ class Tutorials:
     def files(self, tutorial: Tutorial) -> set[Path]:
         """Every file that decides how this tutorial looks."""
         drawings = {self.illustration_file(step.facts.illustration) for step in tutorial.steps}
-        return {tutorial.file, self.client_file(tutorial.meta.client), *drawings}
+        others = {self._file(other, tutorial.locale) for other in (tutorial.meta.shorter, tutorial.meta.longer) if other}
+        return {tutorial.file, self.client_file(tutorial.meta.client), *drawings, *others}
+
+    def _file(self, tutorial_id: str, locale: str) -> Path:
+        return self.root / SHELF.folder / tutorial_id / f"{locale}.md"
 
     def _read(self, file: Path, read: Callable[[Path], T]) -> T:
         try:

@@ -1,6 +1,7 @@
 """A sheet: one tutorial in one language for one organisation, complete and ready to be shown. Page, preview and PDF show the same."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from helpcenter.tutorials.senders import fill_link, search_form
 from helpcenter.tutorials.step_text import SenderUse, StepText
 from helpcenter.tutorials.tutorial import Tutorial
 from helpcenter.tutorials.words import Quote, SenderPlace, Token
+
+BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 
 
 @dataclass(frozen=True)
@@ -117,15 +120,14 @@ class Sheet:
     verified_on: date | None
 
     @property
+    def contact_line(self) -> str:
+        """Whom to ask, with telephone numbers that stay in one piece."""
+        return BETWEEN_DIGITS.sub("\u00a0", self.branding.contact_line)
+
+    @property
     def may_differ(self) -> bool:
         """True when a label on it is known from memory only."""
         return any(step.may_differ for step in self.steps)
-
-    @property
-    def rows(self) -> Iterator[tuple[Step, ...]]:
-        """The steps two by two, as they stand on paper."""
-        for first in range(0, len(self.steps), 2):
-            yield self.steps[first : first + 2]
 
 
 def make_sheet(tutorials: Tutorials, tutorial: Tutorial, branding: SheetBranding, screen_locale: str | None = None) -> Sheet:

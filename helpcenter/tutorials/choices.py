@@ -1,0 +1,63 @@
+"""What a family chooses from: its mail client, then whether it has already received a mail."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from helpcenter.documents.errors import ContentError
+from helpcenter.tutorials.library import SHELF, Tutorials
+from helpcenter.tutorials.tutorial import Tutorial
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class ClientChoice:
+    """One mail client, how its addresses end, and its tutorials."""
+
+    name: str
+    domains: tuple[str, ...]
+    after_a_mail: Tutorial | None
+    before_any_mail: Tutorial | None
+
+
+def list_tutorials(tutorials: Tutorials, locale: str) -> tuple[Tutorial, ...]:
+    """All tutorials of this text locale; one that is broken is left out, and logged."""
+    return tuple(_readable(tutorials, locale))
+
+
+def list_choices(tutorials: Tutorials, locale: str) -> tuple[ClientChoice, ...]:
+    """The mail clients that have a tutorial in this text locale."""
+    found = list_tutorials(tutorials, locale)
+    names = dict.fromkeys(tutorial.meta.client for tutorial in found)
+    return tuple(_choice(tutorials, name, [each for each in found if each.meta.client == name]) for name in names)
+
+
+def files_of_choices(tutorials: Tutorials, locale: str) -> set[Path]:
+    """What decides the list: the folder, and every file that is read for it."""
+    found = list_tutorials(tutorials, locale)
+    clients = {tutorials.client_file(each.meta.client) for each in found}
+    folder = tutorials.root / SHELF.folder
+    return {folder, *folder.glob("*"), *(each.file for each in found), *clients}
+
+
+def _choice(tutorials: Tutorials, name: str, found: list[Tutorial]) -> ClientChoice:
+    return ClientChoice(
+        name=found[0].meta.client_name,
+        domains=tutorials.client(name).domains,
+        after_a_mail=next((each for each in found if each.meta.needs_received_mail), None),
+        before_any_mail=next((each for each in found if not each.meta.needs_received_mail), None),
+    )
+
+
+def _readable(tutorials: Tutorials, locale: str) -> Iterator[Tutorial]:
+    for each in tutorials.ids():
+        try:
+            found = tutorials.find(each, locale)
+        except ContentError as error:
+            log.error("content_error", mistakes=str(error))
+            continue
+        if found:
+            yield found

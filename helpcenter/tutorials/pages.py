@@ -1,0 +1,60 @@
+"""Sheets in requests: which one, in what language, and where their pictures are."""
+
+from flask import abort, current_app, request, url_for
+from markupsafe import Markup
+
+from helpcenter.tutorials.branding import SheetBranding
+from helpcenter.tutorials.library import Tutorials
+from helpcenter.tutorials.places import SheetPlace, other_path, screen_query, sheet_path
+from helpcenter.tutorials.printing import render
+from helpcenter.tutorials.sheet import Sheet, Step, make_sheet
+from helpcenter.web.context import services
+
+EXTENSION = "tutorials"
+
+
+def the_tutorials() -> Tutorials:
+    """The tutorials of this application."""
+    found: Tutorials = current_app.extensions[EXTENSION]
+    return found
+
+
+def get_sheet(tutorial_id: str, locale: str, branding: SheetBranding, screen: str | None = None) -> Sheet:
+    """The sheet of this page; 404 when there is no such tutorial in this language."""
+    tutorials = the_tutorials()
+    tutorial = tutorials.find(tutorial_id, locale)
+    if tutorial is None:
+        abort(404)
+    return make_sheet(tutorials, tutorial, branding, screen or request.args.get("screen"))
+
+
+def get_step(sheet: Sheet, step_id: str) -> Step:
+    """A step of a sheet; 404 when it has no such step."""
+    found = next((step for step in sheet.steps if step.id == step_id), None)
+    if found is None:
+        abort(404)
+    return found
+
+
+def public_place(sheet: Sheet) -> SheetPlace:
+    """The addresses of a public page."""
+    page = sheet_path(sheet.branding, sheet.id, sheet.locale.code)
+    return SheetPlace(
+        page=services().settings.public_url + page + screen_query(sheet),
+        other=other_path(sheet),
+        picture=lambda step: f"{page}/pictures/{sheet.screen.code}/{step.id}-{step.picture.digest}.svg",
+        logo=public_logo(sheet.branding),
+    )
+
+
+def public_logo(branding: SheetBranding) -> str:
+    """The address of an organisation's logo; empty when it has none."""
+    if not branding.logo:
+        return ""
+    return url_for("organisations.logo", organisation=branding.slug, logo_hash=branding.logo_hash)
+
+
+def as_fragment(sheet: Sheet, place: SheetPlace, *, has_tools: bool = False, top: int = 1) -> Markup:
+    """The sheet as part of a page."""
+    # The template has escaped what is not its own.
+    return Markup(render(sheet, place, has_tools=has_tools, top=top))  # noqa: S704

@@ -1,0 +1,42 @@
+"""Wires the tutorials into an application: what it needs to start, the preview beside the branding form, the public"""
+
+from collections.abc import Iterator
+
+from flask import Flask
+
+from helpcenter.documents.checks import Level
+from helpcenter.documents.errors import ContentError, raise_together
+from helpcenter.documents.library import Library
+from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.tutorials.checks import check_tutorials
+from helpcenter.tutorials.library import Tutorials
+from helpcenter.tutorials.pages import EXTENSION
+from helpcenter.tutorials.preview_pages import preview_head, preview_panel, preview_scripts
+from helpcenter.web.context import Services
+from helpcenter.web.pages import add_sitemap
+from helpcenter.web.slots import fill_slot
+
+
+def init(app: Flask) -> None:
+    """Refuse to start with a broken tutorial; fill the slots of the branding page; name the public"""
+    services: Services = app.extensions["helpcenter"]
+    require_tutorials(services.library)
+    tutorials = Tutorials(services.library)
+    app.extensions[EXTENSION] = tutorials
+    fill_slot(app, "branding_head", preview_head)
+    fill_slot(app, "branding_preview", preview_panel)
+    fill_slot(app, "branding_scripts", preview_scripts)
+    add_sitemap(app, lambda: sitemap_entries(tutorials))
+
+
+def require_tutorials(library: Library) -> None:
+    """Raise ContentError, with file and line, when a tutorial or what it refers to is wrong."""
+    errors = [problem for problem in check_tutorials(library) if problem.level is Level.ERROR]
+    raise_together([ContentError(problem.file, problem.line, problem.message) for problem in errors])
+
+
+def sitemap_entries(tutorials: Tutorials) -> Iterator[dict[str, str]]:
+    """The neutral pages; an organisation's pages are for its families, not for search engines."""
+    yield {locale: f"/{locale}/tutorials/" for locale in INTERFACE_LOCALES}
+    for each in tutorials.ids():
+        yield {locale: f"/{locale}/tutorials/{each}" for locale in tutorials.locales(each)}
