@@ -23,6 +23,12 @@ def make_content_commands(open_content: OpenContent, today: Callable[[], date]) 
     def content() -> None:
         """Check and write the texts in the content folder."""
 
+    _add_check(content, open_content)
+    _add_new(content, open_content, today)
+    return content
+
+
+def _add_check(content: click.Group, open_content: OpenContent) -> None:
     @content.command()
     @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
     @click.pass_context
@@ -34,6 +40,8 @@ def make_content_commands(open_content: OpenContent, today: Callable[[], date]) 
         if any(problem.level is Level.ERROR for problem in problems):
             context.exit(1)
 
+
+def _add_new(content: click.Group, open_content: OpenContent, today: Callable[[], date]) -> None:
     @content.command()
     @click.argument("slug")
     def new(slug: str) -> None:
@@ -46,8 +54,6 @@ def make_content_commands(open_content: OpenContent, today: Callable[[], date]) 
             raise click.ClickException(f"{shown(folder)} exists already")
         for file in write_skeleton(folder, slug, today()):
             click.echo(shown(file))
-
-    return content
 
 
 def shown(file: Path) -> str:
