@@ -6,16 +6,16 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from helpcenter.consent.addresses import parse_address
 from helpcenter.consent.codes import LENGTH, clean_code, is_code
 from helpcenter.consent.service import Answer, Decision
-from helpcenter.web.forms import BaseForm
+from helpcenter.web.forms import BaseForm, make_choices
 from helpcenter.web.locale import _, _l
 
 LONGEST = Length(max=320, message=_l("This is too long."))
-DECISIONS = [
-    (Decision.YES.value, _l("Yes, I want to receive these mails")),
-    (Decision.NO.value, _l("No, I do not want them")),
-    (Decision.NOT_ME.value, _l("This is not me")),
-    (Decision.MOVED.value, _l("I have another address now")),
-]
+DECISIONS = {
+    Decision.YES.value: _l("Yes, I want to receive these mails"),
+    Decision.NO.value: _l("No, I do not want them"),
+    Decision.NOT_ME.value: _l("This is not me"),
+    Decision.MOVED.value: _l("I have another address now"),
+}
 TO_PROVE = InputRequired(_l("Type your mail address here: only a person who knows it can answer."))
 TO_TICK = InputRequired(_l("Tick this box, then send again."))
 
@@ -47,7 +47,7 @@ class AnswerForm(BaseForm):
 
         csrf = False
 
-    decision = RadioField(_l("Your answer"), choices=DECISIONS, validators=[InputRequired(_l("Choose one of the four answers."))])
+    decision = RadioField(_l("Your answer"), choices=make_choices(DECISIONS), validators=[InputRequired(_l("Choose one of the four answers."))])
     new_address = StringField(_l("Your new mail address"), validators=[LONGEST])
     proof = StringField(_l("Your mail address"), validators=[TO_PROVE, LONGEST])
     understood = BooleanField(_l("I have read this page, and I answer myself."), validators=[TO_TICK])

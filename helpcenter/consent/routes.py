@@ -10,6 +10,7 @@ from helpcenter.consent.codes import clean_code
 from helpcenter.consent.domains import likely_address
 from helpcenter.consent.forms import AnswerForm, CodeForm, OtherAddressForm, WithdrawForm
 from helpcenter.consent.models import InvitationState
+from helpcenter.consent.next_sheet import find_next_sheet
 from helpcenter.consent.service import Decision, Outcome, Result, answer, confirm_other_address, withdraw
 from helpcenter.consent.setup import current_desk
 from helpcenter.consent.stamps import Stamp
@@ -146,7 +147,8 @@ def _show_receipt(visit: Visit, form: WithdrawForm | None = None, *, is_wrong: b
     # Any holder of a code may withdraw, as long as there is an agreement.
     can_withdraw = receipt is not None and receipt.state is InvitationState.GIVEN
     form = form or WithdrawForm(formdata=None)
-    return visit.render("consent/receipt.html", receipt=receipt, form=form, can_withdraw=can_withdraw, is_wrong=is_wrong)
+    sheet = find_next_sheet(visit) if can_withdraw else None
+    return visit.render("consent/receipt.html", receipt=receipt, form=form, can_withdraw=can_withdraw, sheet=sheet, is_wrong=is_wrong)
 
 
 def _mailto(visit: Visit) -> str:

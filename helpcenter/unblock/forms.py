@@ -12,17 +12,17 @@ from helpcenter.consent.models import Carrier
 from helpcenter.i18n.locales import INTERFACE_LOCALES, LOCALES
 from helpcenter.unblock.models import LABEL_LENGTH
 from helpcenter.unblock.service import CaseProblem, NewCase
-from helpcenter.web.forms import BaseForm
+from helpcenter.web.forms import BaseForm, make_choices
 from helpcenter.web.locale import _, _l
 
-CARRIERS = [
-    (Carrier.MAILBOX.value, _l("Mail from your own mailbox")),
-    (Carrier.SMS.value, _l("Text message (SMS)")),
-    (Carrier.LETTER.value, _l("Letter or slip")),
-    (Carrier.COUNTER.value, _l("At the counter")),
-    (Carrier.MESSENGER.value, _l("Messenger")),
-    (Carrier.PHONE.value, _l("On the telephone")),
-]
+CARRIERS = {
+    Carrier.MAILBOX.value: _l("Mail from your own mailbox"),
+    Carrier.SMS.value: _l("Text message (SMS)"),
+    Carrier.LETTER.value: _l("Letter or slip"),
+    Carrier.COUNTER.value: _l("At the counter"),
+    Carrier.MESSENGER.value: _l("Messenger"),
+    Carrier.PHONE.value: _l("On the telephone"),
+}
 
 
 class CaseForm(BaseForm):
@@ -48,7 +48,7 @@ class CaseForm(BaseForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.locale.choices = [("", _("Not known")), *((code, LOCALES[code].name) for code in INTERFACE_LOCALES)]
+        self.locale.choices = make_choices({"": _("Not known"), **{code: LOCALES[code].name for code in INTERFACE_LOCALES}})
 
     @property
     def doubt(self) -> str | None:
@@ -83,7 +83,7 @@ class CaseForm(BaseForm):
 class InviteForm(BaseForm):
     """How the code is handed over."""
 
-    carrier = SelectField(_l("How do you reach the family?"), choices=CARRIERS)
+    carrier = SelectField(_l("How do you reach the family?"), choices=make_choices(CARRIERS))
 
 
 class RevokeForm(BaseForm):

@@ -116,7 +116,7 @@ def _own_case(case_id: int) -> UnblockCase:
 def _show_case(found: UnblockCase, form: InviteForm) -> str:
     now = services().clock()
     codes = [(invitation, state_of(invitation, now)) for invitation in invitations_of_case(db.session, found.id)]
-    return render_template("unblock/case.html", case=found, codes=codes, form=form, revoke_form=RevokeForm(), carriers=dict(CARRIERS))
+    return render_template("unblock/case.html", case=found, codes=codes, form=form, revoke_form=RevokeForm(), carriers=CARRIERS)
 
 
 def _show_invitation(found: UnblockCase, made: MadeInvitation) -> str:
@@ -124,7 +124,7 @@ def _show_invitation(found: UnblockCase, made: MadeInvitation) -> str:
         "unblock/invitation.html",
         case=found,
         made=made,
-        carrier=dict(CARRIERS)[made.invitation.carrier.value],
+        carrier=CARRIERS[made.invitation.carrier.value],
         grouped_code=group_code(made.code),
         qr=qr_svg(made.url),
         mailto=_mailto(found, made),

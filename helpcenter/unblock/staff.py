@@ -37,4 +37,4 @@ def case(case_id: int) -> ResponseReturnValue:
         abort(404)
     now = services().clock()
     codes = [(invitation, state_of(invitation, now)) for invitation in invitations_of_case(db.session, found.id)]
-    return render_template("unblock/staff_case.html", case=found, codes=codes, carriers=dict(CARRIERS))
+    return render_template("unblock/staff_case.html", case=found, codes=codes, carriers=CARRIERS)
