@@ -1,14 +1,17 @@
 """create_app: a table of contents of what is wired together; nothing happens at import."""
 
-from __future__ import annotations
-
-import importlib
-import importlib.util
-from typing import Any
-
 from flask import Flask
 
+from helpcenter.accounts import routes as accounts
+from helpcenter.accounts import setup as accounts_setup
+from helpcenter.accounts import staff as accounts_staff
+from helpcenter.articles import content as articles_content
+from helpcenter.articles import routes as articles
+from helpcenter.articles import setup as articles_setup
 from helpcenter.config import Settings
+from helpcenter.consent import content as consent_content
+from helpcenter.consent import routes as consent
+from helpcenter.consent import setup as consent_setup
 from helpcenter.db.clock import Clock, utc_now
 from helpcenter.db.domain_events import DomainEvents
 from helpcenter.db.engine import init_database
@@ -16,13 +19,27 @@ from helpcenter.db.migrate import init_migrations
 from helpcenter.documents.checks import Check
 from helpcenter.documents.library import Library
 from helpcenter.jobs import make_jobs
+from helpcenter.mail import content as mail_content
 from helpcenter.mail.service import make_mailer
+from helpcenter.organisations import routes as organisations
+from helpcenter.organisations import setup as organisations_setup
+from helpcenter.organisations import staff as organisations_staff
 from helpcenter.pdf.service import make_pdfs
+from helpcenter.tutorials import content as tutorials_content
+from helpcenter.tutorials import routes as tutorials
+from helpcenter.tutorials import setup as tutorials_setup
+from helpcenter.unblock import routes as unblock
+from helpcenter.unblock import setup as unblock_setup
+from helpcenter.unblock import staff as unblock_staff
 from helpcenter.web.context import Services
 from helpcenter.web.kit import init_web, wrap
 from helpcenter.web.logs import configure_logs
 
-ROOMS = ("mail", "accounts", "organisations", "articles", "tutorials", "consent", "unblock")
+# From the bottom of the house upwards: a higher room listens to a lower one, and fills its slots.
+SETUPS = (accounts_setup, organisations_setup, articles_setup, tutorials_setup, consent_setup, unblock_setup)
+PAGES = (accounts, organisations, articles, tutorials, consent, unblock)
+STAFF_PAGES = (accounts_staff, organisations_staff, unblock_staff)
+TEXTS = (articles_content, tutorials_content, consent_content, mail_content)
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
@@ -34,9 +51,18 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
     init_migrations(app)
     init_web(app, settings)
     app.extensions["helpcenter"] = make_services(settings, clock)
-    _setup_rooms(app)
+    _add_rooms(app)
     wrap(app, settings)
     return app
+
+
+def _add_rooms(app: Flask) -> None:
+    for setup in SETUPS:
+        setup.init(app)
+    for pages in PAGES:
+        app.register_blueprint(pages.bp)
+    for pages in STAFF_PAGES:
+        app.register_blueprint(pages.bp)
 
 
 def make_services(settings: Settings, clock: Clock) -> Services:
@@ -55,29 +81,9 @@ def make_services(settings: Settings, clock: Clock) -> Services:
 
 def make_library(settings: Settings) -> Library:
     """The texts of content/, of every kind that a room knows."""
-    return Library(settings.content, [shelf for module in _content_modules() for shelf in module.SHELVES])
+    return Library(settings.content, [shelf for texts in TEXTS for shelf in texts.SHELVES])
 
 
 def content_checks() -> list[Check]:
     """What `helpcenter content check` looks at: the checks of every room."""
-    return [check for module in _content_modules() for check in module.CHECKS]
-
-
-def _content_modules() -> list[Any]:
-    # BUILDING PHASE ONLY: each room with texts has content.py with SHELVES and CHECKS.
-    names = [f"helpcenter.{room}.content" for room in ROOMS]
-    return [importlib.import_module(name) for name in names if importlib.util.find_spec(name) is not None]
-
-
-def _setup_rooms(app: Flask) -> None:
-    # BUILDING PHASE ONLY: each room may have routes.bp, staff.bp and setup.init_<room>(app).
-    for room in ROOMS:
-        for part in ("models", "setup", "routes", "staff"):
-            name = f"helpcenter.{room}.{part}"
-            if importlib.util.find_spec(name) is None:
-                continue
-            module = importlib.import_module(name)
-            if part == "setup":
-                module.init(app)
-            elif part != "models":
-                app.register_blueprint(module.bp)
+    return [check for texts in TEXTS for check in texts.CHECKS]

@@ -1,20 +1,22 @@
 """The `helpcenter` command: every room's commands under one roof."""
 
-import importlib
-import importlib.util
-
 import click
 from flask import Flask
 
 from helpcenter.app import content_checks, create_app, make_library
 from helpcenter.config import SettingError, load_settings
+from helpcenter.consent import commands as consent
 from helpcenter.db.clock import utc_now
 from helpcenter.documents.checks import Check
 from helpcenter.documents.commands import make_content_commands
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
+from helpcenter.operations import commands as operations
+from helpcenter.organisations import commands as organisations
+from helpcenter.tutorials import commands as tutorials
+from helpcenter.unblock import commands as unblock
 
-ROOMS = ("articles", "organisations", "tutorials", "consent", "unblock")
+ROOMS = (operations, organisations, tutorials, consent, unblock)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,14 +43,11 @@ def open_content() -> tuple[Library, list[Check]]:
         raise click.ClickException(str(error)) from error
 
 
-def _add_rooms() -> None:
-    # BUILDING PHASE ONLY: each room's commands.py lists its click groups in COMMANDS.
-    for room in ROOMS:
-        name = f"helpcenter.{room}.commands"
-        if importlib.util.find_spec(name) is not None:
-            for command in importlib.import_module(name).COMMANDS:
-                main.add_command(command)
-
-
-_add_rooms()
+for room in ROOMS:
+    for command in room.COMMANDS:
+        main.add_command(command)
 main.add_command(make_content_commands(open_content, lambda: utc_now().date()))
+
+
+if __name__ == "__main__":
+    main()

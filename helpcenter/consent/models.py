@@ -162,7 +162,7 @@ class Evidence(Base):
     organisation_id: Mapped[int]
     # A text, for the seal is made over these very characters.
     at_utc: Mapped[str] = mapped_column(String(32))
-    payload: Mapped[Any] = mapped_column(CanonicalJson)
+    payload: Mapped[Any] = mapped_column(CanonicalJson, nullable=True)
     salt: Mapped[str | None] = mapped_column(String(64))
     leaf: Mapped[str] = mapped_column(String(HASH_LENGTH))
     prev: Mapped[str] = mapped_column(String(HASH_LENGTH), unique=True)

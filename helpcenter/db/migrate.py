@@ -4,7 +4,8 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
+from flask.ctx import AppContext
 from flask_alembic import Alembic
 
 from helpcenter.db.base import Base
@@ -24,20 +25,29 @@ def init_migrations(app: Flask) -> None:
 
 def upgrade() -> None:
     """Bring the database of the current application to the newest version."""
-    alembic.upgrade()
+    with own_context():
+        alembic.upgrade()
 
 
 def downgrade(target: str) -> None:
     """Take the database back to a version ("base" for an empty one)."""
-    alembic.downgrade(target)
+    with own_context():
+        alembic.downgrade(target)
 
 
 def missing_versions() -> set[str]:
     """Versions that the database has not seen yet."""
-    heads = {script.revision for script in alembic.heads()}
-    return heads - {script.revision for script in alembic.current()}
+    with own_context():
+        heads = {script.revision for script in alembic.heads()}
+        return heads - {script.revision for script in alembic.current()}
 
 
 def drift() -> list[Any]:
     """Differences between the models and the database; empty when they agree."""
-    return list(alembic.compare_metadata())
+    with own_context():
+        return list(alembic.compare_metadata())
+
+
+def own_context() -> AppContext:
+    """A context that ends at once: flask-alembic keeps its connection, and on SQLite the write lock, until then."""
+    return current_app._get_current_object().app_context()  # type: ignore[attr-defined,no-any-return]

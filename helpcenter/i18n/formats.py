@@ -12,10 +12,15 @@ HOUSE_ZONE = ZoneInfo("Europe/Paris")
 
 def format_date(day: date, locale: str) -> str:
     """A day in words: 3 novembre 2026."""
-    return babel_date(day, format="long", locale=locale)
+    return babel_date(day, format="long", locale=_written_as(locale))
 
 
 def format_moment(moment: datetime, locale: str) -> str:
     """A moment on the house's clock: 3 novembre 2026 à 14:05."""
     pattern = {"fr": "d MMMM y 'à' HH:mm"}.get(locale, "d MMMM y, HH:mm")
-    return babel_datetime(moment, format=pattern, tzinfo=HOUSE_ZONE, locale=locale)
+    return babel_datetime(moment, format=pattern, tzinfo=HOUSE_ZONE, locale=_written_as(locale))
+
+
+def _written_as(locale: str) -> str:
+    # English readers of a French site write the day before the month.
+    return {"en": "en_GB"}.get(locale, locale)

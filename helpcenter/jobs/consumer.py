@@ -2,7 +2,11 @@
 
 from helpcenter.jobs.queue import Jobs
 
+# An idle queue is looked at this often: a person may be waiting for a PDF, and huey's own pause grows to ten seconds.
+LONGEST_PAUSE_SECONDS = 0.25
+
 
 def run_consumer(jobs: Jobs, workers: int = 1) -> None:
     """Work until SIGTERM or SIGINT; jobs in hand are finished first."""
-    jobs.huey.create_consumer(workers=workers, worker_type="thread", periodic=True).run()
+    options = {"initial_delay": 0.05, "max_delay": LONGEST_PAUSE_SECONDS, "periodic": True}
+    jobs.huey.create_consumer(workers=workers, worker_type="thread", **options).run()

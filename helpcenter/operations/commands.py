@@ -4,6 +4,7 @@ import os
 
 import click
 
+from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.db.migrate import upgrade
 from helpcenter.jobs.consumer import run_consumer
@@ -22,9 +23,10 @@ from helpcenter.web.context import services
 def init(demo: bool, as_json: bool) -> None:
     """Make the instance folder, create or upgrade the database."""
     settings = services().settings
+    settings.instance.mkdir(parents=True, exist_ok=True)
     upgrade()
     if demo:
-        welcome = load_all(db.session, services())
+        welcome = load_all(db.session, services(), current_desk())
         db.session.commit()
         print_welcome(welcome, as_json=as_json)
         return

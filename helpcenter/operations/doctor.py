@@ -44,6 +44,8 @@ def check_database() -> Iterator[Finding]:
     """Does the database answer, and is it of this version?"""
     try:
         db.session.execute(text("SELECT 1"))
+        # The migrations open a connection of their own, which must not wait for ours.
+        db.session.rollback()
         missing = missing_versions()
     except SQLAlchemyError as error:
         yield Finding(Level.ERROR, "database", f"does not answer ({type(error).__name__}): check HELPCENTER_DATABASE_URL")

@@ -22,7 +22,7 @@ def test_an_error_page_is_in_the_readers_language_and_not_kept(client: FlaskClie
 def test_a_static_file_may_be_kept_for_ever(client: FlaskClient) -> None:
     page = client.get("/fr/legal").text
     address = page.split('rel="stylesheet" href="')[1].split('"')[0]
-    answer = client.get(address)
+    answer = client.get(address, buffered=True)
     assert answer.status_code == 200
     assert "immutable" in answer.headers["Cache-Control"]
 

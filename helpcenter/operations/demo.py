@@ -1,0 +1,92 @@
+"""The demo: the organisations, one family's request, and a fresh consent link; `./dev run` prints what to open."""
+
+import string
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+
+import click
+from sqlalchemy.orm import Session
+
+from helpcenter.consent.desk import Desk
+from helpcenter.consent.models import Carrier
+from helpcenter.organisations.demo import ORGANISATIONS, PASSWORD, DemoRefusedError, SignIn, load_demo, sign_ins
+from helpcenter.organisations.models import Organisation
+from helpcenter.organisations.queries import find_organisation
+from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.queries import find_open_case
+from helpcenter.unblock.service import NewCase, NotInvitableError, invite_person, open_case
+from helpcenter.web.cli import answer
+from helpcenter.web.context import Services
+
+ACTOR = "demo"
+
+
+@dataclass(frozen=True)
+class ConsentLink:
+    """A consent link that nobody has answered, and the invented address that it is for."""
+
+    url: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What a newcomer may open, and how to sign in."""
+
+    public_url: str
+    password: str
+    accounts: list[SignIn]
+    consent: ConsentLink
+
+
+def load_all(session: Session, services: Services, desk: Desk) -> Welcome:
+    """Load what is missing of the demo, and make a fresh consent link: only its hash was kept of the one before."""
+    try:
+        load_demo(session, services.settings, services.clock)
+    except DemoRefusedError as error:
+        raise click.ClickException(str(error)) from error
+    organisation = find_organisation(session, ORGANISATIONS[0].slug)
+    if organisation is None:
+        raise click.ClickException("the demo organisation could not be made")
+    return Welcome(services.settings.public_url, PASSWORD, sign_ins(), _make_link(session, desk, organisation))
+
+
+def _make_link(session: Session, desk: Desk, organisation: Organisation) -> ConsentLink:
+    """Invite the first invented family that has not answered yet."""
+    for letter in string.ascii_lowercase:
+        case = _find_or_open(session, desk, organisation, letter)
+        try:
+            made = invite_person(session, desk, case, Carrier.LETTER, ACTOR)
+        except NotInvitableError:
+            continue
+        return ConsentLink(made.url, case.address)
+    raise click.ClickException("all demo families have answered: start again with an empty instance folder")
+
+
+def _find_or_open(session: Session, desk: Desk, organisation: Organisation, letter: str) -> UnblockCase:
+    address = f"parent.{letter}{letter}@exemple.example"
+    last_mail_on = (desk.clock() - timedelta(days=3)).date()
+    new = NewCase(f"Famille {letter.upper()}", address, last_mail_on, "fr")
+    return find_open_case(session, organisation, address) or open_case(session, desk.clock, organisation, new, ACTOR)
+
+
+def print_welcome(welcome: Welcome, *, as_json: bool) -> None:
+    """Say what to open; as JSON for the tests."""
+    accounts = [{"email": each.email, "password": welcome.password, "what": each.what} for each in welcome.accounts]
+    value = {"public_url": welcome.public_url, "accounts": accounts, "consent": asdict(welcome.consent)}
+    answer(value, _in_words(welcome), as_json=as_json)
+
+
+def _in_words(welcome: Welcome) -> str:
+    site = welcome.public_url
+    people = "\n".join(f"      {each.email:34} {each.what}" for each in welcome.accounts)
+    return f"""
+  Open the site                 {site}/fr/   (English: {site}/en/)
+  Read the article              {site}/fr/articles/mail-delivery
+  A branded tutorial            {site}/fr/o/{ORGANISATIONS[0].slug}/gmail-web-filter
+  Answer as a family            {welcome.consent.url}
+                                (the address is {welcome.consent.address}: type the part before the @)
+  Sign in                       {site}/account/sign-in
+    password of all: {welcome.password}
+{people}
+"""

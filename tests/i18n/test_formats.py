@@ -1,0 +1,23 @@
+"""Dates as a reader writes them, on the house's clock."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from helpcenter.i18n.formats import format_date, format_moment
+
+
+@pytest.mark.parametrize(("locale", "words"), [("fr", "3 novembre 2026"), ("en", "3 November 2026")])
+def test_a_day_is_written_in_words(locale: str, words: str) -> None:
+    assert format_date(date(2026, 11, 3), locale) == words
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (datetime(2026, 7, 1, 22, 30, tzinfo=UTC), "2 juillet 2026 à 00:30"),
+        (datetime(2026, 12, 1, 22, 30, tzinfo=UTC), "1 décembre 2026 à 23:30"),
+    ],
+)
+def test_a_moment_follows_summer_and_winter_time(moment: datetime, words: str) -> None:
+    assert format_moment(moment, "fr") == words
