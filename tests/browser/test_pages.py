@@ -1,0 +1,112 @@
+"""Every page in a real browser: accessible, quiet towards other hosts, without a broken rule, on a phone and on a desktop."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.conftest import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PUBLIC = [
+    "/fr/",
+    "/en/",
+    "/fr/articles/",
+    "/fr/articles/mail-delivery",
+    "/en/articles/mail-delivery",
+    "/fr/tutorials/",
+    "/fr/tutorials/gmail-web-filter",
+    "/fr/o/centre-social-demo/",
+    "/fr/o/centre-social-demo/gmail-web-filter",
+    "/en/o/mairie-demo/outlook-web-safe-sender",
+    "/en/o/mairie-demo/gmail-web-not-spam?screen=fr",
+    "/fr/o/mairie-demo/outlook-web-from-message",
+    "/fr/assistance",
+    "/fr/legal",
+    "/en/privacy",
+    "/c/",
+    "/account/sign-in",
+    "/account/reset-password",
+    "/fr/nothing-here",
+]
+MEMBER = [
+    "/account/",
+    "/account/password",
+    "/organisation/",
+    "/organisation/branding",
+    "/organisation/members",
+    "/organisation/tutorials",
+    "/organisation/tutorials/gmail-web-filter",
+    "/organisation/cases",
+    "/organisation/cases/new",
+    "/organisation/cases/1",
+]
+STAFF = [
+    "/staff/",
+    "/staff/organisations",
+    "/staff/organisations/centre-social-demo",
+    "/staff/sender-addresses",
+    "/staff/cases",
+    "/staff/cases/1",
+    "/staff/people",
+]
+WIDTHS = {"phone": 360, "desktop": 1280}
+
+
+def sign_in(page: Page, site: Site, email: str) -> None:
+    """Sign in by the form, as a person does."""
+    page.goto("/account/sign-in")
+    page.get_by_label("Adresse mail").fill(email)
+    page.get_by_label("Mot de passe", exact=True).fill(site.password_of(email))
+    page.get_by_role("button", name="Se connecter").click()
+    page.wait_for_url(lambda url: "sign-in" not in url)
+
+
+def look_at(page: Page, path: str, pictures: Path) -> list[str]:
+    """Visit a page in both widths and both colour schemes; what axe finds, and what does not fit."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width_name, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(path)
+            name = f"{path.strip('/').replace('/', '_').replace('?', '_') or 'root'}-{width_name}-{scheme}"
+            page.screenshot(path=pictures / f"{name}.png", full_page=True)
+            found += [f"{name}: {finding}" for finding in _findings(page)]
+    return found
+
+
+def _findings(page: Page) -> list[str]:
+    violations = Axe().run(page).response["violations"]
+    found = [f"{item['id']}: {item['nodes'][0]['html'][:160]}" for item in violations]
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        found.append("the page is wider than the screen")
+    return found
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_public_page_is_accessible_and_fits(page: Page, path: str, pictures: Path) -> None:
+    assert look_at(page, path, pictures) == []
+
+
+def test_the_consent_page_is_accessible_and_fits(page: Page, site: Site, pictures: Path) -> None:
+    path = site.welcome["consent"]["url"].removeprefix(site.url)
+    assert look_at(page, path, pictures) == []
+
+
+def test_the_pages_of_a_member_are_accessible_and_fit(page: Page, site: Site, pictures: Path) -> None:
+    sign_in(page, site, "direction@les-tilleuls.example")
+    assert [finding for path in MEMBER for finding in look_at(page, path, pictures)] == []
+
+
+def test_the_pages_of_staff_are_accessible_and_fit(page: Page, site: Site, pictures: Path) -> None:
+    sign_in(page, site, "admin@ani.example")
+    assert [finding for path in STAFF for finding in look_at(page, path, pictures)] == []
+
+
+def test_no_anonymous_page_leaves_a_cookie(context: BrowserContext, page: Page) -> None:
+    for path in PUBLIC[:14]:
+        page.goto(path)
+    assert context.cookies() == []
