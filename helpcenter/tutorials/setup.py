@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from flask import Flask
 
+from helpcenter.config import SettingError, Settings, variable_of
 from helpcenter.documents.checks import Level
 from helpcenter.documents.errors import ContentError, raise_together
 from helpcenter.documents.library import Library
 from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.organisations.addresses import AddressError, parse_sender_address
 from helpcenter.tutorials.checks import check_tutorials
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.pages import EXTENSION
@@ -20,6 +22,7 @@ from helpcenter.web.slots import fill_slot
 def init(app: Flask) -> None:
     """Refuse to start with a broken tutorial; fill the slots of the branding page; name the public"""
     services: Services = app.extensions["helpcenter"]
+    require_sender(services.settings)
     require_tutorials(services.library)
     tutorials = Tutorials(services.library)
     app.extensions[EXTENSION] = tutorials
@@ -27,6 +30,15 @@ def init(app: Flask) -> None:
     fill_slot(app, "branding_preview", preview_panel)
     fill_slot(app, "branding_scripts", preview_scripts)
     add_sitemap(app, lambda: sitemap_entries(tutorials))
+
+
+def require_sender(settings: Settings) -> None:
+    """Raise SettingError for a vendor's address that cannot stand in sentences, links and search expressions."""
+    try:
+        parse_sender_address(settings.sender_address)
+    except AddressError as error:
+        message = f"{variable_of('sender_address')} is no address that a sheet can name ({error.problem.value})"
+        raise SettingError(message) from error
 
 
 def require_tutorials(library: Library) -> None:
