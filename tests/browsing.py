@@ -12,7 +12,8 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from helpcenter.config import Settings
 from helpcenter.db import db
@@ -39,7 +40,12 @@ def csrf_of(page: TestResponse) -> str:
 def submit(client: FlaskClient, url: str, data: Mapping[str, Any] | None = None, *, at: str = "", **options: Any) -> TestResponse:
     """Open the page `at` (else `url` itself) and send its form to `url`."""
     token = csrf_of(client.get(at or url))
-    return client.post(url, data={**(data or {}), "csrf_token": token}, **options)
+    fields = {**(data or {}), "csrf_token": token}
+    if any(isinstance(value, FileStorage) for value in fields.values()):
+        # Encoded here: the test client would leave its temporary file open.
+        boundary, body = encode_multipart(fields)
+        return client.post(url, data=body, content_type=f'multipart/form-data; boundary="{boundary}"', **options)
+    return client.post(url, data=fields, **options)
 
 
 def sign_in(client: FlaskClient, email: str, password: str = PASSWORD) -> TestResponse:

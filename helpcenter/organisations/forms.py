@@ -86,8 +86,10 @@ class BrandingForm(BaseForm):
         file = field.data
         if not getattr(file, "filename", ""):
             return
+        with file.stream as stream:
+            data = stream.read()
         try:
-            self.uploaded = clean_logo(file.read())
+            self.uploaded = clean_logo(data)
         except LogoError as error:
             raise ValidationError(explain_logo(error.problem)) from None
 

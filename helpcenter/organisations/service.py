@@ -91,7 +91,7 @@ def request_address(session: Session, clock: Clock, organisation: Organisation, 
 def decide_address(session: Session, clock: Clock, sender: SenderAddress, *, staff: User, is_verified: bool, note: str = "") -> None:
     """Verify or refuse an address that waits; a verified one takes the place of those before."""
     # Two people may press at once: the second one waits here and then sees what the first decided.
-    session.refresh(sender, with_for_update=True)
+    session.refresh(sender, with_for_update={"of": [SenderAddress]})
     if sender.state is not AddressState.PENDING or sender.ended_at:
         raise AlreadyDecidedError(sender.address)
     if is_verified:

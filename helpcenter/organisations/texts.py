@@ -21,6 +21,6 @@ def _visible(character: str) -> str:
 
 def make_slug(name: str, longest: int) -> str:
     """A name for addresses, made from a title: small letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = "".join(character if character.isalnum() else " " for character in plain).split()
+    letters = [each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each)]
+    words = "".join(each if each.isalnum() and each.isascii() else " " for each in letters).lower().split()
     return "-".join(words)[:longest].rstrip("-")
