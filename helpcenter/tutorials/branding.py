@@ -1,5 +1,6 @@
 """How an organisation, or the vendor, shows itself on a sheet."""
 
+import re
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from helpcenter.organisations.queries import Sender, chosen_sender, public_sende
 
 # The house's brand colour, for sheets that belong to no organisation.
 VENDOR_COLOUR = "#0b6b6b"
+BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,11 @@ class SheetBranding:
     logo: bytes | None = None
     logo_hash: str | None = None
     is_draft: bool = False
+
+    @property
+    def contact(self) -> str:
+        """Whom to ask, with telephone numbers that stay in one piece."""
+        return BETWEEN_DIGITS.sub("\u00a0", self.contact_line)
 
 
 def vendor_branding(settings: Settings) -> SheetBranding:

@@ -1,7 +1,6 @@
 """A sheet: one tutorial in one language for one organisation, complete and ready to be shown. Page, preview and PDF show the same."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +17,6 @@ from helpcenter.tutorials.senders import fill_link, search_form
 from helpcenter.tutorials.step_text import SenderUse, StepText
 from helpcenter.tutorials.tutorial import Tutorial
 from helpcenter.tutorials.words import Quote, SenderPlace, Token
-
-BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 
 
 @dataclass(frozen=True)
@@ -118,11 +115,6 @@ class Sheet:
     may_still_block: tuple[str, ...]
     seen_on: date | None
     verified_on: date | None
-
-    @property
-    def contact_line(self) -> str:
-        """Whom to ask, with telephone numbers that stay in one piece."""
-        return BETWEEN_DIGITS.sub("\u00a0", self.branding.contact_line)
 
     @property
     def may_differ(self) -> bool:

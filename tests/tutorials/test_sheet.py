@@ -102,8 +102,7 @@ def test_a_picture_says_what_it_shows_and_changes_its_name_with_its_content() ->
 
 def test_a_telephone_number_stays_in_one_piece() -> None:
     assert (
-        real_sheet(contact_line="Accueil : 01 99 00 12 34, le lundi").contact_line
-        == "Accueil : 01\u00a099\u00a000\u00a012\u00a034, le lundi"
+        make_branding(contact_line="Accueil : 01 99 00 12 34, le lundi").contact == "Accueil : 01\u00a099\u00a000\u00a012\u00a034, le lundi"
     )
 
 
