@@ -47,7 +47,9 @@ class AnswerForm(BaseForm):
 
         csrf = False
 
-    decision = RadioField(_l("Your answer"), choices=make_choices(DECISIONS), validators=[InputRequired(_l("Choose one of the four answers."))])
+    decision = RadioField(
+        _l("Your answer"), choices=make_choices(DECISIONS), validators=[InputRequired(_l("Choose one of the four answers."))]
+    )
     new_address = StringField(_l("Your new mail address"), validators=[LONGEST])
     proof = StringField(_l("Your mail address"), validators=[TO_PROVE, LONGEST])
     understood = BooleanField(_l("I have read this page, and I answer myself."), validators=[TO_TICK])

@@ -132,9 +132,7 @@ def _validate(visit: Visit, form: BaseForm) -> bool:
 
 
 def _ask(visit: Visit, form: AnswerForm, *, is_changed: bool = False, is_wrong: bool = False, is_same: bool = False) -> str:
-    return visit.render(
-        "consent/ask.html", form=form, mailto=_mailto(visit), is_changed=is_changed, is_wrong=is_wrong, is_same=is_same
-    )
+    return visit.render("consent/ask.html", form=form, mailto=_mailto(visit), is_changed=is_changed, is_wrong=is_wrong, is_same=is_same)
 
 
 def _ask_about(visit: Visit, other: str, form: OtherAddressForm | None = None, *, is_wrong: bool = False) -> str:

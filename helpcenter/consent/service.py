@@ -214,9 +214,7 @@ class _Recording:
         organisation = self.session.get_one(Organisation, self.invitation.organisation_id)
         parties = statement.parties_of(organisation.name, self.desk.settings)
         ending = ENDINGS[decision]
-        payload = statement.state_answer(
-            self.invitation, ending.kind.value, match, self.notice, self.stamp, parties, self.desk.keys, now
-        )
+        payload = statement.state_answer(self.invitation, ending.kind.value, match, self.notice, self.stamp, parties, self.desk.keys, now)
         if new_address:
             payload["corrected_to"] = statement.describe_subject(new_address, self.desk.keys)
         return ledger.append(self.session, ending.kind, subject_of(self.invitation), payload, now)

@@ -14,7 +14,10 @@ def test_an_address_is_never_shown_whole(address: str, shown: str) -> None:
     assert mask_address(address) == shown
 
 
-@pytest.mark.parametrize("text", ["", "marie", "marie@", "@free.fr", "marie@free", "a b@c", "marie@free.fr\r\nBcc: x@y.fr,z", "marie@@free.fr", "a" * 300 + "@free.fr"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "marie", "marie@", "@free.fr", "marie@free", "a b@c", "marie@free.fr\r\nBcc: x@y.fr,z", "marie@@free.fr", "a" * 300 + "@free.fr"],
+)
 def test_what_is_not_an_address_is_none(text: str) -> None:
     assert parse_address(text) is None
 
@@ -44,7 +47,19 @@ def test_a_typing_mistake_in_a_domain_is_named(domain: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "domain", ["gmail.com", "free.fr", "sfr.fr", "gmx.fr", "mairie-bourg.fr", "courrier.example", "ac-lyon.fr", "icloud.com", "hotmail.co.uk", "aol.com"]
+    "domain",
+    [
+        "gmail.com",
+        "free.fr",
+        "sfr.fr",
+        "gmx.fr",
+        "mairie-bourg.fr",
+        "courrier.example",
+        "ac-lyon.fr",
+        "icloud.com",
+        "hotmail.co.uk",
+        "aol.com",
+    ],
 )
 def test_a_domain_without_doubt_raises_none(domain: str) -> None:
     assert likely_domain(domain) is None
