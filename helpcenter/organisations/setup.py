@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, render_template, request
 
 from helpcenter.accounts.access import the_user
 from helpcenter.organisations.access import find_current_membership
@@ -36,24 +36,20 @@ def navigation() -> str:
 
 
 def _member_links() -> list[NavigationLink]:
-    return _existing(
+    return [
         NavigationLink("organisations.home", _("Home")),
         NavigationLink("organisations.branding", _("Branding")),
         NavigationLink("tutorials.own", _("Tutorials")),
         NavigationLink("unblock.own_cases", _("Requests")),
         NavigationLink("organisations.members", _("Members")),
-    )
+    ]
 
 
 def _staff_links() -> list[NavigationLink]:
-    return _existing(
-        NavigationLink("organisations_staff.overview", _("Overview")),
+    links = [
+        NavigationLink("organisations_staff.overview", _("Home")),
         NavigationLink("unblock_staff.cases", _("Requests")),
-        NavigationLink("organisations_staff.sender_addresses", _("Sender addresses")),
+        NavigationLink("organisations_staff.sender_addresses", _("Addresses")),
         NavigationLink("organisations_staff.organisations", _("Organisations")),
-        NavigationLink("accounts_staff.people", _("Team")) if the_user().is_admin else None,
-    )
-
-
-def _existing(*links: NavigationLink | None) -> list[NavigationLink]:
-    return [link for link in links if link and link.endpoint in current_app.view_functions]
+    ]
+    return [*links, NavigationLink("accounts_staff.people", _("Team"))] if the_user().is_admin else links
