@@ -7,11 +7,11 @@ from typing import Any
 import structlog
 from sqlalchemy.orm import Session
 
-from helpcenter.config import Settings
+from helpcenter.config import SettingError, Settings
 from helpcenter.db.clock import Clock, utc_now
 from helpcenter.documents.variables import site_variables
 from helpcenter.jobs import Jobs
-from helpcenter.mail.errors import PermanentMailError
+from helpcenter.mail.errors import MailError, PermanentMailError
 from helpcenter.mail.message import Message, parse_address
 from helpcenter.mail.tasks import SEND, register
 from helpcenter.mail.texts import FOLDER, read_mail
@@ -71,5 +71,8 @@ class Mailer:
 
 
 def make_mailer(settings: Settings, jobs: Jobs, clock: Clock = utc_now) -> Mailer:
-    """The mailer of an installation."""
-    return Mailer(settings, jobs, make_transport(settings, clock), clock)
+    """The mailer of an installation; SettingError for a sender or a server that cannot be."""
+    try:
+        return Mailer(settings, jobs, make_transport(settings, clock), clock)
+    except MailError as error:
+        raise SettingError(str(error)) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 
 # Raise it when the same document would come out differently, so that kept PDFs are made again.
 RENDERER = 1
-FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
+FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path(os.environ.get("HOME", "/"), ".local/share/fonts"))
 
 
 @cache

@@ -121,4 +121,5 @@ class WorkerProcess:
 def _start(limits: Limits) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "helpcenter.pdf.worker", *limits.to_arguments()]
     environment = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=HOUSE, env=environment)
+    # In a session of its own: Ctrl-C is for this process, and the worker ends when its pipe does.
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=HOUSE, env=environment, start_new_session=True)

@@ -28,11 +28,12 @@ class Pdfs:
         jobs: Jobs,
         pool: Pool,
         *,
+        now: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.cache = PdfCache(folder / "finished")
-        self.spool = Spool(folder / "waiting")
+        self.spool = Spool(folder / "waiting", now)
         self.pool = pool
         self._jobs = jobs
         self._monotonic = monotonic

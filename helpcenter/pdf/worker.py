@@ -47,15 +47,20 @@ def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 def _bound_process(limits: Limits) -> None:
     os.nice(limits.niceness)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_megabytes * MEGABYTE,) * 2)
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_AS, limits.memory_megabytes * MEGABYTE)
 
 
 def _bound_cpu(limits: Limits) -> None:
     """Allow this much processor time from now on; the kernel ends the process that takes more."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    used = usage.ru_utime + usage.ru_stime
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used) + 1 + limits.cpu_seconds, resource.RLIM_INFINITY))
+    _lower(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime) + 1 + limits.cpu_seconds)
+
+
+def _lower(limit: int, amount: int) -> None:
+    """Set a limit, which this machine may already hold lower."""
+    _now, highest = resource.getrlimit(limit)
+    resource.setrlimit(limit, (amount if highest == resource.RLIM_INFINITY else min(amount, highest), highest))
 
 
 def _make_renderer(answers: BinaryIO) -> "Renderer | None":

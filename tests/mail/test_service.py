@@ -10,13 +10,13 @@ from huey import MemoryHuey
 from sqlalchemy.orm import Session
 from structlog.testing import capture_logs
 
-from helpcenter.config import Settings
+from helpcenter.config import SettingError, Settings
 from helpcenter.documents.errors import ContentError
 from helpcenter.jobs import Jobs
 from helpcenter.mail import MailError
 from helpcenter.mail.console import ConsoleTransport
 from helpcenter.mail.errors import PermanentMailError, TemporaryMailError
-from helpcenter.mail.service import Mailer
+from helpcenter.mail.service import Mailer, make_mailer
 from helpcenter.mail.tasks import RETRIES
 from tests.fakes import FakeClock
 
@@ -181,3 +181,10 @@ def test_without_a_mail_server_mails_go_to_the_outbox(tmp_path: Path) -> None:
     assert message_from_bytes(files[0].read_bytes(), policy=default)["To"] == TO
     assert files[0].stat().st_mode & 0o077 == 0
     assert TO not in str(logs)
+
+
+@pytest.mark.parametrize("wrong", [{"mail_sender": "no address"}, {"smtp_url": "mail.example"}])
+def test_a_setting_that_cannot_work_is_named_at_the_start(tmp_path: Path, wrong: dict[str, str]) -> None:
+    settings = Settings(instance=tmp_path, **wrong)  # type: ignore[arg-type]
+    with pytest.raises(SettingError, match=f"HELPCENTER_{next(iter(wrong)).upper()}"):
+        make_mailer(settings, Jobs(MemoryHuey(immediate=True, results=False)))

@@ -54,7 +54,9 @@ class Bench:
         self.jobs = Jobs(MemoryHuey(immediate=False, results=False))
         self.now = 0.0
         self.runs_while_waiting = runs_while_waiting
-        self.pdfs = Pdfs(folder, self.jobs, pool, monotonic=lambda: self.now, sleep=self.sleep)
+        self.later = 0.0
+        clocks = {"now": lambda: time.time() + self.later, "monotonic": lambda: self.now}
+        self.pdfs = Pdfs(folder, self.jobs, pool, sleep=self.sleep, **clocks)
 
     def sleep(self, seconds: float) -> None:
         """Time passes."""
@@ -131,7 +133,7 @@ def test_after_a_while_a_failed_document_gets_another_chance(tmp_path: Path) -> 
     with pytest.raises(PdfFailed):
         bench.pdfs.get(make_document(), 10)
     pool.error = None
-    bench.pdfs.spool._now = lambda: time.time() + 61
+    bench.later = 61
     assert bench.pdfs.get(make_document(), 10) == b"%PDF Essai"
 
 
@@ -139,7 +141,7 @@ def test_a_lost_job_is_enqueued_again(tmp_path: Path) -> None:
     bench = Bench(tmp_path, FakePool())
     bench.pdfs.get(make_document(), 0)
     bench.jobs.huey.dequeue()
-    bench.pdfs.spool._now = lambda: time.time() + 121
+    bench.later = 121
     bench.pdfs.get(make_document(), 0)
     assert bench.run_queue() == 1
 
