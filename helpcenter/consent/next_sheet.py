@@ -24,13 +24,13 @@ def find_next_sheet(visit: Visit) -> NextSheet | None:
     """The organisation's sheet for this person's mailbox; None while the organisation has no public sheets."""
     if public_sender(db.session, visit.organisation, services().settings.sender_address) is None:
         return None
-    place = {"locale": visit.locale, "organisation": visit.organisation.slug}
     choice = _choice_of(visit)
     # A blocked person has received nothing lately: the way that needs no received mail comes first.
-    tutorial = choice and (choice.before_any_mail or choice.after_a_mail)
+    tutorial = (choice.before_any_mail or choice.after_a_mail) if choice else None
     if choice is None or tutorial is None:
-        return NextSheet(url_for("tutorials.branded_index", **place), "")
-    return NextSheet(url_for("tutorials.branded", tutorial=tutorial.id, **place), choice.name)
+        return NextSheet(url_for("tutorials.branded_index", locale=visit.locale, organisation=visit.organisation.slug), "")
+    url = url_for("tutorials.branded", locale=visit.locale, organisation=visit.organisation.slug, tutorial=tutorial.id)
+    return NextSheet(url, choice.name)
 
 
 def _choice_of(visit: Visit) -> ClientChoice | None:
