@@ -6,7 +6,7 @@ from helpcenter.jobs.queue import Jobs
 LONGEST_PAUSE_SECONDS = 0.25
 
 
-def run_consumer(jobs: Jobs, workers: int = 1) -> None:
-    """Work until SIGTERM or SIGINT; jobs in hand are finished first."""
+def run_consumer(jobs: Jobs, workers: int = 2) -> None:
+    """Work until SIGTERM or SIGINT; jobs in hand are finished first. With two, a slow PDF holds up no mail."""
     options = {"initial_delay": 0.05, "max_delay": LONGEST_PAUSE_SECONDS, "periodic": True}
     jobs.huey.create_consumer(workers=workers, worker_type="thread", **options).run()

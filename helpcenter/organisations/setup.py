@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from flask import Flask, render_template, request
 
 from helpcenter.accounts.access import the_user
+from helpcenter.db import db
 from helpcenter.organisations.access import find_current_membership
+from helpcenter.organisations.stamps import watch_changes
+from helpcenter.web.context import Services
 from helpcenter.web.locale import _
 from helpcenter.web.slots import fill_slot
 
@@ -24,8 +27,11 @@ class NavigationLink:
 
 
 def init(app: Flask) -> None:
-    """Fill the header's slot."""
+    """Fill the header's slot, and let kept pages learn of changes."""
     fill_slot(app, "workspace_navigation", navigation)
+    found: Services = app.extensions["helpcenter"]
+    with app.app_context():
+        watch_changes(db.sessionmaker, found.settings.instance)
 
 
 def navigation() -> str:

@@ -13,6 +13,7 @@ from helpcenter.organisations.access import current_organisation, member_require
 from helpcenter.organisations.addresses import AddressError, parse_sender_address
 from helpcenter.organisations.colours import ColourError, choose_colour
 from helpcenter.organisations.queries import find_organisation
+from helpcenter.organisations.stamps import stamp_file
 from helpcenter.pdf import PdfError, PdfUnavailable
 from helpcenter.tutorials.branding import SheetBranding, find_public_branding, preview_branding, vendor_branding
 from helpcenter.tutorials.choices import files_of_choices, list_choices, list_tutorials
@@ -25,11 +26,13 @@ from helpcenter.web.context import services
 from helpcenter.web.errors import render_error
 from helpcenter.web.headers import content_policy
 from helpcenter.web.kept import keep
-from helpcenter.web.locale import _
+from helpcenter.web.locale import _, request_locale
 from helpcenter.web.pages import external_url
 
 bp = Blueprint("tutorials", __name__)
-PDF_WAIT_SECONDS = 20
+# A web worker has one thread: who waits here keeps others waiting. A sheet takes half a second.
+PDF_WAIT_SECONDS = 5
+TRY_AGAIN_SECONDS = 4
 A_YEAR = "public, max-age=31536000, immutable"
 SVG_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
@@ -66,19 +69,24 @@ def neutral(locale: str, tutorial: str) -> str:
 @bp.get("/<locale:locale>/tutorials/<tutorial>/pictures/<screen>/<step>-<digest>.svg")
 def neutral_picture(locale: str, tutorial: str, screen: str, step: str, digest: str) -> Response:
     """A drawing of a neutral tutorial."""
-    return _picture(get_sheet(tutorial, locale, vendor_branding(services().settings), screen), step, digest)
+    sheet = get_sheet(tutorial, locale, vendor_branding(services().settings), screen)
+    keep(_files(sheet))
+    return _picture(sheet, step, digest)
 
 
 @bp.get("/<locale:locale>/o/<organisation>/")
 def branded_index(locale: str, organisation: str) -> str:
     """An organisation's tutorials."""
-    return _render_choices(locale, _public(organisation), "tutorials.branded_index", organisation=organisation)
+    branding = _public(organisation)
+    keep({*files_of_choices(the_tutorials(), locale), _stamp(organisation)})
+    return _render_choices(locale, branding, "tutorials.branded_index", organisation=organisation)
 
 
 @bp.get("/<locale:locale>/o/<organisation>/<tutorial>")
 def branded(locale: str, organisation: str, tutorial: str) -> Response:
     """What the QR code leads to: the sheet on a phone. Others may show it inside their own site."""
     sheet = get_sheet(tutorial, locale, _public(organisation))
+    keep({*_files(sheet), _stamp(organisation)})
     addresses = _addresses("tutorials.branded", sheet, organisation=organisation, tutorial=tutorial)
     response = make_response(_render_sheet(sheet, addresses))
     response.headers["Content-Security-Policy"] = content_policy(frame_ancestors="*")
@@ -88,7 +96,9 @@ def branded(locale: str, organisation: str, tutorial: str) -> Response:
 @bp.get("/<locale:locale>/o/<organisation>/<tutorial>/pictures/<screen>/<step>-<digest>.svg")
 def branded_picture(locale: str, organisation: str, tutorial: str, screen: str, step: str, digest: str) -> Response:
     """A drawing in the organisation's colour, with its sender address."""
-    return _picture(get_sheet(tutorial, locale, _public(organisation), screen), step, digest)
+    sheet = get_sheet(tutorial, locale, _public(organisation), screen)
+    keep({*_files(sheet), _stamp(organisation)})
+    return _picture(sheet, step, digest)
 
 
 @bp.get("/<locale:locale>/o/<organisation>/<tutorial>.pdf")
@@ -135,7 +145,7 @@ def own() -> str:
 def own_sheet(tutorial: str) -> str:
     """A sheet as it would be with the address last asked for."""
     branding = preview_branding(db.session, current_organisation(), services().settings)
-    sheet = get_sheet(tutorial, request.args.get("text", ""), branding)
+    sheet = get_sheet(tutorial, request.args.get("text") or request_locale().code, branding)
     return render_template("tutorials/own_sheet.html", sheet=sheet, fragment=show_draft(sheet, top=1))
 
 
@@ -144,7 +154,7 @@ def own_sheet(tutorial: str) -> str:
 def own_qr(tutorial: str) -> Response:
     """The QR code of a public sheet, for posters and letters."""
     branding = _public(current_organisation().slug)
-    sheet = get_sheet(tutorial, request.args.get("text", ""), branding)
+    sheet = get_sheet(tutorial, request.args.get("text") or request_locale().code, branding)
     return _svg(qr_code(public_place(sheet).page), "private, no-cache")
 
 
@@ -224,7 +234,14 @@ def _colour(text: str) -> str:
 
 def _without_pdf(sheet: Sheet, *, is_for_long: bool) -> ResponseReturnValue:
     page = render_template("tutorials/no_pdf.html", sheet=sheet, page=public_place(sheet).page, is_for_long=is_for_long)
-    return page, 503, {"Cache-Control": "no-store", "Retry-After": "3600" if is_for_long else "10"}
+    if is_for_long:
+        return page, 503, {"Cache-Control": "no-store", "Retry-After": "3600"}
+    # The browser asks again by itself, without script.
+    return page, 503, {"Cache-Control": "no-store", "Retry-After": str(TRY_AGAIN_SECONDS), "Refresh": str(TRY_AGAIN_SECONDS)}
+
+
+def _stamp(organisation: str) -> Path:
+    return stamp_file(services().settings.instance, organisation)
 
 
 def _files(sheet: Sheet) -> set[Path]:

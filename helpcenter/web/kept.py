@@ -138,10 +138,11 @@ def make_page(headers: Headers, body: bytes, files: tuple[Path, ...]) -> KeptPag
     if any(name.lower() == "set-cookie" for name, _ in headers):
         raise RuntimeError("a kept page must not set a cookie")
     bodies = {"": body, "br": brotli.compress(body, quality=BROTLI_QUALITY), "gzip": gzip.compress(body, 6, mtime=0)}
-    dropped = {"content-length", "vary", "cache-control", "etag"}
-    kept = [(name, value) for name, value in headers if name.lower() not in dropped]
-    # Always asked again, usually answered with 304: an edit is seen at once.
-    kept += [("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
+    kept = [(name, value) for name, value in headers if name.lower() not in {"content-length", "vary", "etag"}]
+    kept.append(("Vary", "Accept-Encoding"))
+    if not any(name.lower() == "cache-control" for name, _ in kept):
+        # Always asked again, usually answered with 304: an edit is seen at once.
+        kept.append(("Cache-Control", "no-cache"))
     etag = hashlib.sha256(body).hexdigest()[:20]
     return KeptPage(kept, etag, bodies, tuple((path, stamp(path)) for path in files))
 

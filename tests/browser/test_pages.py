@@ -52,6 +52,7 @@ STAFF = [
     "/staff/cases/1",
     "/staff/people",
 ]
+STATUS = {"/fr/nothing-here": 404}
 WIDTHS = {"phone": 360, "desktop": 1280}
 
 
@@ -71,7 +72,8 @@ def look_at(page: Page, path: str, pictures: Path) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         for width_name, width in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": 800})
-            page.goto(path)
+            answer = page.goto(path)
+            assert answer and answer.status == STATUS.get(path, 200), path
             name = f"{path.strip('/').replace('/', '_').replace('?', '_') or 'root'}-{width_name}-{scheme}"
             page.screenshot(path=pictures / f"{name}.png", full_page=True)
             found += [f"{name}: {finding}" for finding in _findings(page)]

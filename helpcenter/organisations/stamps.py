@@ -1,0 +1,45 @@
+"""One small file per organisation, touched whenever what its public pages show has changed.
+
+Kept pages look at files (docs/decisions/0005): this is how they learn of a change in the database.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session, sessionmaker
+
+from helpcenter.organisations.models import Organisation, SenderAddress
+
+CHANGED = "changed_organisations"
+
+
+def stamp_file(instance: Path, slug: str) -> Path:
+    """The file that branded pages of this organisation are kept by; it need not exist."""
+    return instance / "stamps" / slug
+
+
+def watch_changes(sessions: sessionmaker[Session], instance: Path) -> None:
+    """Touch the stamp of every organisation that a transaction changed, once it is stored."""
+
+    def note(session: Session, _context: Any) -> None:
+        touched = (_slug_of(each) for each in {*session.new, *session.dirty, *session.deleted})
+        session.info.setdefault(CHANGED, set()).update(slug for slug in touched if slug)
+
+    def touch(session: Session) -> None:
+        for slug in session.info.pop(CHANGED, ()):
+            file = stamp_file(instance, slug)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch()
+
+    event.listen(sessions, "after_flush", note)
+    event.listen(sessions, "after_rollback", lambda session: session.info.pop(CHANGED, None))
+    event.listen(sessions, "after_commit", touch)
+
+
+def _slug_of(changed: object) -> str | None:
+    if isinstance(changed, Organisation):
+        return changed.slug
+    if isinstance(changed, SenderAddress):
+        return changed.organisation.slug
+    return None
