@@ -1,11 +1,12 @@
 """A newcomer's way, in a real browser: read, sign in, brand, print, ask for consent, answer, receive the receipt."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import Site
@@ -68,12 +69,13 @@ def _ask_a_family(page: Page, label: str, address: str) -> str:
     page.get_by_role("button", name="Ouvrir la demande").click()
     page.get_by_role("button", name="Lettre ou papier remis").click()
     text = page.locator("textarea#text").input_value()
-    return next(word.strip(".,") for word in text.split() if "/c/" in word and not word.endswith("/c/"))
+    return re.search(r"http\S+/c/[0-9A-Z]{16}", text)[0]  # type: ignore[index]
 
 
 def _answer_on_a_phone(page: Page, link: str) -> None:
     assert page.context.browser
-    phone: BrowserContext = page.context.browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False, locale="fr-FR")
+    viewport: ViewportSize = {"width": 320, "height": 640}
+    phone = page.context.browser.new_context(viewport=viewport, java_script_enabled=False, locale="fr-FR")
     screen = phone.new_page()
     screen.goto(link)
     screen.get_by_label("Oui, je veux recevoir ces mails").check()

@@ -73,7 +73,8 @@ def look_at(page: Page, path: str, pictures: Path) -> list[str]:
         for width_name, width in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": 800})
             answer = page.goto(path)
-            assert answer and answer.status == STATUS.get(path, 200), path
+            assert answer is not None
+            assert answer.status == STATUS.get(path, 200), path
             name = f"{path.strip('/').replace('/', '_').replace('?', '_') or 'root'}-{width_name}-{scheme}"
             page.screenshot(path=pictures / f"{name}.png", full_page=True)
             found += [f"{name}: {finding}" for finding in _findings(page)]

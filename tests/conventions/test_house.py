@@ -13,9 +13,7 @@ from helpcenter.i18n.catalogs import problems
 
 TEMPLATES = sorted((PACKAGE / "templates").rglob("*.html"))
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/ld\+json)|<style\b|\sstyle=|\son[a-z]+=\"|javascript:", re.IGNORECASE)
-FOREIGN_ASSET = re.compile(
-    r"<(?:script|img|iframe|source)[^>]*\bsrc=\"(?:https?:)?//|<link[^>]*stylesheet[^>]*https?://", re.IGNORECASE
-)
+FOREIGN_ASSET = re.compile(r"<(?:script|img|iframe|source)[^>]*\bsrc=\"(?:https?:)?//|<link[^>]*stylesheet[^>]*https?://", re.IGNORECASE)
 MACHINE_PATH = re.compile(r"/(?:work|root|home/[a-z]+)/[a-z.]")
 
 
