@@ -53,9 +53,6 @@ def test_from_the_request_to_the_receipt_and_to_the_withdrawal(app: Flask, clien
     assert "Vous avez retiré votre accord" in text_of(family.post(page_url, data=withdrawal))
     assert "Close : mails non voulus" in text_of(client.get(case))
     with app.app_context():
-        assert [kind.value for kind in db.session.scalars(select(Evidence.kind).order_by(Evidence.seq))] == [
-            "invited",
-            "given",
-            "withdrawn",
-        ]
+        kinds = db.session.scalars(select(Evidence.kind).order_by(Evidence.seq))
+        assert [kind.value for kind in kinds] == ["invited", "given", "withdrawn"]
         assert ledger.verify(db.session).is_sound
