@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Enum, ForeignKey, Integer, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Integer, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -13,6 +13,7 @@ from sqlalchemy.types import TypeDecorator
 from helpcenter.consent.addresses import ADDRESS_LENGTH
 from helpcenter.consent.verifier import canonical_json
 from helpcenter.db import Base, UtcDateTime
+from helpcenter.db.types import stored_enum
 
 HASH_LENGTH = 64
 RECORD_LENGTH = 32
@@ -100,11 +101,6 @@ class EvidenceKind(StrEnum):
     """The head of the chain left the house."""
 
 
-def stored(kind: type[StrEnum]) -> Enum:
-    """Keep an enum as its words, readable in the database and the same on every engine."""
-    return Enum(kind, native_enum=False, length=20, values_callable=lambda each: [item.value for item in each])
-
-
 class CanonicalJson(TypeDecorator[Any]):
     """JSON written in the one way that its seal was made over; NULL stays NULL."""
 
@@ -135,9 +131,9 @@ class Invitation(Base):
     # Set when a program could guess the part before the @ (contact@…): then the whole address is the proof.
     needs_whole_address: Mapped[bool]
     locale: Mapped[str | None] = mapped_column(String(10))
-    carrier: Mapped[Carrier] = mapped_column(stored(Carrier))
+    carrier: Mapped[Carrier] = mapped_column(stored_enum(Carrier))
     asked_by: Mapped[str] = mapped_column(String(40))
-    state: Mapped[InvitationState] = mapped_column(stored(InvitationState), default=InvitationState.OPEN)
+    state: Mapped[InvitationState] = mapped_column(stored_enum(InvitationState), default=InvitationState.OPEN)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     failed_posts: Mapped[int] = mapped_column(default=0)
@@ -157,7 +153,7 @@ class Evidence(Base):
     seq: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False)
     record_id: Mapped[str] = mapped_column(String(RECORD_LENGTH), index=True)
     schema: Mapped[str] = mapped_column(String(40))
-    kind: Mapped[EvidenceKind] = mapped_column(stored(EvidenceKind))
+    kind: Mapped[EvidenceKind] = mapped_column(stored_enum(EvidenceKind))
     case_id: Mapped[int] = mapped_column(index=True)
     organisation_id: Mapped[int]
     # A text, for the seal is made over these very characters.

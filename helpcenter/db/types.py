@@ -1,8 +1,9 @@
 """Column types that behave alike on SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 
-from sqlalchemy import DateTime
+from sqlalchemy import DateTime, Enum
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -26,3 +27,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def stored_enum(kind: type[StrEnum]) -> Enum:
+    """Keep an enum as its words, readable in the database and the same on every engine; at most 20 letters each."""
+    return Enum(kind, native_enum=False, length=20, values_callable=lambda each: [item.value for item in each])

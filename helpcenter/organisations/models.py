@@ -3,11 +3,12 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, Enum, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpcenter.accounts.models import User
 from helpcenter.db import Base, UtcDateTime
+from helpcenter.db.types import stored_enum
 
 NAME_LENGTH = 80
 SLUG_LENGTH = 60
@@ -35,11 +36,6 @@ class AddressState(StrEnum):
     """Staff checked that mails leave from this address: sheets may name it."""
     REFUSED = "refused"
     """Staff refused it and said why; the address used before stays."""
-
-
-def _stored(kind: type[StrEnum]) -> Enum:
-    """Keep an enum as its words, readable in the database and the same on every engine."""
-    return Enum(kind, native_enum=False, length=20, values_callable=lambda each: [item.value for item in each])
 
 
 class Organisation(Base):
@@ -71,7 +67,7 @@ class Membership(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), index=True)
-    role: Mapped[MemberRole] = mapped_column(_stored(MemberRole), default=MemberRole.MEMBER)
+    role: Mapped[MemberRole] = mapped_column(stored_enum(MemberRole), default=MemberRole.MEMBER)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     user: Mapped[User] = relationship()
     organisation: Mapped[Organisation] = relationship(back_populates="memberships")
@@ -85,7 +81,7 @@ class SenderAddress(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), index=True)
     address: Mapped[str] = mapped_column(String(ADDRESS_LENGTH))
-    state: Mapped[AddressState] = mapped_column(_stored(AddressState), default=AddressState.PENDING)
+    state: Mapped[AddressState] = mapped_column(stored_enum(AddressState), default=AddressState.PENDING)
     requested_at: Mapped[datetime] = mapped_column(UtcDateTime)
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))

@@ -1,22 +1,17 @@
 """Unblock cases and the history of their steps."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
-from sqlalchemy import Date, Enum, ForeignKey, String
+from sqlalchemy import Date, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpcenter.db import Base, UtcDateTime
+from helpcenter.db.types import stored_enum
 from helpcenter.organisations.models import Organisation
 from helpcenter.unblock.workflow import ConsentTrack, NextAction, ProviderTrack, Status, derive_status, next_action
 
 LABEL_LENGTH = 80
 ADDRESS_LENGTH = 254
-
-
-def _stored(kind: type[StrEnum]) -> Enum:
-    """Keep an enum as its words."""
-    return Enum(kind, native_enum=False, length=20, values_callable=lambda each: [item.value for item in each])
 
 
 class UnblockCase(Base):
@@ -31,8 +26,8 @@ class UnblockCase(Base):
     address: Mapped[str] = mapped_column(String(ADDRESS_LENGTH))
     last_mail_on: Mapped[date] = mapped_column(Date)
     locale: Mapped[str | None] = mapped_column(String(10))
-    consent_track: Mapped[ConsentTrack] = mapped_column(_stored(ConsentTrack), default=ConsentTrack.NONE)
-    provider_track: Mapped[ProviderTrack] = mapped_column(_stored(ProviderTrack), default=ProviderTrack.NONE)
+    consent_track: Mapped[ConsentTrack] = mapped_column(stored_enum(ConsentTrack), default=ConsentTrack.NONE)
+    provider_track: Mapped[ProviderTrack] = mapped_column(stored_enum(ProviderTrack), default=ProviderTrack.NONE)
     corrected_address: Mapped[str | None] = mapped_column(String(ADDRESS_LENGTH))
     opened_by: Mapped[str] = mapped_column(String(40))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
