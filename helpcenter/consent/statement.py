@@ -63,7 +63,14 @@ def state_ending(invitation: Invitation) -> dict[str, Any]:
 
 
 def state_answer(
-    invitation: Invitation, decision: str, match: str, notice: ShownNotice, stamp: Stamp, parties: Parties, keys: KeyRing, now: datetime
+    invitation: Invitation,
+    decision: str,
+    match: str,
+    notice: ShownNotice,
+    stamp: Stamp,
+    parties: Parties,
+    keys: KeyRing,
+    now: datetime,
 ) -> dict[str, Any]:
     """The payload of an answer: who asked what of whom, in which words, and how the person answered."""
     return {
@@ -72,8 +79,17 @@ def state_answer(
         "receipt_number": invitation.receipt_number,
         "decision": decision,
         "event_time": iso_utc(now),
-        "validity": RETENTION,
         "subject": {**describe_subject(invitation.address, keys), "typed_match": match},
+        **_state_terms(notice, parties),
+        # The page was read at this moment: together with the hash it tells which words were answered.
+        "notice_shown_at": stamp.shown_at,
+        **_state_way(invitation),
+    }
+
+
+def _state_terms(notice: ShownNotice, parties: Parties) -> dict[str, Any]:
+    """What was asked, for whom, on what ground, and in which words."""
+    return {
         "pii_controller": parties.controller,
         "pii_processor": parties.processor,
         "recipient": {"mail_provider": parties.provider, "country": parties.provider_country},
@@ -81,16 +97,23 @@ def state_answer(
         "mail_kinds": MAIL_KINDS,
         "lawful_basis": LAWFUL_BASIS,
         "jurisdiction": JURISDICTION,
+        "validity": RETENTION,
         "retention_rule": RETENTION,
         "notice": {"text_id": notice.text_id, "version": notice.version, "locale": notice.locale, "sha256": notice.sha256},
-        "notice_shown_at": stamp.shown_at,
+        "withdrawal_route": WITHDRAWAL_ROUTE,
+    }
+
+
+def _state_way(invitation: Invitation) -> dict[str, Any]:
+    """How the question reached the person, and how the answer came back."""
+    return {
         "method": "web_form",
         "carrier": invitation.carrier.value,
+        # A number such as member:12, for names have no place here.
         "asked_by": invitation.asked_by,
         "asked_at": iso_utc(invitation.created_at),
         "handed_over_by": None,
         "attachment_sha256": None,
-        "withdrawal_route": WITHDRAWAL_ROUTE,
     }
 
 
