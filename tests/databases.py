@@ -19,7 +19,7 @@ def make_settings(instance: Path, database_url: str = "") -> Settings:
         Settings(
             instance=instance,
             database_url=database_url,
-            secret_key="only for the tests, never for people",  # noqa: S106
+            secret_key="only for the tests, never for people",
             public_url="http://localhost",
             testing=True,
         )
