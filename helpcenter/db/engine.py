@@ -1,5 +1,6 @@
 """Engines and sessions: writes queue up at BEGIN on SQLite, reads never wait for them."""
 
+from inspect import iscoroutinefunction
 from typing import Any
 
 from flask import Flask
@@ -31,8 +32,14 @@ def init_database(app: Flask, url: str) -> None:
     """Give the application its engines; nothing connects yet."""
     app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **_options(url)}}
     db.init_app(app)
+    _drop_async_teardown(app)
     with app.app_context():
         prepare_engine(db.engine)
+
+
+def _drop_async_teardown(app: Flask) -> None:
+    # There are no async sessions here; the extension's async clean-up would start an event loop at the end of each request.
+    app.teardown_appcontext_funcs[:] = [each for each in app.teardown_appcontext_funcs if not iscoroutinefunction(each)]
 
 
 def _options(url: str) -> dict[str, Any]:

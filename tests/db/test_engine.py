@@ -1,5 +1,6 @@
 """Writers queue up on SQLite, and no update is lost on either engine."""
 
+import asyncio
 import threading
 
 from flask import Flask
@@ -41,3 +42,11 @@ def test_a_reader_does_not_wait_for_a_writer(app: Flask) -> None:
         reader.info[READ_ONLY] = True
         assert reader.scalar(text("SELECT 1")) == 1
         writer.rollback()
+
+
+def test_the_end_of_a_request_starts_no_event_loop(app: Flask) -> None:
+    async def use_the_site() -> int:
+        return app.test_client().get("/readyz").status_code
+
+    # Inside a running loop, a clean-up that needs a loop of its own would fail.
+    assert asyncio.run(use_the_site()) == 200

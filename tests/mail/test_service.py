@@ -97,7 +97,7 @@ def test_a_mail_is_written_with_its_values_and_sent_by_the_queue(tmp_path: Path)
 def test_the_plain_part_reads_like_a_letter(tmp_path: Path) -> None:
     text = Bench(tmp_path).mailer.write("greeting", TO, "fr", VALUES).text
     assert "chez ANI.\n\nOuvrir la page\nhttps://aide.example/x?a=1&b=2\n\nValable 7 jours" in text
-    assert "-- \nCe mail vient du centre d’aide de ANI : https://aide.example\nIl concerne Mairie <Démo>.\n" in text
+    assert "-- \nCe mail vient du centre d’aide de ANI\xa0: https://aide.example\nIl concerne Mairie <Démo>.\n" in text
 
 
 def test_the_html_part_stands_alone_and_says_its_language(tmp_path: Path) -> None:
