@@ -47,7 +47,7 @@ def test_from_the_request_to_the_receipt_and_to_the_withdrawal(app: Flask, clien
     receipt = family.post(page_url, data=answer)
     assert "Vous avez dit oui" in text_of(receipt)
     assert text_of(family.get(page_url)) == text_of(family.post(page_url, data=answer))
-    assert "Attend le fournisseur de mails" in text_of(client.get(case))
+    assert "Attend le prestataire d’envoi" in text_of(client.get(case))
 
     withdrawal = {"stamp": stamp_on(receipt), "action": "withdraw", "proof": FAMILY, "understood": "y"}
     assert "Vous avez retiré votre accord" in text_of(family.post(page_url, data=withdrawal))

@@ -113,7 +113,7 @@ def test_after_the_answer_no_further_code_is_made(app: Flask, member: FlaskClien
     answer_page(app.test_client(), invited)
     page = member.post(f"/organisation/cases/{case_id}/invitations", data={"carrier": "sms", "csrf_token": token}, follow_redirects=True)
     assert "a déjà répondu" in text_of(page)
-    assert "Attend le fournisseur de mails" in text_of(page)
+    assert "Attend le prestataire d’envoi" in text_of(page)
 
 
 def test_the_organisation_sees_the_other_address_and_is_told_to_call(app: Flask, member: FlaskClient) -> None:
