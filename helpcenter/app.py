@@ -34,11 +34,13 @@ from helpcenter.unblock import staff as unblock_staff
 from helpcenter.web.context import Services
 from helpcenter.web.kit import init_web, wrap
 from helpcenter.web.logs import configure_logs
+from helpcenter.writing import setup as writing_setup
+from helpcenter.writing import staff as writing_staff
 
 # From the bottom of the house upwards: a higher room listens to a lower one, and fills its slots.
-SETUPS = (accounts_setup, organisations_setup, articles_setup, tutorials_setup, consent_setup, unblock_setup)
+SETUPS = (accounts_setup, organisations_setup, articles_setup, tutorials_setup, writing_setup, consent_setup, unblock_setup)
 PAGES = (accounts, organisations, articles, tutorials, consent, unblock)
-STAFF_PAGES = (accounts_staff, organisations_staff, unblock_staff)
+STAFF_PAGES = (accounts_staff, organisations_staff, writing_staff, unblock_staff)
 TEXTS = (articles_content, tutorials_content, consent_content, mail_content)
 
 
