@@ -3,7 +3,7 @@
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +12,12 @@ import yaml
 from helpcenter.documents.errors import ContentError
 
 BOUNDARIES = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<header>.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
-PLAIN = re.compile(r"[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9_./@+-]*")
+# What YAML reads as a text without quotes; in a list a comma would end it.
+PLAIN = re.compile(r"[^\W_](?:[\w .,/@+’()-]*[\w.)])?")
 NUMBER = re.compile(r"[0-9][0-9eE._+-]*")
 
-Scalar = str | date
-Value = Scalar | Mapping[str, Scalar | Mapping[str, str]]
+Scalar = str | int | date
+Value = Scalar | Sequence[str] | Mapping[str, Scalar | Mapping[str, str]]
 
 
 def rewrite_fields(file: Path, fields: Mapping[str, Value]) -> bool:
@@ -51,6 +52,11 @@ def set_field(text: str, name: str, value: Value, file: Path) -> str:
     return text[: start + begin] + written + text[start + end :]
 
 
+def write_header(fields: Mapping[str, Value]) -> str:
+    """A whole front matter with its two boundaries, the fields in the given order."""
+    return "\n".join(["---", *(line for name, value in fields.items() for line in _lines(name, value)), "---", ""])
+
+
 def _place_of(header: str, name: str, file: Path) -> tuple[int, int]:
     """Where a field stands in the header; twice the end of the header when it is not there."""
     try:
@@ -74,19 +80,23 @@ def _end_of(node: yaml.Node) -> int:
 
 
 def _lines(name: str, value: Value, indent: str = "") -> list[str]:
-    if not isinstance(value, Mapping):
+    if isinstance(value, Scalar):
         return [f"{indent}{name}: {_scalar(value)}"]
+    if not isinstance(value, Mapping):
+        return [f"{indent}{name}: [{', '.join(_scalar(each, quote_comma=True) for each in value)}]"]
     if not value:
         return [f"{indent}{name}: {{}}"]
     inner = [line for key, item in value.items() for line in _lines(key, item, indent + "  ")]
     return [f"{indent}{name}:", *inner]
 
 
-def _scalar(value: Scalar) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
+def _scalar(value: Scalar, *, quote_comma: bool = False) -> str:
+    if not isinstance(value, str):
+        return str(value)
     # A digest may look like a number (“123456”, “1e10”): whoever reads YAML with types must get the same text.
-    is_text = PLAIN.fullmatch(value) and not NUMBER.fullmatch(value) and isinstance(yaml.safe_load(value), str)
+    is_text = PLAIN.fullmatch(value) and not NUMBER.fullmatch(value) and yaml.safe_load(value) == value
+    if quote_comma and "," in value:
+        is_text = False
     quoted = value.replace("\\", "\\\\").replace('"', '\\"')
     return value if is_text else f'"{quoted}"'
 

@@ -16,11 +16,15 @@ ATTRIBUTES = re.compile(r"\{:?\s*[#.][^{}]*\}")
 VARIABLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w))")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+# What may stand before an abbreviation: a quote, a bracket, an elided “l’”.
+BEFORE = re.compile(r"[«“\"‘'’(\[]")
 WORD = re.compile(r"[^\W_]")
 # A mark that may end a sentence, the quotes and brackets that close with it (French sets a blank before ! and »), then a blank.
 END = re.compile(r"[.!?…]+(?:\s?[»”\"’')\]])*(?=\s|$)")
 # These never end a sentence; the next do before a capital letter, the last unless a number follows (“the answer is no.”).
-TITLES = frozenset({"cf", "dr", "ex", "e.g", "i.e", "m", "mm", "mme", "mr", "mrs", "ms", "mgr", "prof", "st", "ste", "vs", "c.-à-d", "p.ex"})
+TITLES = frozenset(
+    {"cf", "dr", "ex", "e.g", "i.e", "m", "mm", "mme", "mr", "mrs", "ms", "mgr", "prof", "st", "ste", "vs", "c.-à-d", "p.ex"}
+)
 ENDINGS = frozenset({"a.m", "p.m", "approx", "env", "etc", "inc", "jr", "ltd", "max", "min", "sr"})
 NUMBERED = frozenset({"art", "chap", "fig", "n", "no", "p", "pp", "tel", "tél"})
 
@@ -85,7 +89,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_abbreviated(before: list[str], following: str) -> bool:
-    last = before[-1].lstrip("«“\"‘'(’").casefold() if before else ""
+    last = BEFORE.split(before[-1])[-1].casefold() if before else ""
     if last in TITLES:
         return True
     if last in ENDINGS:

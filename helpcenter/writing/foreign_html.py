@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 import nh3
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 LARGEST = 4 * 1024 * 1024
 # fmt: off
 TAGS = {
-    "a", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
-    "img", "kbd", "li", "ol", "p", "pre", "strong", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "a", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
+    "i", "img", "kbd", "li", "ol", "p", "pre", "strong", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }
 # fmt: on
 ATTRIBUTES = {"*": {"id"}, "a": {"href", "name"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "td": {"colspan"}, "th": {"colspan"}}
@@ -113,7 +114,8 @@ def _rename(item: Tag, name: str) -> None:
 def set_anchors(shaping: Shaping, anchors: list[str]) -> None:
     """Give the headings their anchors, in their order, and lead the links inside the text to them."""
     headings = iter(anchors)
-    current, places = "", {}
+    current = ""
+    places: dict[str, str] = {}
     for item in shaping.soup.find_all(True):
         if HEADINGS.fullmatch(item.name):
             current = next(headings)

@@ -19,7 +19,7 @@ GAPS = re.compile(r"\n{3,}")
 WIDTH = 4
 
 
-class HouseMarkdown(MarkdownConverter):  # type: ignore[misc]
+class HouseMarkdown(MarkdownConverter):
     """markdownify with the escapes and the indentation that Python-Markdown knows."""
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
@@ -48,7 +48,7 @@ def _first(item: Tag) -> int:
 
 def to_markdown(html: Any) -> str:
     """The Markdown of a tree that BeautifulSoup holds."""
-    options = {"heading_style": ATX, "autolinks": False, "table_infer_header": True, "escape_asterisks": False, "escape_underscores": False}
-    text = str(HouseMarkdown(**options, keep_inline_images_in=["td", "th", "a"]).convert_soup(html))
+    converter = HouseMarkdown(heading_style=ATX, autolinks=False, table_infer_header=True, keep_inline_images_in=["td", "th", "a"])
+    text = converter.convert_soup(html)
     lines = [line if line.endswith("  ") and line.strip() else line.rstrip() for line in text.split("\n")]
     return GAPS.sub("\n\n", "\n".join(lines)).strip() + "\n"
