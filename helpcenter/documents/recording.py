@@ -126,12 +126,12 @@ def _commit(checkout: Checkout, parent: ObjectID | None, entry: tuple[bytes, int
 
 
 def _move_head(checkout: Checkout, old: ObjectID | None, new: ObjectID, change: Change) -> None:
-    refs = checkout.repo.refs
-    said = {"message": b"commit: " + change.message.split("\n")[0].encode(), "committer": change.author.signature()}
-    moment = int(change.moment.timestamp())
-    moved = (
-        refs.set_if_equals(HEADREF, old, new, timestamp=moment, **said) if old else refs.add_if_new(HEADREF, new, timestamp=moment, **said)
-    )
+    refs, committer = checkout.repo.refs, change.author.signature()
+    said, moment = b"commit: " + change.message.split("\n")[0].encode(), int(change.moment.timestamp())
+    if old is None:
+        moved = refs.add_if_new(HEADREF, new, message=said, committer=committer, timestamp=moment)
+    else:
+        moved = refs.set_if_equals(HEADREF, old, new, message=said, committer=committer, timestamp=moment)
     if not moved:
         raise BehindError("the branch moved meanwhile")
 

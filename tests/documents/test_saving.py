@@ -1,6 +1,5 @@
 """Saving: whole or not at all, never over somebody else's words, never outside the folder."""
 
-import os
 import stat
 from pathlib import Path
 
@@ -17,6 +16,11 @@ from helpcenter.documents.saving import (
     save,
     write_whole,
 )
+
+
+def names_in(folder: Path) -> list[str]:
+    """What lies in a folder."""
+    return sorted(item.name for item in folder.iterdir())
 
 
 @pytest.fixture
@@ -38,7 +42,7 @@ def test_a_save_replaces_the_file_and_tells_what_was_there(root: Path, file: Pat
     saved = save(root, file, b"two\n", digest_of(b"one\n"))
     assert file.read_bytes() == b"two\n"
     assert (saved.before, saved.after, saved.digest, saved.is_change) == (b"one\n", b"two\n", digest_of(b"two\n"), True)
-    assert os.listdir(file.parent) == ["fr.md"]
+    assert names_in(file.parent) == ["fr.md"]
 
 
 def test_a_new_file_is_made_only_where_there_is_none(root: Path, file: Path) -> None:
@@ -109,7 +113,7 @@ def test_a_failure_while_writing_leaves_what_was_there_and_no_rest(root: Path, f
     folder.mkdir()
     with pytest.raises(IsADirectoryError):
         write_whole(folder, b"two\n")
-    assert sorted(os.listdir(file.parent)) == ["en.md", "fr.md"]
+    assert names_in(file.parent) == ["en.md", "fr.md"]
 
 
 @pytest.mark.parametrize(
