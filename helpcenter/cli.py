@@ -1,5 +1,7 @@
 """The `helpcenter` command: every room's commands under one roof."""
 
+from datetime import date
+
 import click
 from flask import Flask
 
@@ -16,6 +18,7 @@ from helpcenter.operations import commands as operations
 from helpcenter.organisations import commands as organisations
 from helpcenter.tutorials import commands as tutorials
 from helpcenter.unblock import commands as unblock
+from helpcenter.writing import commands as writing
 
 ROOMS = (operations, organisations, tutorials, consent, unblock)
 
@@ -44,10 +47,17 @@ def open_content() -> tuple[Library, list[Check]]:
         raise click.ClickException(str(error)) from error
 
 
+def today() -> date:
+    """Today, as front matter counts days."""
+    return utc_now().date()
+
+
 for room in ROOMS:
     for command in room.COMMANDS:
         main.add_command(command)
-main.add_command(make_content_commands(open_content, articles.make_commands(open_content, lambda: utc_now().date())))
+main.add_command(
+    make_content_commands(open_content, [command for room in (articles, writing) for command in room.make_commands(open_content, today)])
+)
 
 
 if __name__ == "__main__":
