@@ -59,6 +59,5 @@ def to_markdown(html: Any) -> str:
     """The Markdown of a tree that BeautifulSoup holds."""
     converter = HouseMarkdown(heading_style=ATX, autolinks=False, table_infer_header=True, keep_inline_images_in=["td", "th", "a"])
     text = converter.convert_soup(html)
-    lines = [line.rstrip() + ("  " if line.endswith("  ") and line.strip() else "") for line in text.split("
-")]
+    lines = [line.rstrip() + ("  " if line.endswith("  ") and line.strip() else "") for line in text.split("\n")]
     return GAPS.sub("\n\n", "\n".join(lines)).strip() + "\n"
