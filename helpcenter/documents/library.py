@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from helpcenter.documents.errors import ContentError
-from helpcenter.documents.frontmatter import parse_document, read_text
+from helpcenter.documents.frontmatter import Document, parse_document, read_text
 from helpcenter.documents.pictures import Picture, PictureError, Stamp, load_picture, plain_name, stamp_of
 from helpcenter.documents.shelf import LOCALE, SLUG, Page, Place, Shelf, find_place, find_site_page, locales_in, slugs_in
 
@@ -82,6 +82,11 @@ class Library:
         is_inside = file.is_file() and file.resolve().is_relative_to(self.root.resolve())
         return file if is_inside else None
 
+    def make_page(self, shelf: Shelf[M], slug: str, locale: str, document: Document[M]) -> Page[M]:
+        """A text as readers would meet it at this place, saved there or not."""
+        here = Place(shelf.folder, slug, locale)
+        return Page(shelf, slug, locale, document, self.root, lambda target: self._resolve(target, here))
+
     def find_picture(self, folder: str, slug: str, hashed: str) -> Picture | None:
         """The picture at the address /pictures/<folder>/<slug>/<hashed>; None when there is none."""
         name = plain_name(hashed)
@@ -118,9 +123,7 @@ class Library:
             return Kept(stamp, b"", None, error)
 
     def _make_page(self, text: str, file: Path, shelf: Shelf[Any], slug: str, locale: str) -> Page[Any]:
-        here = Place(shelf.folder, slug, locale)
-        document = parse_document(text, file, shelf.front_matter)
-        return Page(shelf, slug, locale, document, self.root, lambda target: self._resolve(target, here))
+        return self.make_page(shelf, slug, locale, parse_document(text, file, shelf.front_matter))
 
     def _resolve(self, target: str, here: Place) -> str | None:
         if target.startswith("page:"):
