@@ -38,7 +38,7 @@ def _make_new(open_content: OpenContent, today: Callable[[], date]) -> click.Com
             raise click.BadParameter("use small letters, digits and single hyphens, such as mail-delivery", param_hint="SLUG")
         if title and not 3 <= len(title) <= LONGEST_TITLE:
             raise click.BadParameter(f"3 to {LONGEST_TITLE} characters", param_hint="--title")
-        texts = make_skeleton(slug, choose_section(library, section), today(), " ".join(title.split()))
+        texts = make_skeleton(slug, choose_section(library, section), today(), {DEFAULT_LOCALE: " ".join(title.split())} if title else {})
         try:
             for file in write_article(library.root / ARTICLES.folder / slug, texts):
                 click.echo(shown(file))

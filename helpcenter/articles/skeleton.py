@@ -51,12 +51,11 @@ Explain in simple words. One idea per sentence.
 }
 
 
-def make_skeleton(slug: str, section: str, today: date, title: str = "") -> dict[str, str]:
-    """The text of a new article per locale; `title` is its French one, else it is made from the slug."""
-    titles = {locale: pattern.format(title=slug.replace("-", " ").capitalize()) for locale, pattern in TITLES.items()}
-    if title:
-        titles[DEFAULT_LOCALE] = title
-    texts = {locale: write_header(_fields(titles[locale], locale, section, today)) + body for locale, body in BODIES.items()}
+def make_skeleton(slug: str, section: str, today: date, titles: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The text of a new article per locale; a title that is not given is made from the slug."""
+    words = slug.replace("-", " ").capitalize()
+    named = {locale: pattern.format(title=words) for locale, pattern in TITLES.items()} | dict(titles or {})
+    texts = {locale: write_header(_fields(named[locale], locale, section, today)) + body for locale, body in BODIES.items()}
     return {locale: with_translation(text, locale, texts[DEFAULT_LOCALE]) for locale, text in texts.items()}
 
 

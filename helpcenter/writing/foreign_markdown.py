@@ -33,11 +33,11 @@ class HouseMarkdown(MarkdownConverter):
     def convert_hN(self, n: int, item: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802
         """A heading with the anchor that it was given."""
         anchor = item.get("id")
-        return super().convert_hN(n, item, f"{text.strip()} {{#{anchor}}}" if anchor else text, parent_tags)
+        return str(super().convert_hN(n, item, f"{text.strip()} {{#{anchor}}}" if anchor else text, parent_tags))  # type: ignore[misc]
 
     def convert_td(self, item: Tag, text: str, parent_tags: set[str]) -> str:
         """A cell in one line."""
-        return super().convert_td(item, " ".join(text.split()), parent_tags)
+        return str(super().convert_td(item, " ".join(text.split()), parent_tags))  # type: ignore[misc]
 
     def convert_li(self, item: Tag, text: str, parent_tags: set[str]) -> str:
         """An item whose further lines stand four blanks in: with fewer, Python-Markdown ends the list."""
