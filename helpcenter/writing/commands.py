@@ -1,4 +1,4 @@
-"""`helpcenter content import-freshdesk`: articles of another help centre become drafts."""
+"""`helpcenter content import-freshdesk` and `content remind`: articles of another help centre, and those that must be read again."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -14,13 +14,14 @@ from helpcenter.documents.checks import Level
 from helpcenter.documents.commands import OpenContent, shown
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
-from helpcenter.web.cli import answer
+from helpcenter.web.cli import answer, with_app
 from helpcenter.writing.bundles import BundleError, open_bundle
 from helpcenter.writing.importing import Import, Imported, ImportOptions, plan_import
+from helpcenter.writing.tasks import remind
 
 
 def make_commands(open_content: OpenContent, today: Callable[[], date]) -> list[click.Command]:
-    """The commands of this room that need no application, for the group `content`."""
+    """The commands of this room, for the group `content`."""
 
     @click.command("import-freshdesk")
     @click.argument("export", type=click.Path(path_type=Path))
@@ -41,7 +42,19 @@ def make_commands(open_content: OpenContent, today: Callable[[], date]) -> list[
         errors = [] if dry_run else list(_errors(library, found.articles, today()))
         answer(_as_value(found, errors, is_dry=dry_run), "\n".join(_as_lines(library, found, errors, is_dry=dry_run)), as_json=as_json)
 
-    return [import_freshdesk]
+    return [import_freshdesk, remind_owners]
+
+
+@click.command("remind")
+@click.option("--dry-run", is_flag=True, help="Say who would get a mail, and send none.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@with_app
+def remind_owners(dry_run: bool, as_json: bool) -> None:
+    """Remind the owners of articles that must be read again, once a week at most; the queue process does this daily."""
+    reminders = remind(is_dry=dry_run).reminders
+    value = [{"to": each.to, "locale": each.locale, "articles": [article.slug for article in each.articles]} for each in reminders]
+    lines = [f"{each.to}: {', '.join(article.slug for article in each.articles)}" for each in reminders]
+    answer({"sent": not dry_run, "mails": value}, "\n".join(lines) or "Nobody is to be reminded.", as_json=as_json)
 
 
 def _folder(library: Library, slug: str) -> Path:

@@ -2,8 +2,14 @@
 
 from pathlib import Path
 
-from helpcenter.documents.saving import digest_of, save
+from helpcenter.documents.saving import Saved, digest_of, save
 from helpcenter.writing.service import Desk, Note, record
+
+
+def remember(desk: Desk, file: Path, note: Note) -> None:
+    """Put a file into the history as it stands, so that later changes can be shown; nothing when it is there already."""
+    data = file.read_bytes()
+    record(desk, Saved(file, data, data), note)
 
 
 def write(desk: Desk, file: Path, before: bytes, after: bytes, note: Note) -> bool:

@@ -14,6 +14,7 @@ from helpcenter.writing import (
     staff_preview,
     staff_reviews,
     staff_translations,
+    tasks,
 )
 from helpcenter.writing.desk import make_desk
 
@@ -33,4 +34,5 @@ PAGES: tuple[ModuleType, ...] = (
 def init(app: Flask) -> None:
     """Make the desk; the pages are registered by app.py through the blueprint `staff.bp`."""
     make_desk(app)
+    tasks.register(app)
     fill_slot(app, "writing_overview", lambda: render_template("writing/overview_ways.html"))

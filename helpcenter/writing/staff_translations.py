@@ -20,7 +20,7 @@ from helpcenter.i18n.locales import get_locale
 from helpcenter.web.forms import BaseForm
 from helpcenter.web.locale import _
 from helpcenter.writing.desk import make_note, the_desk, the_memory
-from helpcenter.writing.marking import write
+from helpcenter.writing.marking import remember, write
 from helpcenter.writing.since import changes_since
 from helpcenter.writing.staff import bp
 from helpcenter.writing.titles import readable
@@ -94,9 +94,10 @@ def _accept(slug: str, locale: str, anchor: str | None) -> Acceptance | None:
         abort(404)
     if request.form.get("seen") != found.original:
         return None
-    message = _("Says the same as its original")
+    note = make_note(_("Says the same as its original"))
+    remember(the_desk(), found.original_file, note)
     try:
-        write(the_desk(), found.file, found.before, found.after, make_note(message))
+        write(the_desk(), found.file, found.before, found.after, note)
     except ChangedMeanwhileError:
         return None
     return found
