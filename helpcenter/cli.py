@@ -14,6 +14,7 @@ from helpcenter.documents.checks import Check
 from helpcenter.documents.commands import make_content_commands
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
+from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.operations import commands as operations
 from helpcenter.organisations import commands as organisations
 from helpcenter.tutorials import commands as tutorials
@@ -48,16 +49,15 @@ def open_content() -> tuple[Library, list[Check]]:
 
 
 def today() -> date:
-    """Today, as front matter counts days."""
-    return utc_now().date()
+    """Today on the house's clock, as front matter counts days."""
+    return utc_now().astimezone(HOUSE_ZONE).date()
 
 
 for room in ROOMS:
     for command in room.COMMANDS:
         main.add_command(command)
-main.add_command(
-    make_content_commands(open_content, [command for room in (articles, writing) for command in room.make_commands(open_content, today)])
-)
+text_commands = [command for texts in (articles, writing) for command in texts.make_commands(open_content, today)]
+main.add_command(make_content_commands(open_content, [*text_commands, *operations.CONTENT_COMMANDS]))
 
 
 if __name__ == "__main__":
