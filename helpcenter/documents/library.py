@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.frontmatter import Document, parse_document, read_text
 from helpcenter.documents.pictures import Picture, PictureError, Stamp, load_picture, plain_name, stamp_of
-from helpcenter.documents.shelf import LOCALE, SLUG, Page, Place, Shelf, find_place, find_site_page, locales_in, slugs_in
+from helpcenter.documents.shelf import LOCALE, Page, Place, Shelf, find_place, find_site_page, is_slug, locales_in, slugs_in
 
 M = TypeVar("M", bound=BaseModel)
 # Changes a text after it was read, before anybody sees it.
@@ -58,7 +58,7 @@ class Library:
 
     def locales(self, shelf: Shelf[Any], slug: str) -> tuple[str, ...]:
         """The locales in which a text exists; none for a slug that does not exist."""
-        return tuple(locales_in(self.root / shelf.folder / slug)) if SLUG.fullmatch(slug) else ()
+        return tuple(locales_in(self.root / shelf.folder / slug)) if is_slug(slug) else ()
 
     def find(self, shelf: Shelf[M], slug: str, locale: str) -> Page[M] | None:
         """The text, or None when there is no such file; raise ContentError when its front matter is wrong."""
@@ -79,7 +79,7 @@ class Library:
 
     def file_of(self, shelf: Shelf[Any], slug: str, locale: str) -> Path | None:
         """The file of a text inside the content folder; None for anything else."""
-        if not SLUG.fullmatch(slug) or not LOCALE.fullmatch(locale):
+        if not is_slug(slug) or not LOCALE.fullmatch(locale):
             return None
         file = self.root / shelf.folder / slug / f"{locale}.md"
         is_inside = file.is_file() and file.resolve().is_relative_to(self.root.resolve())
@@ -98,7 +98,7 @@ class Library:
     def find_picture(self, folder: str, slug: str, hashed: str) -> Picture | None:
         """The picture at the address /pictures/<folder>/<slug>/<hashed>; None when there is none."""
         name = plain_name(hashed)
-        if folder not in self._shelves or not SLUG.fullmatch(slug) or name is None:
+        if folder not in self._shelves or not is_slug(slug) or name is None:
             return None
         try:
             return load_picture(self.root, f"{folder}/{slug}", name)

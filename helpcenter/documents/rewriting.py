@@ -96,5 +96,4 @@ def _scalar(value: Scalar, *, quote_comma: bool = False) -> str:
     is_text = PLAIN.fullmatch(value) and not NUMBER.fullmatch(value) and yaml.safe_load(value) == value
     if quote_comma and "," in value:
         is_text = False
-    quoted = value.replace("\\", "\\\\").replace('"', '\\"')
-    return value if is_text else f'"{quoted}"'
+    return value if is_text else "'" + value.replace("'", "''") + "'"

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from helpcenter.documents.saving import digest_of
+from helpcenter.documents.saving import clean_text, digest_of
+from helpcenter.writing.texts import Text
 
 # Long enough for holidays, short enough that nobody is offered words of last year.
 EXPIRY = timedelta(days=30)
@@ -36,6 +37,7 @@ class DraftStore:
 
     def keep(self, person: int, slug: str, locale: str, draft: Draft) -> None:
         """Keep the words in place of the person's earlier ones."""
+        self._make()
         text = json.dumps({**asdict(draft), "saved_at": draft.saved_at.isoformat()}, ensure_ascii=False)
         _write(self._file(person, slug, locale), text.encode())
 
@@ -63,6 +65,7 @@ class DraftStore:
         if file.exists():
             os.utime(file, (now.timestamp(), now.timestamp()))
         else:
+            self._make()
             _write(file, data)
             self._expire(now)
         return digest
@@ -72,6 +75,10 @@ class DraftStore:
         if not DIGEST.fullmatch(digest) or not self._base(digest).exists():
             return None
         return self._base(digest).read_bytes()
+
+    def _make(self) -> None:
+        # Nobody else on this machine may read what is not even saved.
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def _expire(self, now: datetime) -> None:
         for file in [*self._folder.glob("opened/*"), *self._folder.glob("texts/*/*/*.json")]:
@@ -91,6 +98,13 @@ class DraftStore:
         return self._folder / "opened" / digest
 
 
+def says_the_same(draft: Draft, text: Text) -> bool:
+    """True when the words of a draft stand in the text already."""
+    typed = {name: "".join(draft.values.get(name, [])) for name in ("title", "summary", "body")}
+    shown = {name: str(text.fields.get(name) or "").strip() for name in ("title", "summary")}
+    return clean_text(typed.pop("body")).lstrip("\n") == text.body and {name: words.strip() for name, words in typed.items()} == shown
+
+
 def _read(file: Path) -> Draft | None:
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
@@ -101,7 +115,7 @@ def _read(file: Path) -> Draft | None:
 
 def _write(file: Path, data: bytes) -> None:
     # Losing the last seconds in a power cut is acceptable here; half a file is not.
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f".{secrets.token_hex(6)}")
     draft.touch(mode=0o600)
     draft.write_bytes(data)

@@ -8,12 +8,12 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Reg
 from wtforms.widgets import TextInput
 
 from helpcenter.documents.saving import LARGEST_TEXT
-from helpcenter.documents.shelf import SLUG
+from helpcenter.documents.shelf import LONGEST_SLUG, SLUG, is_slug
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.organisations.texts import clean_line
 from helpcenter.web.forms import BaseForm
 from helpcenter.web.locale import _, _l
-from helpcenter.writing.service import LONGEST_SLUG, Action
+from helpcenter.writing.service import Action
 from helpcenter.writing.texts import LISTS, Text, house_moment, on_house_clock
 
 TOO_LONG = _l("At most %(max)d characters.")
@@ -192,7 +192,7 @@ class PictureForm(BaseForm):
     picture = FileField(
         _l("Picture"),
         id="picture_file",
-        description=_l("PNG, JPEG, WebP or SVG, at most 1 MB."),
+        description=_l("PNG, JPEG, WebP or SVG, at most 3 MB. A photograph is made smaller if needed."),
         render_kw={"accept": ".png,.jpg,.jpeg,.webp,.svg"},
     )
     name = StringField(
@@ -205,7 +205,7 @@ class PictureForm(BaseForm):
 
 def _refuse_no_slugs(field: ListField) -> None:
     for word in field.data or []:
-        if not SLUG.fullmatch(word) or len(word) > LONGEST_SLUG:
+        if not is_slug(word):
             raise ValidationError(_("“%(word)s” is no address of an article.", word=word))
 
 

@@ -12,7 +12,7 @@ from helpcenter.articles.skeleton import make_skeleton, write_article
 from helpcenter.documents.history import Author, BehindError, History
 from helpcenter.documents.library import Library
 from helpcenter.documents.saving import Saved, save
-from helpcenter.documents.shelf import SLUG
+from helpcenter.documents.shelf import is_slug
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.writing.drafts import DraftStore
@@ -20,8 +20,6 @@ from helpcenter.writing.mistakes import Mistake, field_mistakes, text_mistakes
 from helpcenter.writing.texts import Text, file_of, open_text, what_readers_read
 
 log = structlog.get_logger()
-# As the front matter has it: an address longer than this is no help to anybody.
-LONGEST_SLUG = 80
 
 
 class Action(StrEnum):
@@ -98,6 +96,7 @@ def save_text(desk: Desk, text: Text, opened: str, note: Note) -> Outcome:
     Mistakes of the front matter are never saved, those of the Markdown only in what readers do not see.
     Raises ChangedMeanwhileError when the file is not the one that was opened, OutsideError for a link that leads away.
     """
+    desk.catalogue.look()
     mistakes = [*field_mistakes(desk.library, desk.catalogue, text), *text_mistakes(desk.library, text)]
     if any(stands_in_the_way(text, mistake) for mistake in mistakes):
         return Outcome(text, None, tuple(mistakes))
@@ -137,8 +136,9 @@ def with_day(text: Text, before: Text, today: date, *, is_small: bool) -> Text:
 
 def begin_article(desk: Desk, slug: str, title: str, section: str, note: Note) -> list[Text]:
     """Make a new article in every language: drafts with the house's first lines. Raises SlugError, TakenError."""
-    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
+    if not is_slug(slug):
         raise SlugError(slug)
+    desk.catalogue.look()
     folder = desk.library.root / ARTICLES.folder / slug
     if folder.exists() or desk.catalogue.slug_of_alias(slug):
         raise TakenError(slug)

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from helpcenter.accounts.access import staff_required
 from helpcenter.articles.sections import read_sections
+from helpcenter.documents.shelf import LONGEST_SLUG
 from helpcenter.organisations.texts import make_slug
 from helpcenter.web.context import services
 from helpcenter.web.forms import make_choices
@@ -12,7 +13,7 @@ from helpcenter.web.locale import _, request_locale
 from helpcenter.writing.desk import make_note, the_desk
 from helpcenter.writing.forms import NewArticleForm
 from helpcenter.writing.overview import list_texts
-from helpcenter.writing.service import LONGEST_SLUG, SlugError, TakenError, begin_article
+from helpcenter.writing.service import SlugError, TakenError, begin_article
 
 bp = Blueprint("writing", __name__)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import Response, abort, flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -21,7 +21,7 @@ from helpcenter.web.forms import make_choices
 from helpcenter.web.locale import _, request_locale
 from helpcenter.writing.conflicts import Conflict, make_conflict
 from helpcenter.writing.desk import make_note, the_desk
-from helpcenter.writing.drafts import Draft
+from helpcenter.writing.drafts import Draft, says_the_same
 from helpcenter.writing.forms import ArticleForm
 from helpcenter.writing.mistakes import Mistake, text_mistakes
 from helpcenter.writing.service import Action, Outcome, in_state, save_text, with_day
@@ -40,6 +40,9 @@ def edit(slug: str, text_locale: str) -> ResponseReturnValue:
     opened = get_text(slug, text_locale)
     desk, now = the_desk(), services().clock()
     draft = desk.drafts.find(the_user().id, slug, text_locale, now)
+    if draft and not opened.is_new and says_the_same(draft, opened.text):
+        desk.drafts.drop(the_user().id, slug, text_locale)
+        draft = None
     if draft and request.args.get("draft"):
         form = make_form(MultiDict([(name, value) for name, values in draft.values.items() for value in values]))
         form.opened.data = draft.opened
@@ -102,9 +105,9 @@ def get_text(slug: str, locale: str) -> Opened:
     return opened or abort(404)
 
 
-def broken(slug: str, locale: str, error: ContentError) -> Any:
+def broken(slug: str, locale: str, error: ContentError) -> Response:
     """The page of a file that only an editor of plain files can mend."""
-    return render_template("writing/broken.html", slug=slug, locale=get_locale(locale), error=error), 409
+    return make_response(render_template("writing/broken.html", slug=slug, locale=get_locale(locale), error=error), 409)
 
 
 def make_form(typed: "MultiDict[str, str] | None" = None, **options: Any) -> ArticleForm:
@@ -209,6 +212,7 @@ def show(
             field = getattr(form, mistake.field)
             field.errors = [*field.errors, explain(mistake.message)]
     desk = the_desk()
+    desk.catalogue.look()
     row = desk.catalogue.find(shown.slug, shown.locale)
     return render_template(
         "writing/edit.html",

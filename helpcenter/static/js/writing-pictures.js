@@ -1,6 +1,8 @@
 // The dialog of a picture: one that lies beside the text or a new one, never without words for those who do not see it.
 import { insertBlock } from "./writing-text.js";
 
+const HEAVIEST = 3 * 1024 * 1024;
+
 export function wirePictures(form, area) {
   const dialog = document.getElementById("dialog_picture");
   const [choices, upload, alt, caption, error] = ["[data-picture-choices]", "#picture_upload", "#picture_alt", "#picture_caption", "[data-dialog-error]"]
@@ -24,6 +26,11 @@ export function wirePictures(form, area) {
 
   upload.addEventListener("change", async () => {
     if (!upload.files[0]) return;
+    if (upload.files[0].size > HEAVIEST) {
+      error.textContent = error.dataset.tooHeavy;
+      upload.value = "";
+      return;
+    }
     const data = new FormData();
     data.append("csrf_token", form.elements.csrf_token.value);
     data.append("picture", upload.files[0]);
