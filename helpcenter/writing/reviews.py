@@ -10,6 +10,7 @@ from helpcenter.articles.reviews import Due, due_on, next_review
 from helpcenter.articles.rows import Row
 from helpcenter.documents.library import Library
 from helpcenter.documents.rewriting import set_field
+from helpcenter.i18n.locales import DEFAULT_LOCALE
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,11 @@ def _make_due(written: list[Row], today: date, locale: str) -> DueArticle | None
     named = next((row for row in written if row.locale == locale), written[0])
     owner = next((row.owner for row in due if row.owner), "")
     first = min(days)
-    return DueArticle(named.slug, named.title, named.locale, due_on(first, today), first, owner, tuple(row.locale for row in due))
+    return DueArticle(named.slug, named.title, named.locale, due_on(first, today), first, owner, _in_order(row.locale for row in due))
+
+
+def _in_order(locales: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(locales, key=lambda code: (code != DEFAULT_LOCALE, code)))
 
 
 @dataclass(frozen=True)
