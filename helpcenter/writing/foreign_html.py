@@ -36,6 +36,10 @@ HEADINGS = re.compile(r"h[1-6]")
 BLANKS = re.compile(r"[\u00a0\u202f\u2007\u2009\t\r]+")
 INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ue000-\uf8ff]")
 DEEPEST_HEADING = 6
+# Pages that people wrote stay below twenty or so; markdownify calls itself for each level.
+DEEPEST = 150
+TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)")
+EMPTY = {"img", "br", "hr", "embed"}
 MAIL = re.compile(r"mailto:[^\s?&@]+@[^\s?&@]+", re.IGNORECASE)
 PHONE = re.compile(r"tel:\+?[0-9.-]+")
 
@@ -71,7 +75,9 @@ def clean(html: str) -> Shaping:
         url_schemes=SCHEMES,
         link_rel=None,
     )
-    soup = BeautifulSoup(INVISIBLE.sub("", BLANKS.sub(" ", plain)), "html.parser")
+    if _depth(plain) > DEEPEST:
+        raise ValueError(f"its elements are nested more than {DEEPEST} deep")
+    soup = BeautifulSoup(INVISIBLE.sub("", BLANKS.sub(" ", plain.replace("&nbsp;", " "))), "html.parser")
     shaping = Shaping(soup)
     for item in soup.find_all(list(DROPPED)):
         source = str(item.get("src") or item.get("data") or "")[:200]
@@ -79,6 +85,16 @@ def clean(html: str) -> Shaping:
             shaping.drop(f"{DROPPED[item.name]}{f' ({source})' if source else ''}", "articles hold text, tables and pictures only")
             item.decompose()
     return shaping
+
+
+def _depth(html: str) -> int:
+    """How deep elements are nested in HTML that nh3 has written: every element but the empty ones is closed."""
+    depth = deepest = 0
+    for match in TAG.finditer(html):
+        if match["name"] not in EMPTY:
+            depth += -1 if match["end"] else 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def shape(shaping: Shaping, place_picture: PlacePicture, find_article: FindArticle) -> None:
