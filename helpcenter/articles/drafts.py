@@ -1,6 +1,7 @@
 """Drafts shown as if they were published: for those who write, on their own machine."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,11 @@ def publish(document: Document[Any]) -> Document[Any]:
     return replace(document, meta=meta.model_copy(update={"status": Status.PUBLISHED, "publish_at": None}))
 
 
-def is_unpublished(file: Path) -> bool:
-    """True when readers of the real site do not see this text: a draft, or one whose time has not come, or may not have."""
+def is_unpublished(file: Path, now: datetime) -> bool:
+    """True when readers of the real site do not see this text yet: a draft, or one whose time has not come."""
     try:
         meta = read_document(file, ArticleMatter).meta
     except ContentError:
         return False
-    return meta.status is Status.DRAFT or meta.publish_at is not None
+    is_scheduled = meta.publish_at is not None and meta.publish_at > now
+    return meta.status is Status.DRAFT or (meta.status is Status.PUBLISHED and is_scheduled)

@@ -22,6 +22,7 @@ from helpcenter.articles.content import ARTICLES
 from helpcenter.articles.drafts import is_unpublished
 from helpcenter.config import PREFIX, Settings, load_settings
 from helpcenter.db import db
+from helpcenter.db.clock import utc_now
 from helpcenter.db.migrate import upgrade
 from helpcenter.documents.checks import Check, Problem, check_content
 from helpcenter.documents.library import Library
@@ -101,7 +102,7 @@ def find_ribbon(content: Path, path: str) -> str:
     if not match or match["locale"] not in LOCALES or not SLUG.fullmatch(match["slug"]):
         return ""
     file = content / ARTICLES.folder / match["slug"] / f"{match['locale']}.md"
-    if not file.is_file() or not is_unpublished(file):
+    if not file.is_file() or not is_unpublished(file, utc_now()):
         return ""
     return translations_of(match["locale"]).gettext("Draft: readers do not see this article yet.")
 
