@@ -6,7 +6,30 @@ from html.parser import HTMLParser
 # Headings of these levels begin a passage of their own.
 HEADINGS = frozenset({"h2", "h3"})
 # Elements that end a line.
-BLOCKS = frozenset("p li td th tr figcaption h4 h5 h6 dt dd pre div ul ol table figure blockquote summary br".split())
+BLOCKS = frozenset(
+    [
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "figcaption",
+        "h4",
+        "h5",
+        "h6",
+        "dt",
+        "dd",
+        "pre",
+        "div",
+        "ul",
+        "ol",
+        "table",
+        "figure",
+        "blockquote",
+        "summary",
+        "br",
+    ]
+)
 VOID = frozenset({"img", "br", "hr", "input", "col", "source", "wbr"})
 
 

@@ -7,7 +7,6 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, field_validator
 
 from helpcenter.documents.frontmatter import FrontMatter, read_yaml
-from helpcenter.search.words import split_words
 
 FOLDER = "search"
 Member = Annotated[str, StringConstraints(min_length=1, max_length=80)]
@@ -53,6 +52,17 @@ class Expectations(FrontMatter):
     synonym: tuple[Expectation, ...] = ()
     question: tuple[Expectation, ...] = ()
 
+    def each(self) -> tuple[Expectation, ...]:
+        """All of them."""
+        return (*self.exact, *self.no_accent, *self.inflected, *self.typo, *self.synonym, *self.question)
+
+
+class SearchTests(FrontMatter):
+    """The file tests.yaml."""
+
+    fr: Expectations = Expectations()
+    en: Expectations = Expectations()
+
 
 def words_file(root: Path, locale: str) -> Path:
     """Where the synonyms of a language stand."""
@@ -65,6 +75,7 @@ def read_words(root: Path, locale: str) -> SearchWords:
     return read_yaml(file, SearchWords) if file.is_file() else SearchWords()
 
 
-def same_words(text: str, locale: str) -> str:
-    """A text for comparing: its words without capitals, accents and signs."""
-    return " ".join(split_words(text, locale))
+def read_search_tests(root: Path) -> SearchTests | None:
+    """What the search must find; None without the file; raise ContentError for what is wrong in it."""
+    file = root / FOLDER / "tests.yaml"
+    return read_yaml(file, SearchTests) if file.is_file() else None

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from helpcenter.search.sources import SearchDocument, SearchSection
 from helpcenter.search.stems import keys_of
@@ -30,7 +31,7 @@ def find_keys(text: str, synonyms: Synonyms) -> list[str]:
 def find_pairs(text: str, locale: str) -> Iterator[str]:
     """Two words that follow each other, little words left out: what is said in the same words counts more."""
     meaning = [keys_of(word, locale)[0] for word in split_words(text, locale) if not is_stop_word(word, locale)]
-    return (pair(first, second) for first, second in zip(meaning, meaning[1:], strict=False))
+    return (pair(first, second) for first, second in pairwise(meaning))
 
 
 def pair(first: str, second: str) -> str:
@@ -102,9 +103,9 @@ def dump_entry(document: SearchDocument, synonyms: Synonyms) -> str:
 
 def load_entry(line: bytes) -> Entry:
     """The entry that `dump_entry` wrote."""
-    *head, sections = json.loads(line)
+    kind, slug, locale, title, summary, url, head_keys, sections = json.loads(line)
     parts = tuple(SearchSection(*each[:3]) for each in sections)
-    return Entry(*head, sections=parts, section_keys=tuple((each[3], each[4]) for each in sections))
+    return Entry(kind, slug, locale, title, summary, url, head_keys, parts, tuple((each[3], each[4]) for each in sections))
 
 
 def number_of(name: str, digest: str) -> int:
@@ -119,4 +120,3 @@ def name_of(kind: str, slug: str) -> str:
 
 def _unique(keys: Iterable[str]) -> str:
     return " ".join(sorted(set(keys)))
-

@@ -55,7 +55,7 @@ class Marker:
         found = {number: key for number, (_, _, word) in enumerate(words) if (key := self._key_of(word))}
         for span in self._synonyms.find([word for _, _, word in words]):
             if span.concept in self._keys:
-                found.update({number: span.concept for number in (span.start, span.end - 1)})
+                found.update(dict.fromkeys((span.start, span.end - 1), span.concept))
         for number in sorted(found):
             yield _Place(*words[number][:2], found[number])
 

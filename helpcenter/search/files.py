@@ -14,7 +14,7 @@ Stamp = tuple[int, int, int] | None
 def stamp_of(file: Path) -> Stamp:
     """What changes when a file is replaced or edited; None when there is none."""
     try:
-        found = os.stat(file)
+        found = file.stat()
     except OSError:
         return None
     return found.st_mtime_ns, found.st_ino, found.st_size

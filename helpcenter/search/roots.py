@@ -4,8 +4,33 @@ from collections.abc import Iterator
 
 # Endings of verbs that Snowball leaves (débloquons), and of words typed without their accents (bloquees).
 ENDINGS = {
-    "fr": "erions eriez eraient erais erait erons eront issons ions iez aient ons ent ait ais ant ees era ez ee er es e s".split(),
-    "en": "ations ation ments ment ings ing ers ies ied ed er es ly e s d".split(),
+    "fr": [
+        "erions",
+        "eriez",
+        "eraient",
+        "erais",
+        "erait",
+        "erons",
+        "eront",
+        "issons",
+        "ions",
+        "iez",
+        "aient",
+        "ons",
+        "ent",
+        "ait",
+        "ais",
+        "ant",
+        "ees",
+        "era",
+        "ez",
+        "ee",
+        "er",
+        "es",
+        "e",
+        "s",
+    ],
+    "en": ["ations", "ation", "ments", "ment", "ings", "ing", "ers", "ies", "ied", "ed", "er", "es", "ly", "e", "s", "d"],
 }
 SHORTEST_ROOT = 5
 

@@ -12,7 +12,6 @@ from helpcenter.documents.errors import ContentError
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.search.content import SearchWords, read_words, words_file
 from helpcenter.search.engine import Hit
-from helpcenter.search.entries import Entry
 from helpcenter.search.excerpts import Marker, Part
 from helpcenter.search.files import stamp_of
 from helpcenter.search.plan import MAX_LETTERS, Plan, Typed
@@ -105,7 +104,7 @@ class Searches:
     def results(self, query: str, locale: str, limit: int = LIMIT) -> list[Result]:
         """The results alone, without excerpts, over the texts as they were last looked at."""
         _, _, hits = self._find(Typed(query), locale, limit)
-        return [Result(**_facts(hit)) for hit in hits]
+        return [_result(hit) for hit in hits]
 
     def freshen(self) -> None:
         """See to it that what changed is found; what takes long goes to the queue."""
@@ -181,32 +180,25 @@ def _put_first(version: Version, typed: Typed, hits: list[Hit]) -> list[Hit]:
     return first + [hit for hit in hits if hit.entry.slug not in slugs]
 
 
-def _facts(hit: Hit) -> dict[str, object]:
+def _result(hit: Hit) -> Result:
     entry, section = hit.entry, hit.entry.sections[hit.section]
-    return {
-        "kind": entry.kind,
-        "slug": entry.slug,
-        "locale": entry.locale,
-        "title": entry.title,
-        "heading": section.heading,
-        "anchor": section.anchor,
-        "url": f"{entry.url}#{section.anchor}" if section.anchor else entry.url,
-        "score": round(hit.score, 3),
-    }
+    url = f"{entry.url}#{section.anchor}" if section.anchor else entry.url
+    return Result(entry.kind, entry.slug, entry.locale, entry.title, section.heading, section.anchor, url, round(hit.score, 3))
 
 
 def _show(hit: Hit, marker: Marker) -> ShownResult:
     entry, section = hit.entry, hit.entry.sections[hit.section]
+    text = section.text if hit.section else f"{entry.summary}\n{section.text}"
     return ShownResult(
-        **_facts(hit),
+        **vars(_result(hit)),
         title_parts=marker.mark(entry.title),
         heading_parts=marker.mark(section.heading),
-        excerpt=marker.excerpt(section.text if hit.section else f"{entry.summary}\n{section.text}", entry.summary),
+        excerpt=marker.excerpt(text, entry.summary),
     )
 
 
 def _understood(query: str, plan: Plan) -> str:
     understood = query
     for typed, meant in plan.repairs:
-        understood = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _, by=meant: by, understood, flags=re.IGNORECASE)
+        understood = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", meant, understood, flags=re.IGNORECASE)
     return understood if plan.repairs else ""

@@ -41,9 +41,7 @@ ENGLISH = (
     ("(?<=[a-z])e$", ""),
     (r"(.)\1+", r"\1"),
 )
-RULES = {
-    locale: tuple((re.compile(pattern), by) for pattern, by in rules) for locale, rules in (("fr", FRENCH), ("en", ENGLISH))
-}
+RULES = {locale: tuple((re.compile(pattern), by) for pattern, by in rules) for locale, rules in (("fr", FRENCH), ("en", ENGLISH))}
 
 
 @lru_cache(maxsize=100_000)

@@ -12,7 +12,8 @@ from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 from helpcenter.search.words import LONGEST, fold, is_code
 
 ANALYZERS = {
-    locale: TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer(name)).build() for locale, name in (("fr", "french"), ("en", "english"))
+    locale: TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer(name)).build()
+    for locale, name in (("fr", "french"), ("en", "english"))
 }
 # What French stems keep although it says only "plural" or "feminine", in words typed without accents above all.
 FRENCH_ENDINGS = "esx"

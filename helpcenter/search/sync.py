@@ -58,7 +58,8 @@ def sync(root: Path, sources: Sequence[SearchSource], found: Mapping[str, Search
             return False
         _remove_old(root)
         each = [_Sync(folder_of(root, locale), _wanted(sources, locale, given), given) for locale, given in found.items()]
-        return all([one.run(until) for one in each])
+        # Every index gets its turn, even after one that has not been finished.
+        return not [one for one in each if not one.run(until)]
 
 
 def _wanted(sources: Sequence[SearchSource], locale: str, given: SearchWords) -> Wanted:

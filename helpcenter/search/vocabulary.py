@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from heapq import nlargest
 
 from rapidfuzz.distance import OSA
@@ -17,6 +17,7 @@ from helpcenter.search.words import fold, is_code
 SHORTEST_REPAIR, SHORTEST_TWO = 4, 8
 BY_EAR = 0.5
 SHORTEST_SOUND = 3
+KEPT_REPAIRS = 5_000
 SHORTEST_HALF = 4
 
 
@@ -26,6 +27,7 @@ class Vocabulary:
     def __init__(self, counts: Iterable[tuple[str, int]], others: Iterable[str], locale: str) -> None:
         self.locale = locale
         self.count: dict[str, int] = dict.fromkeys(STOP_WORDS[locale], 0)
+        self._repaired: dict[str, tuple[str, ...]] = {}
         self._written: dict[str, tuple[int, str]] = {}
         for word, count in [*((each, 0) for each in others), *counts]:
             folded = fold(word)
@@ -65,10 +67,14 @@ class Vocabulary:
         low, high = bisect_left(self._sorted, prefix), bisect_left(self._sorted, prefix + "\U0010ffff")
         return nlargest(limit, self._sorted[low:high], key=lambda word: self.count[word])
 
-    @cached_property
-    def repair(self) -> "lru_cache":
+    def repair(self, folded: str) -> tuple[str, ...]:
         """The word or words that were meant, without accents; none when nothing is near enough."""
-        return lru_cache(maxsize=5_000)(self._repair)
+        meant = self._repaired.get(folded)
+        if meant is None:
+            if len(self._repaired) >= KEPT_REPAIRS:
+                self._repaired.clear()
+            meant = self._repaired[folded] = self._repair(folded)
+        return meant
 
     def _repair(self, folded: str) -> tuple[str, ...]:
         if len(folded) < SHORTEST_REPAIR or is_code(folded):

@@ -8,7 +8,7 @@ from functools import lru_cache
 TOKEN = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "\u00ad": None, "\u200b": None})
 # What French writes before a vowel and an apostrophe; it says nothing of the subject.
-ELISIONS = frozenset("c d j l m n s t qu jusqu lorsqu puisqu quoiqu".split())
+ELISIONS = frozenset(["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 # Longer words are no words; they would only make the index large.
 LONGEST = 40
