@@ -1,5 +1,6 @@
 """The excerpt of a result: the lines around the words that were looked for, and which of its words they are."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,8 @@ from helpcenter.search.synonyms import Synonyms
 from helpcenter.search.words import APOSTROPHES, TOKEN, split_words
 
 LETTERS = 220
-BEFORE = 50
+BEFORE, FURTHEST = 50, 110
+SENTENCE = re.compile(r"[.?!…]\s+|\n")
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,7 @@ class Marker:
         places = list(self._places(text))
         if not places:
             text, places = instead, list(self._places(instead))
-        begin = _best_begin(places)
-        begin = 0 if begin <= BEFORE else text.rfind(" ", 0, begin - BEFORE) + 1
+        begin = _begin_of_words(text, _best_begin(places))
         end = len(text) if len(text) - begin <= LETTERS else max(text.rfind(" ", begin, begin + LETTERS), begin + 1)
         return tuple(_cut(text, begin, end, places))
 
@@ -84,8 +85,16 @@ def _best_begin(places: list[_Place]) -> int:
     return begin
 
 
+def _begin_of_words(text: str, place: int) -> int:
+    """The beginning of the sentence or line that leads to this place when it is near, else of some word before."""
+    if place <= BEFORE:
+        return 0
+    sentences = [match.end() for match in SENTENCE.finditer(text, max(0, place - FURTHEST), place)]
+    return sentences[-1] if sentences else text.rfind(" ", 0, place - BEFORE) + 1
+
+
 def _cut(text: str, begin: int, end: int, places: Collection[_Place]) -> Iterator[Part]:
-    if begin:
+    if begin and not SENTENCE.match(text, begin - 1) and not SENTENCE.match(text, begin - 2):
         yield Part("… ")
     here = begin
     for place in places:

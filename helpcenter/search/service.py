@@ -17,19 +17,22 @@ from helpcenter.search.files import stamp_of
 from helpcenter.search.plan import MAX_LETTERS, Plan, Typed
 from helpcenter.search.reader import Reader, Version
 from helpcenter.search.sources import SearchSource
-from helpcenter.search.sync import folder_of, sync
+from helpcenter.search.sync import Outcome, folder_of, sync
 
 log = structlog.get_logger()
 LIMIT, SUGGESTED, LIMIT_OTHER = 10, 6, 3
 # A text that holds less than this of what was asked does not answer; one in another language must hold more.
 ENOUGH, ENOUGH_OTHER = 0.25, 0.6
+# What is that much worse than the best only makes the list long.
+NEAR_THE_BEST = 0.2
 # Below this, the page says that no text holds all the words.
 ALMOST_ALL = 0.65
 # What a request may spend on texts that changed; more is left to the queue, and looked at again after a while.
 REQUEST_SECONDS, PAUSE_SECONDS = 2.0, 30.0
+# While another process writes, its result is waited for a moment; long work is shown in rounds.
+BUSY_SECONDS, ROUND_SECONDS = 0.5, 10.0
 # Whoever types asks several times a second: the texts need not be looked at each time.
 SUGGESTION_SECONDS = 1.0
-AS_LONG_AS_IT_TAKES = 24 * 3600.0
 
 
 @dataclass(frozen=True)
@@ -112,19 +115,21 @@ class Searches:
         seen = self._look()
         if seen == self._seen or now < self._quiet_until:
             return
-        if self._sync(wait=self._has_nothing(), seconds=REQUEST_SECONDS):
+        outcome = self._sync(wait=self._has_nothing(), seconds=REQUEST_SECONDS)
+        if outcome is Outcome.DONE:
             self._seen = seen
-            return
-        self._quiet_until = now + PAUSE_SECONDS
-        if self._ask_queue:
+        else:
+            self._quiet_until = now + (PAUSE_SECONDS if outcome is Outcome.LEFT else BUSY_SECONDS)
+        if outcome is Outcome.LEFT and self._ask_queue:
             self._ask_queue()
 
     def complete(self) -> None:
-        """Bring everything up to date, however long it takes."""
+        """Bring everything up to date, however long it takes; what is done meanwhile can be found meanwhile."""
         self._look()
-        self._sync(wait=True, seconds=AS_LONG_AS_IT_TAKES)
+        while self._sync(wait=True, seconds=ROUND_SECONDS) is not Outcome.DONE:
+            log.info("search_index", state="not complete yet")
 
-    def _sync(self, *, wait: bool, seconds: float) -> bool:
+    def _sync(self, *, wait: bool, seconds: float) -> Outcome:
         words = {locale: self._words(locale) for locale in self._readers}
         return sync(self._root, self._sources, words, wait=wait, seconds=seconds)
 
@@ -148,7 +153,8 @@ class Searches:
         if version is None:
             return None, Plan((), ()), []
         plan, hits = version.search(typed, limit)
-        hits = [hit for hit in hits if hit.coverage >= ENOUGH]
+        least = hits[0].score * NEAR_THE_BEST if hits else 0.0
+        hits = [hit for hit in hits if hit.coverage >= ENOUGH and hit.score >= least]
         return version, plan, _put_first(version, typed, hits)[:limit]
 
     def _in_other_languages(self, typed: Typed, locale: str, shown: set[str]) -> tuple[ShownResult, ...]:

@@ -22,7 +22,7 @@ FRENCH = (
     ("om(?=[pb])", "on"),
     ("y", "i"),
     ("h", ""),
-    (r"(?<=[a-z])e?[esxtdp]*(?:nt)?$", ""),
+    (r"(?<=[a-z])(?:ees?|e[rsz]?|ent|[dtp]s?|[sx])$", ""),
     (r"(.)\1+", r"\1"),
 )
 ENGLISH = (

@@ -10,6 +10,7 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from tantivy import IndexWriter
@@ -47,19 +48,27 @@ def folder_of(root: Path, locale: str) -> Path:
     return root / rules_digest() / locale
 
 
-def sync(root: Path, sources: Sequence[SearchSource], found: Mapping[str, SearchWords], *, wait: bool, seconds: float) -> bool:
-    """Do what can be done within `seconds`; True when everything is up to date, False when some is left.
+class Outcome(Enum):
+    """How a run ended."""
 
-    `wait`: whether to wait for another process that is at it; without, its work counts as left.
-    """
+    DONE = "done"
+    """The indexes hold what the texts say."""
+    LEFT = "left"
+    """The time was over before that."""
+    BUSY = "busy"
+    """Another process is at it."""
+
+
+def sync(root: Path, sources: Sequence[SearchSource], found: Mapping[str, SearchWords], *, wait: bool, seconds: float) -> Outcome:
+    """Do what can be done within `seconds` for the languages of `found`; `wait`: whether to wait for another process."""
     until = time.monotonic() + seconds
     with only_one(root / LOCK_FILE, wait=wait) as is_mine:
         if not is_mine:
-            return False
+            return Outcome.BUSY
         _remove_old(root)
         each = [_Sync(folder_of(root, locale), _wanted(sources, locale, given), given) for locale, given in found.items()]
         # Every index gets its turn, even after one that has not been finished.
-        return not [one for one in each if not one.run(until)]
+        return Outcome.LEFT if [one for one in each if not one.run(until)] else Outcome.DONE
 
 
 def _wanted(sources: Sequence[SearchSource], locale: str, given: SearchWords) -> Wanted:

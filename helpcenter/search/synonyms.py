@@ -15,6 +15,8 @@ from helpcenter.search.words import split_words
 
 Keys = tuple[str, ...]
 LONGEST_PHRASE = 6
+# How many other words may stand between two words of a phrase: la boîte (de la famille) est pleine.
+GAP = 1
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class Synonyms:
         """Every member that stands among these words."""
         places = [(place, keys_of(word, self.locale)) for place, word in enumerate(words)]
         meaning = [item for item in places if not is_stop_word(words[item[0]], self.locale)]
-        return [*self._singles(places), *_phrases(meaning, self._loose), *_phrases(places, self._literal)]
+        loose = _phrases(meaning, self._loose, GAP)
+        return [*self._singles(places), *loose, *_phrases(places, self._literal, 0)]
 
     def _singles(self, places: list[tuple[int, Keys]]) -> Iterator[Span]:
         single = self._single
@@ -77,14 +80,24 @@ class Synonyms:
                     break
 
 
-def _phrases(places: list[tuple[int, Keys]], phrases: dict[str, list[Phrase]]) -> Iterator[Span]:
+def _phrases(places: list[tuple[int, Keys]], phrases: dict[str, list[Phrase]], gap: int) -> Iterator[Span]:
     for index, (place, keys) in enumerate(places):
         for key in keys:
             for phrase in phrases.get(key, ()):
-                size = len(phrase.words)
-                here = places[index : index + size]
-                if len(here) == size and all(_meet(wanted, found) for wanted, (_, found) in zip(phrase.words, here, strict=True)):
-                    yield Span(place, here[-1][0] + 1, phrase.concept)
+                end = _end_of(phrase, places, index, gap)
+                if end is not None:
+                    yield Span(place, end + 1, phrase.concept)
+
+
+def _end_of(phrase: Phrase, places: list[tuple[int, Keys]], index: int, gap: int) -> int | None:
+    """The place of the phrase's last word when all follow in order, each after at most `gap` others; else None."""
+    for wanted in phrase.words[1:]:
+        nearest = range(index + 1, min(index + 2 + gap, len(places)))
+        found = next((number for number in nearest if _meet(wanted, places[number][1])), None)
+        if found is None:
+            return None
+        index = found
+    return places[index][0]
 
 
 def _meet(wanted: Keys, found: Keys) -> bool:

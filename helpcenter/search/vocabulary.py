@@ -16,7 +16,7 @@ from helpcenter.search.words import fold, is_code
 # One slip in a word of four letters, two in a long one; by ear counts as half a slip.
 SHORTEST_REPAIR, SHORTEST_TWO = 4, 8
 BY_EAR = 0.5
-SHORTEST_SOUND = 3
+SHORTEST_SOUND = 4
 KEPT_REPAIRS = 5_000
 SHORTEST_HALF = 4
 
@@ -44,7 +44,7 @@ class Vocabulary:
 
     @cached_property
     def _sorted(self) -> list[str]:
-        return sorted(self.count)
+        return sorted(self.count.keys() - STOP_WORDS[self.locale])
 
     @cached_property
     def _by_length(self) -> dict[int, list[str]]:
