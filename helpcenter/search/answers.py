@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from helpcenter.search.plan import Plan
 from helpcenter.search.stems import keys_of
 from helpcenter.search.stopwords import is_stop_word
 from helpcenter.search.words import split_words
@@ -23,9 +24,11 @@ class BestAnswers:
         self._locale = locale
         self._targets = {self._name(query): tuple(map(parse_target, targets)) for query, targets in answers.items()}
 
-    def find(self, query: str) -> tuple[Target, ...]:
+    def find(self, plan: Plan) -> tuple[Target, ...]:
         """What staff chose for this query; nothing for most."""
-        return self._targets.get(self._name(query), ()) if self._targets else ()
+        if not self._targets:
+            return ()
+        return self._targets.get(frozenset(ask.keys[-1] for ask in plan.asks), ())
 
     def _name(self, query: str) -> frozenset[str]:
         words = split_words(query, self._locale)

@@ -12,7 +12,8 @@ from helpcenter.documents.library import Library
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.search.answers import parse_target
 from helpcenter.search.content import FOLDER, Expectation, SearchTests, SearchWords, read_search_tests, read_words, words_file
-from helpcenter.search.service import Result, Searches
+from helpcenter.search.engine import Hit
+from helpcenter.search.service import Searches
 from helpcenter.search.sources import SearchSource
 from helpcenter.search.words import fold, split_words
 
@@ -28,7 +29,7 @@ class Miss:
     """A query whose answer does not stand among the first results."""
 
     expectation: Expectation
-    found: tuple[Result, ...]
+    found: tuple[Hit, ...]
 
     def __str__(self) -> str:
         first = ", ".join(_address(result) for result in self.found) or "nothing"
@@ -137,11 +138,11 @@ def find_misses(expectations: Sequence[Expectation], locale: str, searches: Sear
     return misses
 
 
-def _is_expected(result: Result, expectation: Expectation) -> bool:
+def _is_expected(result: Hit, expectation: Expectation) -> bool:
     return result.slug in expectation.expect or _address(result) in expectation.expect
 
 
-def _address(result: Result) -> str:
+def _address(result: Hit) -> str:
     return f"{result.slug}#{result.anchor}" if result.anchor else result.slug
 
 

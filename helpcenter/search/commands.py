@@ -1,13 +1,12 @@
 """`helpcenter search`: what the site's search answers."""
 
 import json
-from dataclasses import asdict
 
 import click
 
 from helpcenter.i18n.locales import DEFAULT_LOCALE, INTERFACE_LOCALES
+from helpcenter.search.engine import Hit
 from helpcenter.search.routes import the_searches
-from helpcenter.search.service import Result
 from helpcenter.web.cli import with_app
 
 SHOWN = ("kind", "slug", "title", "heading", "anchor", "url", "score")
@@ -27,12 +26,12 @@ def search(queries: tuple[str, ...], locale: str, as_json: bool) -> None:
         click.echo(_as_json(query, results) if as_json else _as_text(query, results))
 
 
-def _as_json(query: str, results: list[Result]) -> str:
-    rows = [{name: value for name, value in asdict(result).items() if name in SHOWN} for result in results]
+def _as_json(query: str, results: list[Hit]) -> str:
+    rows = [{name: getattr(result, name) for name in SHOWN} | {"score": round(result.score, 3)} for result in results]
     return json.dumps({"query": query, "results": rows}, ensure_ascii=False)
 
 
-def _as_text(query: str, results: list[Result]) -> str:
+def _as_text(query: str, results: list[Hit]) -> str:
     lines = [f"{result.score:7.2f}  {result.url}  {result.title}{' › ' + result.heading if result.heading else ''}" for result in results]
     return "\n".join([query, *(lines or ["  nothing found"])])
 

@@ -6,18 +6,21 @@ from math import log1p
 
 from tantivy import DocAddress, Occur, Query, Searcher
 
-from helpcenter.search.entries import Entry, load_entry, pair
+from helpcenter.search.entries import MAX_LANES, Entry, best_lane, load_entry, pair
 from helpcenter.search.index import ENTRY, NUMBER, SCHEMA, SLUG, TEXT, TITLE
-from helpcenter.search.plan import Ask, Plan
+from helpcenter.search.plan import Plan
 
 # How much a word counts in titles and keywords beside what it counts in the text; two words in the same order; a completion.
 BOOST_TITLE, BOOST_PAIR, BOOST_MORE = 1.5, 0.75, 0.4
 KEPT_ENTRIES = 1_000
-KEPT_CLAUSES = 20_000
+KEPT_CLAUSES = KEPT_COUNTS = 20_000
 Clause = tuple[Occur, Query]
+# By number, as the index gives it; numbers of other kinds do not occur.
+Entries = dict[int | float | bool | None, Entry]
 
 
-@dataclass(frozen=True)
+# Not frozen: ten are made for each query, and a frozen one takes three times as long.
+@dataclass(slots=True)
 class Hit:
     """A text that answers: its best section (0: its beginning), how well, and which share of the words it holds (0 to 1)."""
 
@@ -25,6 +28,41 @@ class Hit:
     section: int
     score: float
     coverage: float
+
+    @property
+    def kind(self) -> str:
+        """What kind of text it is, as its source says."""
+        return self.entry.kind
+
+    @property
+    def slug(self) -> str:
+        """Its slug."""
+        return self.entry.slug
+
+    @property
+    def locale(self) -> str:
+        """The language of the text."""
+        return self.entry.locale
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.entry.title
+
+    @property
+    def heading(self) -> str:
+        """The heading of the section; empty at its beginning."""
+        return self.entry.sections[self.section].heading
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of the section; empty at its beginning."""
+        return self.entry.sections[self.section].anchor
+
+    @property
+    def url(self) -> str:
+        """The address of the section."""
+        return self.entry.urls[self.section]
 
 
 class Clauses:
@@ -49,17 +87,21 @@ class Clauses:
 class Engine:
     """Searches one version of one index."""
 
-    def __init__(self, searcher: Searcher, clauses: Clauses, entries: dict[int, Entry]) -> None:
+    def __init__(self, searcher: Searcher, clauses: Clauses, entries: Entries) -> None:
         self._searcher = searcher
         self._clauses = clauses
         self._entries = entries
-        self._counts: dict[str, int] = {}
+        self._counts: dict[str, dict[str, int]] = {TEXT: {}, TITLE: {}}
+        self._texts = searcher.num_docs
 
-    def count(self, key: str) -> int:
+    def count(self, key: str, field: str = TEXT) -> int:
         """In how many texts a key stands."""
-        found = self._counts.get(key)
+        counts = self._counts[field]
+        found = counts.get(key)
         if found is None:
-            found = self._counts[key] = self._searcher.doc_freq(TEXT, key)
+            if len(counts) >= KEPT_COUNTS:
+                counts.clear()
+            found = counts[key] = self._searcher.doc_freq(field, key)
         return found
 
     def search(self, plan: Plan, limit: int) -> list[Hit]:
@@ -68,9 +110,10 @@ class Engine:
         if not clauses:
             return []
         found = self._searcher.search(Query.boolean_query(clauses), limit, count=False).hits
-        weights = [(ask.any_key, self._weight(ask)) for ask in plan.asks]
+        weights = [(keys[0], keys[1:], self._weight(keys)) for keys in (ask.any_key for ask in plan.asks)]
+        total = sum([weight for _, _, weight in weights])
         entries = self._load([address for _, address in found])
-        return [_make_hit(entry, score, weights) for (score, _), entry in zip(found, entries, strict=True)]
+        return [_make_hit(entry, score, weights, total) for (score, _), entry in zip(found, entries, strict=True)]
 
     def find(self, slug: str) -> Entry | None:
         """The text with this slug."""
@@ -78,48 +121,52 @@ class Engine:
         return self._load([found[0][1]])[0] if found else None
 
     def _make_clauses(self, plan: Plan) -> list[Clause]:
-        get = self._clauses.get
-        clauses: list[Clause] = []
-        for key in {key: None for ask in plan.asks for key in (*ask.keys, *ask.concepts)}:
-            if self.count(key):
-                clauses += get(TEXT, key, 1), get(TITLE, key, BOOST_TITLE)
+        clauses: dict[tuple[str, str], Clause] = {}
         for ask in plan.asks:
-            boost = BOOST_MORE if any(map(self.count, ask.keys)) else 1
-            for key in ask.more:
-                clauses += get(TEXT, key, boost), get(TITLE, key, boost * BOOST_TITLE)
-        clauses += [get(TITLE, pair(first, second), BOOST_PAIR) for first, second in plan.pairs]
-        return clauses
+            for key in (*ask.keys, *ask.concepts):
+                self._add(clauses, key, 1)
+            if ask.more:
+                boost = BOOST_MORE if any(map(self.count, ask.keys)) else 1
+                for key in ask.more:
+                    self._add(clauses, key, boost)
+        for first, second in plan.pairs:
+            both = pair(first, second)
+            if self.count(both, TITLE):
+                clauses[TITLE, both] = self._clauses.get(TITLE, both, BOOST_PAIR)
+        return list(clauses.values())
 
-    def _weight(self, ask: Ask) -> float:
-        rarest = max(map(self.count, ask.any_key))
-        return log1p(self._searcher.num_docs / (rarest + 0.5))
+    def _add(self, clauses: dict[tuple[str, str], Clause], key: str, boost: float) -> None:
+        # A clause for what no text holds would only cost time.
+        if (TEXT, key) not in clauses and self.count(key):
+            clauses[TEXT, key] = self._clauses.get(TEXT, key, boost)
+            if self.count(key, TITLE):
+                clauses[TITLE, key] = self._clauses.get(TITLE, key, boost * BOOST_TITLE)
+
+    def _weight(self, keys: tuple[str, ...]) -> int:
+        """What a word counts: 1 for one of every text, up to some 100 for one of few; see the lanes of entries."""
+        commonest = max(map(self.count, keys))
+        return 1 + int(8 * log1p(self._texts / (commonest + 0.5)))
 
     def _load(self, addresses: list[DocAddress]) -> list[Entry]:
         numbers = self._searcher.fast_field_values(NUMBER, addresses)
-        return [self._entry(int(number or 0), address) for number, address in zip(numbers, addresses, strict=True)]
+        kept = self._entries
+        return [kept.get(number) or self._read(number, address) for number, address in zip(numbers, addresses, strict=True)]
 
-    def _entry(self, number: int, address: DocAddress) -> Entry:
-        entry = self._entries.get(number)
-        if entry is None:
-            entry = load_entry(bytes(self._searcher.doc(address).get_first(ENTRY) or b""))
-            if len(self._entries) >= KEPT_ENTRIES:
-                self._entries.clear()
-            self._entries[number] = entry
+    def _read(self, number: int | float | bool | None, address: DocAddress) -> Entry:
+        entry = load_entry(bytes(self._searcher.doc(address).get_first(ENTRY) or b""))
+        if len(self._entries) >= KEPT_ENTRIES:
+            self._entries.clear()
+        self._entries[number] = entry
         return entry
 
 
-def _make_hit(entry: Entry, score: float, weights: Sequence[tuple[tuple[str, ...], float]]) -> Hit:
-    sections = [0.0] * len(entry.sections)
-    places, covered, total = entry.places, 0.0, 0.0
-    for keys, weight in weights:
-        total += weight
-        is_found = False
-        for key in keys:
-            for section, times in places.get(key, ()):
-                sections[section] += weight * times
-                is_found = True
-            if is_found:
-                covered += weight
-                break
-    best = sections.index(max(sections))
-    return Hit(entry, best, score, covered / total)
+def _make_hit(entry: Entry, score: float, weights: Sequence[tuple[str, tuple[str, ...], int]], total: int) -> Hit:
+    find, lanes, covered = entry.places.get, 0, 0
+    for key, others, weight in weights:
+        place = find(key)
+        if place is None and others:
+            place = next(filter(None, map(find, others)), None)
+        if place:
+            lanes += place * weight
+            covered += weight
+    return Hit(entry, best_lane(lanes, min(len(entry.sections), MAX_LANES)), score, covered / total)

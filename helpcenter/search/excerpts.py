@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from helpcenter.search.plan import Plan
 from helpcenter.search.stems import keys_of
 from helpcenter.search.synonyms import Synonyms
-from helpcenter.search.words import APOSTROPHES, TOKEN, split_words
+from helpcenter.search.words import APOSTROPHES, WITH_ADDRESSES, split_words
 
 LETTERS = 220
 BEFORE, FURTHEST = 50, 110
@@ -44,7 +44,7 @@ class Marker:
         if not places:
             text, places = instead, list(self._places(instead))
         begin = _begin_of_words(text, _best_begin(places))
-        end = len(text) if len(text) - begin <= LETTERS else max(text.rfind(" ", begin, begin + LETTERS), begin + 1)
+        end = len(text) if len(text) - begin <= LETTERS else _last_blank(text, begin, begin + LETTERS)
         return tuple(_cut(text, begin, end, places))
 
     def mark(self, text: str) -> tuple[Part, ...]:
@@ -67,7 +67,7 @@ class Marker:
 def _words_in(text: str, locale: str) -> Iterator[tuple[int, int, str]]:
     # Soft hyphens and the like are left out when words are split; here every letter keeps its place.
     plain = text.translate({key: value for key, value in APOSTROPHES.items() if value})
-    for match in TOKEN.finditer(plain):
+    for match in WITH_ADDRESSES.finditer(plain):
         words = split_words(match[0], locale)
         if words and len(match[0]) >= len(words[-1]):
             # Of l'adresse, the word alone.
@@ -90,7 +90,13 @@ def _begin_of_words(text: str, place: int) -> int:
     if place <= BEFORE:
         return 0
     sentences = [match.end() for match in SENTENCE.finditer(text, max(0, place - FURTHEST), place)]
-    return sentences[-1] if sentences else text.rfind(" ", 0, place - BEFORE) + 1
+    return sentences[-1] if sentences else max(text.rfind(" ", place - FURTHEST, place - BEFORE) + 1, place - FURTHEST)
+
+
+def _last_blank(text: str, begin: int, end: int) -> int:
+    """The last blank before `end`; `end` itself in the middle of an endless word."""
+    found = text.rfind(" ", begin + 1, end)
+    return found if found > 0 else end
 
 
 def _cut(text: str, begin: int, end: int, places: Collection[_Place]) -> Iterator[Part]:

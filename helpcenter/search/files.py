@@ -11,10 +11,11 @@ from typing import Any
 Stamp = tuple[int, int, int] | None
 
 
-def stamp_of(file: Path) -> Stamp:
+def stamp_of(file: Path | str) -> Stamp:
     """What changes when a file is replaced or edited; None when there is none."""
     try:
-        found = file.stat()
+        # Asked before every search: half of the time of Path.stat.
+        found = os.stat(file)  # noqa: PTH116
     except OSError:
         return None
     return found.st_mtime_ns, found.st_ino, found.st_size

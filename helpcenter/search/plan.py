@@ -27,7 +27,8 @@ class Typed:
     """The last word may go on."""
 
 
-@dataclass
+# Neither frozen nor with a dictionary: one is made for each word of each query.
+@dataclass(slots=True)
 class Ask:
     """One word that is looked for: its keys, further words that may be meant, the concepts it belongs to."""
 
@@ -38,11 +39,11 @@ class Ask:
 
     @property
     def any_key(self) -> tuple[str, ...]:
-        """Whatever lets this word count as found."""
-        return (*self.keys, *self.concepts, *self.more)
+        """Whatever lets this word count as found; a concept first, for a text with the word has its concept too."""
+        return (*self.concepts, *self.keys, *self.more)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Plan:
     """What is looked for, and what was repaired on the way: (as typed, as understood), both as written."""
 
@@ -83,7 +84,7 @@ class Planner:
         return Plan(self._asks(understood, unfinished), tuple(repairs))
 
     def _is_known(self, word: str) -> bool:
-        if fold(word) in self._vocabulary or is_code(word):
+        if fold(word) in self._vocabulary.count or is_code(word):
             return True
         return any(self._is_key(key) for key in keys_of(word, self._locale))
 
@@ -104,7 +105,8 @@ class Planner:
         return tuple(dict.fromkeys(key for word in words for key in keys_of(word, self._locale)))
 
     def _asks(self, words: Sequence[str], unfinished: str | None) -> tuple[Ask, ...]:
-        asks = {place: Ask(word, keys_of(word, self._locale)) for place, word in enumerate(words) if not is_stop_word(word, self._locale)}
+        locale = self._locale
+        asks = {place: Ask(word, keys_of(word, locale)) for place, word in enumerate(words) if not is_stop_word(word, locale)}
         if not asks:
             # "À qui ?" is all that some people type.
             asks = {place: Ask(word, keys_of(word, self._locale)) for place, word in enumerate(words)}

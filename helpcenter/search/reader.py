@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpcenter.search.answers import BestAnswers
-from helpcenter.search.engine import Clauses, Engine, Hit
-from helpcenter.search.entries import Entry
+from helpcenter.search.engine import Clauses, Engine, Entries, Hit
 from helpcenter.search.files import Stamp, stamp_of
 from helpcenter.search.index import SURFACE, is_readable, open_index
 from helpcenter.search.plan import Plan, Planner, Typed
@@ -40,15 +39,16 @@ class Reader:
         self.folder = folder
         self.locale = locale
         self._file = folder / VERSION_FILE
+        self._path = str(self._file)
         self._stamp: Stamp = None
         self._version: Version | None = None
         self._clauses = Clauses()
-        self._entries: dict[int, Entry] = {}
+        self._entries: Entries = {}
         self._lock = threading.Lock()
 
     def current(self) -> Version | None:
         """The newest version; None while there is no index."""
-        stamp = stamp_of(self._file)
+        stamp = stamp_of(self._path)
         if stamp != self._stamp:
             with self._lock:
                 self._version, self._stamp = self._open() if stamp else None, stamp

@@ -14,7 +14,7 @@ from helpcenter.search.content import SearchWords, read_words, words_file
 from helpcenter.search.engine import Hit
 from helpcenter.search.excerpts import Marker, Part
 from helpcenter.search.files import stamp_of
-from helpcenter.search.plan import MAX_LETTERS, Plan, Typed
+from helpcenter.search.plan import Plan, Typed
 from helpcenter.search.reader import Reader, Version
 from helpcenter.search.sources import SearchSource
 from helpcenter.search.sync import Outcome, folder_of, sync
@@ -35,22 +35,8 @@ BUSY_SECONDS, ROUND_SECONDS = 0.5, 10.0
 SUGGESTION_SECONDS = 1.0
 
 
-@dataclass(frozen=True)
-class Result:
-    """One text that answers, with its best section; without anchor it opens at its beginning."""
-
-    kind: str
-    slug: str
-    locale: str
-    title: str
-    heading: str
-    anchor: str
-    url: str
-    score: float
-
-
-@dataclass(frozen=True)
-class ShownResult(Result):
+@dataclass(slots=True)
+class ShownResult(Hit):
     """A result with what a page shows of it."""
 
     title_parts: tuple[Part, ...]
@@ -102,12 +88,11 @@ class Searches:
             self.freshen()
         is_unfinished = not query.endswith((" ", "\N{NO-BREAK SPACE}"))
         version, plan, hits = self._find(Typed(query, is_unfinished=is_unfinished), locale, SUGGESTED)
-        return tuple(_show(hit, Marker(plan, version.synonyms)) for hit in hits) if version else ()
+        return tuple(_show(hit, Marker(plan, version.synonyms), with_excerpt=False) for hit in hits) if version else ()
 
-    def results(self, query: str, locale: str, limit: int = LIMIT) -> list[Result]:
+    def results(self, query: str, locale: str, limit: int = LIMIT) -> list[Hit]:
         """The results alone, without excerpts, over the texts as they were last looked at."""
-        _, _, hits = self._find(Typed(query), locale, limit)
-        return [_result(hit) for hit in hits]
+        return self._find(Typed(query), locale, limit)[2]
 
     def freshen(self) -> None:
         """See to it that what changed is found; what takes long goes to the queue."""
@@ -155,7 +140,7 @@ class Searches:
         plan, hits = version.search(typed, limit)
         least = hits[0].score * NEAR_THE_BEST if hits else 0.0
         hits = [hit for hit in hits if hit.coverage >= ENOUGH and hit.score >= least]
-        return version, plan, _put_first(version, typed, hits)[:limit]
+        return version, plan, _put_first(version, plan, hits)[:limit]
 
     def _in_other_languages(self, typed: Typed, locale: str, shown: set[str]) -> tuple[ShownResult, ...]:
         found: list[ShownResult] = []
@@ -169,9 +154,9 @@ class Searches:
         return tuple(found)
 
 
-def _put_first(version: Version, typed: Typed, hits: list[Hit]) -> list[Hit]:
+def _put_first(version: Version, plan: Plan, hits: list[Hit]) -> list[Hit]:
     """What staff chose for this query stands before everything else."""
-    targets = version.answers.find(typed.text[:MAX_LETTERS])
+    targets = version.answers.find(plan)
     if not targets:
         return hits
     top = max((hit.score for hit in hits), default=0.0)
@@ -186,20 +171,18 @@ def _put_first(version: Version, typed: Typed, hits: list[Hit]) -> list[Hit]:
     return first + [hit for hit in hits if hit.entry.slug not in slugs]
 
 
-def _result(hit: Hit) -> Result:
-    entry, section = hit.entry, hit.entry.sections[hit.section]
-    url = f"{entry.url}#{section.anchor}" if section.anchor else entry.url
-    return Result(entry.kind, entry.slug, entry.locale, entry.title, section.heading, section.anchor, url, round(hit.score, 3))
-
-
-def _show(hit: Hit, marker: Marker) -> ShownResult:
-    entry, section = hit.entry, hit.entry.sections[hit.section]
-    text = section.text if hit.section else f"{entry.summary}\n{section.text}"
+def _show(hit: Hit, marker: Marker, *, with_excerpt: bool = True) -> ShownResult:
+    entry, text = hit.entry, hit.entry.sections[hit.section].text
+    if not hit.section:
+        text = f"{entry.summary}\n{text}"
     return ShownResult(
-        **vars(_result(hit)),
+        entry,
+        hit.section,
+        hit.score,
+        hit.coverage,
         title_parts=marker.mark(entry.title),
-        heading_parts=marker.mark(section.heading),
-        excerpt=marker.excerpt(text, entry.summary),
+        heading_parts=marker.mark(hit.heading),
+        excerpt=marker.excerpt(text, entry.summary) if with_excerpt else (),
     )
 
 

@@ -6,6 +6,7 @@ are looked for; where they are the same word, there is only one.
 """
 
 from functools import lru_cache
+from sys import intern
 
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
@@ -28,7 +29,7 @@ def keys_of(word: str, locale: str) -> tuple[str, ...]:
     folded = fold(word)
     first = _finish(fold(_stem(word, locale)), locale)
     second = first if folded == word else _finish(_stem(folded, locale), locale)
-    return (first,) if first == second else (first, second)
+    return (intern(first),) if first == second else (intern(first), intern(second))
 
 
 def _stem(word: str, locale: str) -> str:

@@ -6,8 +6,7 @@ the concept is decides how much it counts. A phrase is recognised whatever littl
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from helpcenter.search.stems import keys_of
 from helpcenter.search.stopwords import is_stop_word
@@ -25,9 +24,14 @@ class Phrase:
 
     words: tuple[Keys, ...]
     concept: str
+    is_loose: bool
+    """True when two of its words at least mean something: then little words and one other may stand between them.
+
+    The others ("par erreur") count only word for word.
+    """
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Span:
     """A member found in a text: from word `start` to before word `end`."""
 
@@ -36,75 +40,76 @@ class Span:
     concept: str
 
 
+@dataclass
+class Start:
+    """What may begin with a word: concepts that it has alone, and phrases."""
+
+    alone: list[str] = field(default_factory=list)
+    phrases: list[Phrase] = field(default_factory=list)
+
+
 class Synonyms:
     """The groups of one language."""
 
     def __init__(self, groups: Iterable[Iterable[str]], locale: str) -> None:
         self.locale = locale
-        self._single: dict[str, list[str]] = defaultdict(list)
-        # Phrases of which two words at least mean something; the others count only word for word ("par erreur").
-        self._loose: dict[str, list[Phrase]] = defaultdict(list)
-        self._literal: dict[str, list[Phrase]] = defaultdict(list)
+        self._starts: dict[str, Start] = defaultdict(Start)
         self.words: set[str] = set()
         for number, group in enumerate(groups):
             for member in group:
                 self._add(member, f"\N{SECTION SIGN}{number}")
+        # Looking must add nothing.
+        self._starts.default_factory = None
 
     def _add(self, member: str, concept: str) -> None:
         words = split_words(member, self.locale)[:LONGEST_PHRASE]
         self.words.update(words)
-        meaning = [word for word in words if not is_stop_word(word, self.locale)]
         if len(words) == 1:
             for key in keys_of(words[0], self.locale):
-                self._single[key].append(concept)
+                self._starts[key].alone.append(concept)
             return
+        meaning = [word for word in words if not is_stop_word(word, self.locale)]
         is_loose = len(meaning) > 1
-        phrase = Phrase(tuple(keys_of(word, self.locale) for word in (meaning if is_loose else words)), concept)
+        phrase = Phrase(tuple(keys_of(word, self.locale) for word in (meaning if is_loose else words)), concept, is_loose)
         for key in phrase.words[0] if phrase.words else ():
-            (self._loose if is_loose else self._literal)[key].append(phrase)
+            self._starts[key].phrases.append(phrase)
 
     def find(self, words: Sequence[str]) -> list[Span]:
         """Every member that stands among these words."""
-        places = [(place, keys_of(word, self.locale)) for place, word in enumerate(words)]
-        meaning = [item for item in places if not is_stop_word(words[item[0]], self.locale)]
-        loose = _phrases(meaning, self._loose, GAP)
-        return [*self._singles(places), *loose, *_phrases(places, self._literal, 0)]
-
-    def _singles(self, places: list[tuple[int, Keys]]) -> Iterator[Span]:
-        single = self._single
-        for place, keys in places:
-            for key in keys:
-                if key in single:
-                    for concept in single[key]:
-                        yield Span(place, place + 1, concept)
+        spans: list[Span] = []
+        for place, word in enumerate(words):
+            for key in keys_of(word, self.locale):
+                start = self._starts.get(key)
+                if start:
+                    spans += [Span(place, place + 1, concept) for concept in start.alone]
+                    spans += self._phrases(start, words, place)
                     break
+        return spans
 
+    def _phrases(self, start: Start, words: Sequence[str], place: int) -> Iterator[Span]:
+        for phrase in start.phrases:
+            end = self._end_of(phrase, words, place)
+            if end is not None:
+                yield Span(place, end + 1, phrase.concept)
 
-def _phrases(places: list[tuple[int, Keys]], phrases: dict[str, list[Phrase]], gap: int) -> Iterator[Span]:
-    for index, (place, keys) in enumerate(places):
-        for key in keys:
-            for phrase in phrases.get(key, ()):
-                end = _end_of(phrase, places, index, gap)
-                if end is not None:
-                    yield Span(place, end + 1, phrase.concept)
+    def _end_of(self, phrase: Phrase, words: Sequence[str], place: int) -> int | None:
+        """The place of the phrase's last word when its words follow in order, else None."""
+        for wanted in phrase.words[1:]:
+            found = self._next(wanted, words, place + 1, is_loose=phrase.is_loose)
+            if found is None:
+                return None
+            place = found
+        return place
 
-
-def _end_of(phrase: Phrase, places: list[tuple[int, Keys]], index: int, gap: int) -> int | None:
-    """The place of the phrase's last word when all follow in order, each after at most `gap` others; else None."""
-    for wanted in phrase.words[1:]:
-        nearest = range(index + 1, min(index + 2 + gap, len(places)))
-        found = next((number for number in nearest if _meet(wanted, places[number][1])), None)
-        if found is None:
-            return None
-        index = found
-    return places[index][0]
+    def _next(self, wanted: Keys, words: Sequence[str], place: int, *, is_loose: bool) -> int | None:
+        others = 0
+        while place < len(words) and others <= (GAP if is_loose else 0):
+            if _meet(wanted, keys_of(words[place], self.locale)):
+                return place
+            others += not (is_loose and is_stop_word(words[place], self.locale))
+            place += 1
+        return None
 
 
 def _meet(wanted: Keys, found: Keys) -> bool:
     return any(key in wanted for key in found)
-
-
-@lru_cache(maxsize=8)
-def no_synonyms(locale: str) -> Synonyms:
-    """The synonyms of an installation that has none."""
-    return Synonyms((), locale)

@@ -35,9 +35,6 @@ class Vocabulary:
             # Of écrire and ecrire, the one that more texts write.
             self._written[folded] = max(self._written.get(folded, (-1, "")), (count, word))
 
-    def __contains__(self, folded: str) -> bool:
-        return folded in self.count
-
     def written(self, folded: str) -> str:
         """The word with its accents."""
         return self._written.get(folded, (0, folded))[1]

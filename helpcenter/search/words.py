@@ -4,9 +4,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# An address, a number with points (5.1.1), or letters and digits with apostrophes inside.
-TOKEN = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
-APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "\u00ad": None, "\u200b": None})
+# A number with points (5.1.1), or letters and digits with apostrophes inside; an address is looked for only where an @ stands.
+PLAIN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
+WITH_ADDRESSES = re.compile(rf"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|{PLAIN.pattern}")
+APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "´": "'", "\u00ad": None, "\u200b": None})
 # What French writes before a vowel and an apostrophe; it says nothing of the subject.
 ELISIONS = frozenset(["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
@@ -17,7 +18,10 @@ LONGEST = 40
 def split_words(text: str, locale: str) -> list[str]:
     """The words of a text in order, with their accents."""
     words: list[str] = []
-    for token in TOKEN.findall(text.casefold().translate(APOSTROPHES)):
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = plain.translate(APOSTROPHES)
+    for token in (WITH_ADDRESSES if "@" in plain else PLAIN).findall(plain):
         if token.isalnum():
             words.append(token)
         else:

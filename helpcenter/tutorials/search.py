@@ -73,7 +73,8 @@ class TutorialSource:
 
 def _texts(sheet: Sheet) -> Iterator[str]:
     for step in sheet.steps:
-        yield " ".join(filter(None, map(_plain, (step.instruction, step.help, step.expected))))
+        lines = map(_plain, (step.instruction, step.help, step.expected))
+        yield " ".join(filter(None, [*lines, step.typed]))
     yield from (*sheet.does, *sheet.limits, *sheet.may_still_block)
 
 

@@ -20,7 +20,9 @@ def test_members_of_a_group_mean_the_same_in_any_form(text: str) -> None:
     assert "§0" in concepts(text)
 
 
-@pytest.mark.parametrize("text", ["boite pleine", "la boîte est pleine", "boîtes pleines", "quota depassé", "la boîte de la famille est pleine"])
+@pytest.mark.parametrize(
+    "text", ["boite pleine", "la boîte est pleine", "boîtes pleines", "quota depassé", "la boîte de la famille est pleine"]
+)
 def test_a_phrase_is_recognised_whatever_little_words_stand_between(text: str) -> None:
     assert "§1" in concepts(text)
 
