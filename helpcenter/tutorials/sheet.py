@@ -8,7 +8,7 @@ from datetime import date
 from helpcenter.documents.typography import typeset
 from helpcenter.i18n.catalogs import translations_of
 from helpcenter.i18n.locales import Locale, get_locale
-from helpcenter.tutorials.branding import SheetBranding
+from helpcenter.organisations.shown_branding import ShownBranding
 from helpcenter.tutorials.drawings import Filling, Illustration
 from helpcenter.tutorials.labels import Evidence, Label, MailClient, oldest_seen_on
 from helpcenter.tutorials.library import Tutorials
@@ -105,7 +105,7 @@ class Sheet:
     locale: Locale
     screen: ScreenLanguage
     screens: tuple[ScreenLanguage, ...]
-    branding: SheetBranding
+    branding: ShownBranding
     steps: tuple[Step, ...]
     needs_received_mail: bool
     other_way: OtherWay | None
@@ -122,7 +122,7 @@ class Sheet:
         return any(step.may_differ for step in self.steps)
 
 
-def make_sheet(tutorials: Tutorials, tutorial: Tutorial, branding: SheetBranding, screen_locale: str | None = None) -> Sheet:
+def make_sheet(tutorials: Tutorials, tutorial: Tutorial, branding: ShownBranding, screen_locale: str | None = None) -> Sheet:
     """The sheet of a tutorial; the screen's language is the text's when none is wanted and its labels are known."""
     return _Maker(tutorials, tutorial, branding, screen_locale).make()
 
@@ -130,7 +130,7 @@ def make_sheet(tutorials: Tutorials, tutorial: Tutorial, branding: SheetBranding
 class _Maker:
     """Puts a sheet together."""
 
-    def __init__(self, tutorials: Tutorials, tutorial: Tutorial, branding: SheetBranding, screen_locale: str | None) -> None:
+    def __init__(self, tutorials: Tutorials, tutorial: Tutorial, branding: ShownBranding, screen_locale: str | None) -> None:
         self.tutorials = tutorials
         self.tutorial = tutorial
         self.branding = branding
