@@ -5,7 +5,9 @@ from flask import Flask
 from helpcenter.accounts import routes as accounts
 from helpcenter.accounts import setup as accounts_setup
 from helpcenter.accounts import staff as accounts_staff
+from helpcenter.articles import branded as articles_branded
 from helpcenter.articles import content as articles_content
+from helpcenter.articles import machines as articles_machines
 from helpcenter.articles import routes as articles
 from helpcenter.articles import setup as articles_setup
 from helpcenter.config import Settings
@@ -37,7 +39,7 @@ from helpcenter.web.logs import configure_logs
 
 # From the bottom of the house upwards: a higher room listens to a lower one, and fills its slots.
 SETUPS = (accounts_setup, organisations_setup, articles_setup, tutorials_setup, consent_setup, unblock_setup)
-PAGES = (accounts, organisations, articles, tutorials, consent, unblock)
+PAGES = (accounts, organisations, articles, articles_branded, articles_machines, tutorials, consent, unblock)
 STAFF_PAGES = (accounts_staff, organisations_staff, unblock_staff)
 TEXTS = (articles_content, tutorials_content, consent_content, mail_content)
 
