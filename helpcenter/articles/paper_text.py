@@ -64,12 +64,15 @@ class _PaperMaker(Rewriter):
 
     def _link(self, target: str) -> None:
         if target.startswith("#"):
-            super().start("a", [("href", target), ("class", "paper-here")])
-            return
-        self._open = self._complete(target)
+            self._open = target
+        else:
+            self._open = self._complete(target)
         super().start("a", [("href", self._open)])
 
     def _note(self) -> None:
+        if self._open.startswith("#"):
+            # The stylesheet writes the number of the page; in the link itself the engine would tag it as a second link.
+            self.written.append(f' <span class="paper-page" data-target="{escape(self._open)}"></span>')
         if not self._open.startswith(OUTSIDE):
             return
         if self._open not in self.links:
