@@ -91,9 +91,7 @@ def test_nothing_is_public_while_the_first_address_waits(site: FlaskClient, suff
     assert "bonjour@ormes.example" not in answer.text
 
 
-@pytest.mark.parametrize(
-    "path", ["/fr/o/nobody/articles/mail-delivery", "/fr/o/tilleuls/articles/nothing", "/fr/o/tilleuls/articles/nothing.pdf"]
-)
+@pytest.mark.parametrize("page", ["nobody/articles/mail-delivery", "tilleuls/articles/nothing", "tilleuls/articles/nothing.pdf"])
 def test_what_does_not_exist_is_not_found(site: FlaskClient, page: str) -> None:
     assert site.get(f"/fr/o/{page}").status_code == 404
 

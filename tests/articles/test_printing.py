@@ -12,6 +12,7 @@ import zxingcpp
 from PIL import Image
 
 from helpcenter.articles.printing import LOGO, QR, is_long, make_document
+from helpcenter.i18n.formats import format_date
 from helpcenter.organisations.logos import clean_logo
 from helpcenter.pdf.pool import Pool
 from tests.articles.samples import real_article, real_library, tilleuls, vendor
@@ -42,7 +43,7 @@ def test_it_says_which_version_it_is_and_where_the_present_one_stands(guide: byt
     article = real_article()
     text = text_of(guide)
     pages = len(open_pdf(guide).pages)
-    assert text.count("Version du 23 novembre 2026") == pages + 1
+    assert text.count(f"Version du {format_date(article.updated_on, 'fr')}") == pages + 1
     assert text.count(article.digest[:8]) == pages + 1
     assert text.count("aide.example/fr/articles/mail-delivery") >= pages
     assert f"{pages} / {pages}" in text
@@ -71,7 +72,8 @@ def test_a_long_article_has_a_table_of_contents_and_a_short_one_has_none(tmp_pat
 def test_links_are_whole_and_their_addresses_are_printed(guide: bytes) -> None:
     pdf = open_pdf(guide)
     links = {str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", pikepdf.Array()) if "/A" in note and "/URI" in note.A}
-    assert links == {GUIDE, f"{PUBLIC}/fr/tutorials/", f"{PUBLIC}/fr/assistance", f"{PUBLIC}/c/"}
+    assert {GUIDE, f"{PUBLIC}/fr/tutorials/", f"{PUBLIC}/fr/assistance", f"{PUBLIC}/c/"} <= links
+    assert all(link.startswith(PUBLIC) for link in links)
     text = text_of(guide)
     assert "Adresses des liens" in text
     for address in ("aide.example/fr/tutorials/", "aide.example/fr/assistance", "aide.example/c/"):

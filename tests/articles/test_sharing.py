@@ -16,9 +16,9 @@ SHARED = "/fr/o/tilleuls/articles/for-families"
 
 
 @pytest.fixture
-def site(open_site: OpenSite, content: Path) -> FlaskClient:
+def site(open_site: OpenSite, guide_alone: Path) -> FlaskClient:
     """A site with one article for families, in French only, and the organisation `tilleuls`."""
-    write_text(content, "articles/for-families/fr", title="Je ne reçois rien", **MATTER)
+    write_text(guide_alone, "articles/for-families/fr", title="Je ne reçois rien", **MATTER)
     site = open_site()
     with database(site.application) as session:
         make_member(session, organisation=make_organisation(session, slug="tilleuls"), email=EMAIL)
@@ -47,7 +47,7 @@ def test_there_is_nothing_to_share_while_the_address_waits(site: FlaskClient) ->
     assert "/o/ormes/articles" not in page.text
 
 
-def test_without_articles_for_families_nothing_is_said(site: FlaskClient, content: Path) -> None:
-    (content / "articles" / "for-families" / "fr.md").unlink()
+def test_without_articles_for_families_nothing_is_said(site: FlaskClient, guide_alone: Path) -> None:
+    (guide_alone / "articles" / "for-families" / "fr.md").unlink()
     sign_in(site, EMAIL)
     assert "à partager" not in text_of(site.get("/organisation/"))
