@@ -5,6 +5,7 @@ from helpcenter.articles.paper_text import PaperText, make_paper_text
 from helpcenter.articles.places import ArticlePlace
 from helpcenter.articles.queries import Article
 from helpcenter.config import PACKAGE
+from helpcenter.documents.outline import Entry
 from helpcenter.i18n.locales import get_locale
 from helpcenter.i18n.templating import make_environment
 from helpcenter.organisations.colours import colour_rule
@@ -17,6 +18,7 @@ LOGO, QR = "logo.png", "qr.svg"
 # An article of more words than this goes over two pages, and its contents help to find one's way.
 LONG_WORDS = 450
 LONG_CHAPTERS = 3
+CONTENTS_LINES = 18
 
 
 def make_document(article: Article, branding: ShownBranding, public_url: str) -> PdfDocument:
@@ -48,9 +50,15 @@ def _render(article: Article, branding: ShownBranding, text: PaperText, page: st
         "short_page": page.partition("://")[2],
         "logo": f"picture:{LOGO}" if branding.logo else "",
         "qr": f"picture:{QR}",
-        "is_long": is_long(article),
+        "contents": _contents(article) if is_long(article) else (),
     }
     return make_environment(article.locale).get_template("articles/paper.html").render(values)
+
+
+def _contents(article: Article) -> tuple[Entry, ...]:
+    """The chapters, and what is below them as long as all of it stays easy to look through."""
+    lines = sum(1 + len(entry.children) for entry in article.contents)
+    return article.contents if lines <= CONTENTS_LINES else tuple(Entry(each.anchor, each.text) for each in article.contents)
 
 
 def _complete(url: str, public_url: str) -> str:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from helpcenter.db import db
+from helpcenter.documents.variables import site_variables
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation, list_organisations
 from helpcenter.organisations.shown_branding import ShownBranding, find_public_branding
@@ -146,7 +147,7 @@ def _get_branding(slug: str) -> ShownBranding:
 
 
 def _tutorials() -> Tutorials:
-    return Tutorials(services().library)
+    return Tutorials(services().library, site_variables(services().settings))
 
 
 def _render(sheet: Sheet) -> bytes:

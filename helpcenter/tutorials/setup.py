@@ -9,6 +9,7 @@ from helpcenter.config import SettingError, Settings, variable_of
 from helpcenter.documents.checks import Level
 from helpcenter.documents.errors import ContentError, raise_together
 from helpcenter.documents.library import Library
+from helpcenter.documents.variables import site_variables
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.organisations.addresses import AddressError, parse_sender_address
 from helpcenter.tutorials.checks import check_tutorials
@@ -27,7 +28,7 @@ def init(app: Flask) -> None:
     services: Services = app.extensions["helpcenter"]
     require_sender(services.settings)
     require_tutorials(services.library)
-    tutorials = Tutorials(services.library)
+    tutorials = Tutorials(services.library, site_variables(services.settings))
     app.extensions[EXTENSION] = tutorials
     fill_slot(app, "branding_head", preview_head)
     fill_slot(app, "branding_preview", preview_panel)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from helpcenter.documents.typography import typeset
+from helpcenter.documents.variables import fill_text
 from helpcenter.i18n.catalogs import translations_of
 from helpcenter.i18n.locales import Locale, get_locale
 from helpcenter.organisations.shown_branding import ShownBranding
@@ -16,7 +17,7 @@ from helpcenter.tutorials.screens import ScreenLanguage, choose_screen, screen_l
 from helpcenter.tutorials.senders import fill_link, search_form
 from helpcenter.tutorials.step_text import SenderUse, StepText
 from helpcenter.tutorials.tutorial import Tutorial
-from helpcenter.tutorials.words import Quote, SenderPlace, Token
+from helpcenter.tutorials.words import SENDER_ADDRESS, Quote, SenderPlace, Token, VariablePlace
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,7 @@ class _Maker:
         if isinstance(token, Quote):
             label = self._label(token.key or own_key)
             return QuotedLabel(label.text, self.screen.tag, self.screen.direction, label.evidence is Evidence.MEMORY)
-        return Plain(self._typeset(token))
+        return Plain(self._typeset(f"{{{{ {token.name} }}}}" if isinstance(token, VariablePlace) else token))
 
     def _picture(self, number: int, step: StepText) -> Picture:
         facts = step.facts
@@ -231,7 +232,8 @@ class _Maker:
         return label
 
     def _typeset(self, text: str) -> str:
-        return typeset(text, self.tutorial.locale)
+        values = {**self.tutorials.values, SENDER_ADDRESS: self.branding.sender_address}
+        return typeset(fill_text(text, values, self.tutorial.file), self.tutorial.locale)
 
 
 def _checked_on(labels: list[Label]) -> date | None:
