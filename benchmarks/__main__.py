@@ -6,10 +6,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import content, pages, pdfs, signed_in
+from benchmarks import pages, pdfs
 from benchmarks.goals import is_missed
 
-SUITES = {"pages": pages.run, "content": content.run, "signed-in": signed_in.run, "pdfs": pdfs.run}
+SUITES = {"pages": pages.run, "pdfs": pdfs.run}
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -4,10 +4,9 @@ import http.client
 import re
 import statistics
 import subprocess
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.servers import Server, cpu_seconds
+from benchmarks.servers import Server, cpu_seconds, find_program
 
 CONNECTIONS = 16
 SECONDS = 1
@@ -38,9 +37,11 @@ class Cost:
 def measure(target: Target, seconds: int = SECONDS, connections: int = CONNECTIONS) -> Cost:
     """Ask for some seconds; RuntimeError when an answer was an error."""
     headers = [word for name, value in target.headers.items() for word in ("-H", f"{name}: {value}")]
-    words = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "20s", *headers]
+    words = [find_program("wrk"), "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "20s", *headers]
     before = cpu_seconds(target.server.process)
-    said = subprocess.run([*words, f"http://127.0.0.1:{target.server.port}{target.path}"], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        [*words, f"http://127.0.0.1:{target.server.port}{target.path}"], capture_output=True, text=True, check=True
+    ).stdout
     spent = cpu_seconds(target.server.process) - before
     done, p99 = DONE.search(said), P99.search(said)
     if not done or not p99 or "Non-2xx" in said or "Socket errors" in said:
@@ -49,7 +50,7 @@ def measure(target: Target, seconds: int = SECONDS, connections: int = CONNECTIO
     return Cost(spent / count * 1e6, count / seconds, float(p99[1]) * MILLISECONDS[p99[2]])
 
 
-def in_turn(targets: dict[str, Target], rounds: int, ask: Callable[[Target], Cost] = measure) -> dict[str, list[Cost]]:
+def in_turn(targets: dict[str, Target], rounds: int) -> dict[str, list[Cost]]:
     """Measure all of them in each round, so that what else this machine does meets all alike."""
     # Once without counting: what is made at the first request is not what a request costs.
     for target in targets.values():
@@ -57,7 +58,7 @@ def in_turn(targets: dict[str, Target], rounds: int, ask: Callable[[Target], Cos
     costs: dict[str, list[Cost]] = {name: [] for name in targets}
     for _ in range(rounds):
         for name, target in targets.items():
-            costs[name].append(ask(target))
+            costs[name].append(measure(target))
     return costs
 
 

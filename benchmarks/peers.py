@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.servers import Server, wsgi
+from benchmarks.servers import Server, find_program, wsgi
 
 HELLO = """
 from flask import Flask
@@ -83,7 +83,7 @@ def otterwiki(folder: Path, content: Path, count: int) -> Iterator[Server]:
         (repository / f"{slug}.md").write_text(body, encoding="utf-8")
     author = ("-c", "user.name=bench", "-c", "user.email=bench@localhost.localdomain")
     for words in (("init", "-q"), ("add", "."), (*author, "commit", "-q", "-m", "articles")):
-        subprocess.run(["git", "-C", str(repository), *words], check=True)
+        subprocess.run([find_program("git"), "-C", str(repository), *words], check=True)
     database = f"sqlite:///{folder}/otter.sqlite3"
     settings = {"REPOSITORY": str(repository), "SECRET_KEY": secrets.token_hex(), "SQLALCHEMY_DATABASE_URI": database}
     (folder / "settings.cfg").write_text("".join(f"{name} = {value!r}\n" for name, value in settings.items()))

@@ -42,6 +42,15 @@ def cpu_seconds(process: int) -> float:
     return sum(time.clock_gettime((~each << 3) | 2) for each in family_of(process))
 
 
+def web_cpu_seconds(server: "Server") -> float:
+    """CPU time of the web worker alone, without the queue process beside it."""
+    return sum(time.clock_gettime((~each << 3) | 2) for each in family_of(server.process) if not _is_queue(each))
+
+
+def _is_queue(process: int) -> bool:
+    return b"\0work\0" in Path(f"/proc/{process}/cmdline").read_bytes()
+
+
 def memory_bytes(process: int) -> int:
     """Memory of a process and its descendants; what they share is counted once (PSS)."""
     total = 0
@@ -111,13 +120,13 @@ http {{
 """
 
 
-def find_nginx() -> str:
-    """Debian's program: installed, or unpacked by ./dev bench, which starts no service."""
-    unpacked = HOUSE / ".venv-bench" / "nginx" / "usr" / "sbin" / "nginx"
-    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    if not found and not unpacked.exists():
-        raise RuntimeError("nginx is missing: run the benchmarks by ./dev bench")
-    return found or str(unpacked)
+def find_program(name: str) -> str:
+    """A Debian program: installed, or unpacked by ./dev bench, which starts no service."""
+    unpacked = HOUSE / ".venv-bench" / "debian" / "usr" / "sbin"
+    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:{unpacked}")
+    if not found:
+        raise RuntimeError(f"{name} is missing: run the benchmarks by ./dev bench")
+    return found
 
 
 @contextmanager
@@ -130,5 +139,5 @@ def nginx(folder: Path, body: bytes, packed: bytes) -> Iterator[Server]:
     (files / "page.gz").write_bytes(packed)
     folder.chmod(0o755)
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
-    with running([find_nginx(), "-c", str(folder / "nginx.conf")], port, {}, folder) as server:
+    with running([find_program("nginx"), "-c", str(folder / "nginx.conf")], port, {}, folder) as server:
         yield server

@@ -17,6 +17,8 @@ from flask import request
 from helpcenter.web.file_watch import FileWatch, the_watch
 from helpcenter.web.kept_page import Headers, IsCurrent, KeptPage, Promise, make_page
 
+__all__ = ["KeptPages", "Promise", "keep", "keep_promise"]
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -31,6 +33,17 @@ def keep(files: Iterable[Path], until: datetime | None = None, is_current: IsCur
     It is kept no longer than `until`, and only while `is_current()` holds: that is asked on each request, and must be quick.
     """
     request.environ[KEY] = Promise(tuple(sorted(set(files))), until.timestamp() if until else None, is_current)
+
+
+def keep_promise(promise: Promise) -> None:
+    """Let the answer to this request depend on this too, beside what it depends on already."""
+    before: Promise = request.environ.get(KEY, Promise(()))
+    times = [moment for moment in (before.until, promise.until) if moment is not None]
+    questions = [question for question in (before.is_current, promise.is_current) if question]
+    files = tuple(sorted({*before.files, *promise.files}))
+    request.environ[KEY] = Promise(
+        files, min(times, default=None), (lambda: all(question() for question in questions)) if questions else None
+    )
 
 
 class KeptPages:
@@ -59,13 +72,16 @@ class KeptPages:
         return self._render(name, environ, start_response)
 
     def _is_fresh(self, page: KeptPage) -> bool:
+        # First, for what is asked may look at other files, and say by a stamp of its own that they changed.
+        if page.is_current is not None and not page.is_current():
+            return False
         now, generation = time.monotonic(), self._watch.look()
         if page.generation != generation or now >= page.due:
             if not page.is_fresh():
                 return False
             page.believe(generation, now)
         page.used_at = now
-        return page.is_current is None or page.is_current()
+        return True
 
     def _render(self, name: str, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         began, started = time.time_ns(), []

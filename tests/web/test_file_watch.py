@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from helpcenter.web.file_watch import FileWatch, file_system_of
+from helpcenter.documents.inotify import file_system_of
+from helpcenter.web.file_watch import FileWatch
 
 
 @pytest.fixture
@@ -81,6 +82,6 @@ def test_a_folder_that_took_the_place_of_another_is_watched_when_added_again(fil
 
 
 def test_where_the_kernel_may_not_see_every_change_the_watch_says_so(file: Path) -> None:
-    assert FileWatch(local=[file_system_of(str(file.parent))]).add([file])
+    assert FileWatch(local=[file_system_of(file.stat().st_dev)]).add([file])
     assert not FileWatch(local=[]).add([file])
     assert not FileWatch().add([file.parent.parent / "missing" / "fr.md"])

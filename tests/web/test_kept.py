@@ -11,7 +11,8 @@ import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
 
-from helpcenter.web.file_watch import FileWatch, file_system_of
+from helpcenter.documents.inotify import file_system_of
+from helpcenter.web.file_watch import FileWatch
 from helpcenter.web.kept import KeptPages, keep
 
 LONG_AGO = 1_700_000_000
@@ -58,7 +59,7 @@ class Site:
 # An edit is seen at the next request whether the kernel tells of it or each file is looked at.
 @pytest.fixture(params=["told", "looked at"])
 def site(tmp_path: Path, request: pytest.FixtureRequest) -> Site:
-    return Site(tmp_path, FileWatch(local=[file_system_of(str(tmp_path))] if request.param == "told" else []))
+    return Site(tmp_path, FileWatch(local=[file_system_of(tmp_path.stat().st_dev)] if request.param == "told" else []))
 
 
 def test_a_page_is_rendered_once(site: Site) -> None:
