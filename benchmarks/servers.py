@@ -16,7 +16,7 @@ HOUSE = Path(__file__).parents[1]
 # The programs of others, installed by ./dev bench.
 PEERS = HOUSE / ".venv-bench" / "bin" / "python"
 # The same server with the same settings for every Python program (see operations/serving.py).
-GRANIAN = ("--interface", "wsgi", "--workers", "1", "--blocking-threads", "1", "--no-ws", "--http", "1")
+GRANIAN = ("--interface", "wsgi", "--blocking-threads", "1", "--no-ws", "--http", "1")
 
 
 @dataclass(frozen=True)
@@ -42,22 +42,28 @@ def cpu_seconds(process: int) -> float:
     return sum(time.clock_gettime((~each << 3) | 2) for each in family_of(process))
 
 
-def web_cpu_seconds(server: "Server") -> float:
-    """CPU time of the web worker alone, without the queue process beside it."""
-    return sum(time.clock_gettime((~each << 3) | 2) for each in family_of(server.process) if not _is_queue(each))
-
-
-def _is_queue(process: int) -> bool:
-    return b"\0work\0" in Path(f"/proc/{process}/cmdline").read_bytes()
+def web_cpu_seconds(server: Server) -> float:
+    """CPU time of the web workers alone, without the queue process beside them."""
+    return sum(time.clock_gettime((~each << 3) | 2) for each in _web(server))
 
 
 def memory_bytes(process: int) -> int:
     """Memory of a process and its descendants; what they share is counted once (PSS)."""
-    total = 0
-    for each in family_of(process):
-        rollup = Path(f"/proc/{each}/smaps_rollup").read_text()
-        total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-    return total * 1024
+    return sum(_memory(each) for each in family_of(process))
+
+
+def web_memory_bytes(server: Server) -> int:
+    """Memory of the server and its web workers, without the queue process beside them (PSS)."""
+    return sum(_memory(each) for each in _web(server))
+
+
+def _web(server: Server) -> list[int]:
+    return [each for each in family_of(server.process) if b"\0work\0" not in Path(f"/proc/{each}/cmdline").read_bytes()]
+
+
+def _memory(process: int) -> int:
+    rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
+    return 1024 * next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
 
 
 @contextmanager
@@ -100,11 +106,11 @@ def helpcenter(folder: Path, content: Path = HOUSE / "content", workers: int = 1
 
 
 @contextmanager
-def wsgi(folder: Path, code: str, environment: dict[str, str] | None = None, python: Path | str = PEERS) -> Iterator[Server]:
+def wsgi(folder: Path, code: str, environment: dict[str, str] | None = None, workers: int = 1) -> Iterator[Server]:
     """A WSGI program, given as the text of a module that has an `app`, on granian."""
     port = free_port()
     (folder / "program.py").write_text(code, encoding="utf-8")
-    command = [str(python), "-m", "granian", *GRANIAN, "--port", str(port), "program:app"]
+    command = [str(PEERS), "-m", "granian", *GRANIAN, "--workers", str(workers), "--port", str(port), "program:app"]
     with running(command, port, environment or {}, folder) as server:
         yield server
 

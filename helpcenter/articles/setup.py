@@ -6,6 +6,7 @@ from helpcenter.articles.catalogue import Catalogue
 from helpcenter.articles.content import require_guide
 from helpcenter.articles.queries import sitemap_entries
 from helpcenter.web.context import Services
+from helpcenter.web.metrics import add_figure
 from helpcenter.web.pages import add_sitemap
 
 
@@ -14,6 +15,7 @@ def init(app: Flask) -> None:
     services: Services = app.extensions["helpcenter"]
     require_guide(services.library)
     app.extensions["catalogue"] = Catalogue(services.library, services.settings.instance)
+    add_figure(app, "helpcenter_texts_rendered", "Texts of content/ made into HTML since the start", lambda: services.library.renders)
     add_sitemap(app, lambda: sitemap_entries(services.library))
 
 
