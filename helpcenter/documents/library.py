@@ -38,6 +38,8 @@ class Library:
         self._shelves: dict[str, Shelf[Any]] = {}
         self._kept: OrderedDict[Path, Kept] = OrderedDict()
         self._lock = threading.Lock()
+        # How many texts were made into HTML since the start: an edit should add one.
+        self.renders = 0
         for shelf in shelves:
             self.add_shelf(shelf)
 
@@ -120,7 +122,10 @@ class Library:
     def _make_page(self, text: str, file: Path, shelf: Shelf[Any], slug: str, locale: str) -> Page[Any]:
         here = Place(shelf.folder, slug, locale)
         document = parse_document(text, file, shelf.front_matter)
-        return Page(shelf, slug, locale, document, self.root, lambda target: self._resolve(target, here))
+        return Page(shelf, slug, locale, document, self.root, lambda target: self._resolve(target, here), self._count_render)
+
+    def _count_render(self) -> None:
+        self.renders += 1
 
     def _resolve(self, target: str, here: Place) -> str | None:
         if target.startswith("page:"):
