@@ -1,29 +1,70 @@
 """What this room keeps in content/: the articles, and what the check says of them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints, field_validator
 
 from helpcenter.documents.checks import Check, Problem, make_shelf_check, problems_of
 from helpcenter.documents.errors import ContentError, raise_together
 from helpcenter.documents.frontmatter import FrontMatter
 from helpcenter.documents.library import Library
-from helpcenter.documents.shelf import Shelf
+from helpcenter.documents.shelf import SLUG, Shelf
 from helpcenter.documents.variables import undefined
+from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 
 Title = Annotated[str, StringConstraints(min_length=3, max_length=90)]
 Summary = Annotated[str, StringConstraints(min_length=20, max_length=200)]
+Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG.pattern}$", max_length=80)]
+Owner = Annotated[str, StringConstraints(max_length=120)]
+Keyword = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+
+
+class Status(StrEnum):
+    """What readers may see of an article; a published one whose time has not come is scheduled."""
+
+    PUBLISHED = "published"
+    """Readers see it, from `publish_at` on when that is given."""
+    DRAFT = "draft"
+    """Only staff see it."""
+    ARCHIVED = "archived"
+    """It was public and is not any more."""
+
+
+class Translation(FrontMatter):
+    """What a translation was made from: the digest of each section of the original when both last said the same."""
+
+    of: str = DEFAULT_LOCALE
+    sections: dict[str, str] = Field(default_factory=dict)
 
 
 class ArticleMatter(FrontMatter):
-    """Front matter of an article: its title, one sentence for lists and search engines, the day of its last change."""
+    """Front matter of an article in one locale; content/README.md explains each field to those who write."""
 
     title: Title
     summary: Summary
-    updated: date
+    section: Slug
+    order: Annotated[int, Field(ge=0)] = 1000
+    status: Status = Status.PUBLISHED
+    publish_at: datetime | None = None
+    updated_on: date
+    review_on: date | None = None
+    owner: Owner = ""
+    related: tuple[Slug, ...] = ()
+    keywords: tuple[Keyword, ...] = ()
+    aliases: tuple[Slug, ...] = ()
+    translation: Translation | None = None
+
+    @field_validator("publish_at")
+    @classmethod
+    def _in_utc(cls, moment: datetime | None) -> datetime | None:
+        # Authors write what their clock shows.
+        if moment is None:
+            return None
+        return (moment if moment.tzinfo else moment.replace(tzinfo=HOUSE_ZONE)).astimezone(UTC)
 
 
 ARTICLES = Shelf("articles", ArticleMatter, "/{locale}/articles/{slug}", has_heading_links=True)

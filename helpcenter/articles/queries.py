@@ -9,6 +9,7 @@ import structlog
 from markupsafe import Markup
 
 from helpcenter.articles.content import ARTICLES, ArticleMatter
+from helpcenter.documents.digests import text_digest
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
 from helpcenter.documents.outline import Entry
@@ -27,13 +28,15 @@ class Teaser:
     locale: str
     title: str
     summary: str
-    updated: date
+    updated_on: date
 
 
 @dataclass(frozen=True)
 class Article(Teaser):
     """An article ready to be shown; `locale` is that of its text, which may not be the one that was asked for."""
 
+    section: str
+    digest: str
     html: Markup
     contents: tuple[Entry, ...]
     translations: tuple[str, ...]
@@ -49,6 +52,8 @@ def find_article(library: Library, slug: str, locale: str, values: Mapping[str, 
     pictures = [picture.file for picture in page.rendered.pictures]
     return Article(
         **vars(_make_teaser(page, values)),
+        section=page.meta.section,
+        digest=text_digest(page.document),
         html=filled.html,
         contents=filled.contents,
         translations=translations_of_article(library, slug),
@@ -129,5 +134,5 @@ def _make_teaser(page: Page[ArticleMatter], values: Mapping[str, str]) -> Teaser
         locale=page.locale,
         title=page.typeset(meta.title, values),
         summary=page.typeset(meta.summary, values),
-        updated=meta.updated,
+        updated_on=meta.updated_on,
     )

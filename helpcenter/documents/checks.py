@@ -197,7 +197,7 @@ def _different_anchors(pages: list[Page[Any]]) -> Iterator[Problem]:
 
 
 def _outdated(pages: list[Page[Any]]) -> Iterator[Problem]:
-    dates = [(page.file, getattr(page.meta, "updated", None)) for page in pages]
+    dates = [(page.file, getattr(page.meta, "updated_on", None)) for page in pages]
     newest = max((day for _file, day in dates if day), default=None)
     for file, day in dates:
         if day and newest and day < newest:

@@ -8,7 +8,8 @@ TEXTS = {
     "fr": """---
 title: "{title} (à écrire)"
 summary: Une phrase qui dit à qui cet article sert et ce qu’on y trouve.
-updated: {today}
+section: why
+updated_on: {today}
 ---
 
 Dites d’abord en deux phrases ce que le lecteur saura à la fin.
@@ -28,7 +29,8 @@ Expliquez avec des mots simples. Une idée par phrase.
     "en": """---
 title: "{title} (to be written)"
 summary: One sentence that says whom this article serves and what is in it.
-updated: {today}
+section: why
+updated_on: {today}
 ---
 
 Say first, in two sentences, what the reader will know at the end.

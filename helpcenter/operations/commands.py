@@ -4,6 +4,8 @@ import os
 
 import click
 
+from helpcenter.articles.setup import the_catalogue
+from helpcenter.articles.tasks import follow_files
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.db.migrate import upgrade
@@ -49,6 +51,7 @@ def work(parent: int) -> None:
     """Run the queue alone: mails and PDFs."""
     if parent:
         end_with_parent(parent)
+    follow_files(the_catalogue())
     run_consumer(services().jobs)
 
 

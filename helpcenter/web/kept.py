@@ -9,8 +9,9 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,11 +30,24 @@ BROTLI_QUALITY = 6
 SETTLE_NANOSECONDS = 50_000_000
 Headers = list[tuple[str, str]]
 Stamp = tuple[int, int] | None
+IsCurrent = Callable[[], bool]
 
 
-def keep(files: Iterable[Path]) -> None:
-    """Let the answer to this request be kept until one of these files changes, appears or goes."""
-    request.environ[KEY] = tuple(sorted(set(files)))
+@dataclass(frozen=True)
+class Promise:
+    """What an answer depends on: these files, nothing before `until` (seconds since 1970), and what `is_current` says."""
+
+    files: tuple[Path, ...]
+    until: float | None = None
+    is_current: IsCurrent | None = None
+
+
+def keep(files: Iterable[Path], until: datetime | None = None, is_current: IsCurrent | None = None) -> None:
+    """Let the answer to this request be kept until one of these files changes, appears or goes.
+
+    It is kept no longer than `until`, and only while `is_current()` holds: that is asked on each request, and must be quick.
+    """
+    request.environ[KEY] = Promise(tuple(sorted(set(files))), until.timestamp() if until else None, is_current)
 
 
 def stamp(path: Path) -> Stamp:
@@ -53,6 +67,8 @@ class KeptPage:
     etag: str
     bodies: dict[str, bytes]
     stamps: tuple[tuple[Path, Stamp], ...]
+    until: float | None = None
+    is_current: IsCurrent | None = None
 
     @property
     def size(self) -> int:
@@ -60,7 +76,11 @@ class KeptPage:
         return sum(len(body) for body in self.bodies.values())
 
     def is_fresh(self) -> bool:
-        """True while none of its files has changed."""
+        """True while its time is not over and none of its files has changed."""
+        if self.until is not None and time.time() >= self.until:
+            return False
+        if self.is_current is not None and not self.is_current():
+            return False
         return all(stamp(path) == seen for path, seen in self.stamps)
 
     def is_settled(self, began: int) -> bool:
@@ -133,7 +153,7 @@ def _collect(chunks: Iterable[bytes]) -> bytes:
             close()
 
 
-def make_page(headers: Headers, body: bytes, files: tuple[Path, ...]) -> KeptPage:
+def make_page(headers: Headers, body: bytes, promise: Promise) -> KeptPage:
     """Compress once; a page with a cookie would be somebody's, and is a mistake of ours."""
     if any(name.lower() == "set-cookie" for name, _ in headers):
         raise RuntimeError("a kept page must not set a cookie")
@@ -144,7 +164,7 @@ def make_page(headers: Headers, body: bytes, files: tuple[Path, ...]) -> KeptPag
         # Always asked again, usually answered with 304: an edit is seen at once.
         kept.append(("Cache-Control", "no-cache"))
     etag = hashlib.sha256(body).hexdigest()[:20]
-    return KeptPage(kept, etag, bodies, tuple((path, stamp(path)) for path in files))
+    return KeptPage(kept, etag, bodies, tuple((path, stamp(path)) for path in promise.files), promise.until, promise.is_current)
 
 
 def _answer(page: KeptPage, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

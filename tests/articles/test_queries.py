@@ -9,7 +9,7 @@ from helpcenter.documents.library import Library
 from tests.documents.texts import write_text
 
 VALUES = {"vendor": "ANI", "sender_address": "a@ani.example", "block_days": "90", "provider": "P"}
-SUMMARY = {"summary": "A sentence that is long enough for a list.", "updated": "2026-11-02"}
+SUMMARY = {"summary": "A sentence that is long enough for a list.", "section": "why", "updated_on": "2026-11-02"}
 
 
 def open_library(root: Path) -> Library:

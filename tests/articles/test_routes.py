@@ -12,7 +12,7 @@ from tests.documents.texts import write_text
 
 ARTICLE = "/fr/articles/mail-delivery"
 PAGES = ["/fr/", "/en/", "/fr/articles/", "/en/articles/", ARTICLE, "/en/articles/mail-delivery"]
-SUMMARY = {"summary": "A sentence that is long enough for a list.", "updated": "2026-11-02"}
+SUMMARY = {"summary": "A sentence that is long enough for a list.", "section": "why", "updated_on": "2026-11-02"}
 
 
 def meta_of(page: str) -> dict[str, str]:

@@ -73,8 +73,8 @@ def test_anchors_are_the_same_in_every_locale(tmp_path: Path) -> None:
 
 def test_missing_and_outdated_translations_are_warnings(tmp_path: Path) -> None:
     write_text(tmp_path, "notes/a/fr", title="Une")
-    write_text(tmp_path, "notes/b/fr", title="Deux", updated="2026-11-03")
-    write_text(tmp_path, "notes/b/en", title="Two", updated="2026-10-01")
+    write_text(tmp_path, "notes/b/fr", title="Deux", updated_on="2026-11-03")
+    write_text(tmp_path, "notes/b/en", title="Two", updated_on="2026-10-01")
     assert problems(tmp_path) == [
         "notes/a/en.md:1: warning: the translation is missing",
         "notes/b/en.md:1: warning: was updated on 2026-10-01, another language on 2026-11-03: does it still say the same?",

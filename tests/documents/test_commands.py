@@ -30,7 +30,7 @@ def test_a_new_article_passes_the_check_in_every_language(tmp_path: Path) -> Non
     assert [Path(line).name for line in result.output.splitlines()] == ["fr.md", "en.md"]
     checked = run(tmp_path, "check")
     assert (checked.exit_code, checked.output) == (0, "0 errors, 0 warnings\n")
-    assert "updated: 2026-11-02" in (tmp_path / "articles" / "paying-online" / "fr.md").read_text(encoding="utf-8")
+    assert "updated_on: 2026-11-02" in (tmp_path / "articles" / "paying-online" / "fr.md").read_text(encoding="utf-8")
 
 
 def test_an_article_that_exists_is_never_overwritten(tmp_path: Path) -> None:

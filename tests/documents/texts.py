@@ -11,7 +11,7 @@ class Matter(FrontMatter):
     """A front matter for tests."""
 
     title: str
-    updated: date = date(2026, 11, 2)
+    updated_on: date = date(2026, 11, 2)
 
 
 NOTES = Shelf("notes", Matter, "/{locale}/notes/{slug}")

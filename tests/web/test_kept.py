@@ -3,6 +3,7 @@
 import gzip
 import os
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import brotli
@@ -21,9 +22,12 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self.file = folder / "text.md"
         self.renders = 0
+        self.until: datetime | None = None
+        self.is_current = True
         self.write("first", LONG_AGO)
         app = Flask("site")
         app.add_url_rule("/page", view_func=self.page)
+        app.add_url_rule("/timed", view_func=self.timed)
         app.add_url_rule("/free", view_func=lambda: "free")
         app.add_url_rule("/cookie", view_func=self.cookie)
         app.wsgi_app = KeptPages(app.wsgi_app, ["localhost"], limit=10_000)  # type: ignore[method-assign]
@@ -37,6 +41,11 @@ class Site:
         self.renders += 1
         keep([self.file])
         return self.file.read_text()
+
+    def timed(self) -> str:
+        self.renders += 1
+        keep([self.file], self.until, lambda: self.is_current)
+        return "timed"
 
     def cookie(self) -> Response:
         keep([self.file])
@@ -115,4 +124,22 @@ def test_a_file_that_changed_this_moment_is_not_kept_yet(site: Site) -> None:
     site.write("now", int(time.time()) + 3600)
     site.client.get("/page")
     site.client.get("/page")
+    assert site.renders == 2
+
+
+def test_a_page_is_kept_no_longer_than_its_time(site: Site) -> None:
+    for seconds, renders in ((3600, 1), (-1, 2)):
+        site.renders = 0
+        site.until = datetime.now(UTC) + timedelta(seconds=seconds)
+        site.client.get(f"/timed?{seconds}")
+        site.client.get(f"/timed?{seconds}")
+        assert site.renders == renders
+
+
+def test_a_page_is_kept_while_what_it_asks_says_so(site: Site) -> None:
+    site.client.get("/timed")
+    site.client.get("/timed")
+    assert site.renders == 1
+    site.is_current = False
+    site.client.get("/timed")
     assert site.renders == 2
