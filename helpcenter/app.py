@@ -5,6 +5,7 @@ from flask import Flask
 from helpcenter.accounts import routes as accounts
 from helpcenter.accounts import setup as accounts_setup
 from helpcenter.accounts import staff as accounts_staff
+from helpcenter.articles import checks as articles_checks
 from helpcenter.articles import content as articles_content
 from helpcenter.articles import routes as articles
 from helpcenter.articles import setup as articles_setup
@@ -34,12 +35,15 @@ from helpcenter.unblock import staff as unblock_staff
 from helpcenter.web.context import Services
 from helpcenter.web.kit import init_web, wrap
 from helpcenter.web.logs import configure_logs
+from helpcenter.writing import setup as writing_setup
+from helpcenter.writing import staff as writing_staff
 
 # From the bottom of the house upwards: a higher room listens to a lower one, and fills its slots.
-SETUPS = (accounts_setup, organisations_setup, articles_setup, tutorials_setup, consent_setup, unblock_setup)
+SETUPS = (accounts_setup, organisations_setup, articles_setup, tutorials_setup, writing_setup, consent_setup, unblock_setup)
 PAGES = (accounts, organisations, articles, tutorials, consent, unblock)
-STAFF_PAGES = (accounts_staff, organisations_staff, unblock_staff)
+STAFF_PAGES = (accounts_staff, organisations_staff, writing_staff, unblock_staff)
 TEXTS = (articles_content, tutorials_content, consent_content, mail_content)
+CHECKED = (articles_checks, tutorials_content, consent_content, mail_content)
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
@@ -86,4 +90,4 @@ def make_library(settings: Settings) -> Library:
 
 def content_checks() -> list[Check]:
     """What `helpcenter content check` looks at: the checks of every room."""
-    return [check for texts in TEXTS for check in texts.CHECKS]
+    return [check for room in CHECKED for check in room.CHECKS]

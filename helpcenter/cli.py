@@ -4,6 +4,7 @@ import click
 from flask import Flask
 
 from helpcenter.app import content_checks, create_app, make_library
+from helpcenter.articles import commands as articles
 from helpcenter.config import SettingError, load_settings
 from helpcenter.consent import commands as consent
 from helpcenter.db.clock import utc_now
@@ -46,7 +47,7 @@ def open_content() -> tuple[Library, list[Check]]:
 for room in ROOMS:
     for command in room.COMMANDS:
         main.add_command(command)
-main.add_command(make_content_commands(open_content, lambda: utc_now().date()))
+main.add_command(make_content_commands(open_content, articles.make_commands(open_content, lambda: utc_now().date())))
 
 
 if __name__ == "__main__":

@@ -157,3 +157,28 @@ def _explain(detail: ErrorDetails) -> str:
         return f'has an unknown field "{field}"'
     message = detail["msg"]
     return f'"{field}": {message[0].lower()}{message[1:]}'
+
+
+def line_of_field(file: Path, *path: str | int) -> int:
+    """The line where a field stands in the front matter of a file; 1 when it is not there."""
+    text = read_text(file)
+    try:
+        header, _body = YAMLHandler().split(text)
+    except ValueError:
+        return 1
+    # The header begins on the line of its opening mark.
+    return _line_in(header, path)
+
+
+def line_of_key(file: Path, *path: str | int) -> int:
+    """The line where a key stands in a YAML file; 1 when it is not there."""
+    return _line_in(read_text(file), path)
+
+
+def _line_in(text: str, path: Sequence[str | int]) -> int:
+    try:
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.YAMLError:
+        return 1
+    # A path that leads nowhere is no place: the key it begins with says whether it does.
+    return _line_of(node, path) + 1 if node and _step_into(node, path[0]) else 1

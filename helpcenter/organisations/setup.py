@@ -55,6 +55,7 @@ def _staff_links() -> list[NavigationLink]:
     links = [
         NavigationLink("organisations_staff.overview", _("Home")),
         NavigationLink("unblock_staff.cases", _("Requests")),
+        NavigationLink("writing.overview", _("Texts")),
         NavigationLink("organisations_staff.sender_addresses", _("Addresses")),
         NavigationLink("organisations_staff.organisations", _("Organisations")),
     ]
