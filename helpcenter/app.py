@@ -19,6 +19,9 @@ from helpcenter.db.engine import init_database
 from helpcenter.db.migrate import init_migrations
 from helpcenter.documents.checks import Check
 from helpcenter.documents.library import Library
+from helpcenter.feedback import routes as feedback
+from helpcenter.feedback import setup as feedback_setup
+from helpcenter.feedback import staff as feedback_staff
 from helpcenter.jobs import make_jobs
 from helpcenter.mail import content as mail_content
 from helpcenter.mail.service import make_mailer
@@ -39,9 +42,9 @@ from helpcenter.writing import setup as writing_setup
 from helpcenter.writing import staff as writing_staff
 
 # From the bottom of the house upwards: a higher room listens to a lower one, and fills its slots.
-SETUPS = (accounts_setup, organisations_setup, articles_setup, tutorials_setup, writing_setup, consent_setup, unblock_setup)
-PAGES = (accounts, organisations, articles, tutorials, consent, unblock)
-STAFF_PAGES = (accounts_staff, organisations_staff, writing_staff, unblock_staff)
+SETUPS = (accounts_setup, organisations_setup, articles_setup, tutorials_setup, feedback_setup, writing_setup, consent_setup, unblock_setup)
+PAGES = (accounts, organisations, articles, tutorials, feedback, consent, unblock)
+STAFF_PAGES = (accounts_staff, organisations_staff, feedback_staff, writing_staff, unblock_staff)
 TEXTS = (articles_content, tutorials_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, consent_content, mail_content)
 
@@ -57,6 +60,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
     app.extensions["helpcenter"] = make_services(settings, clock)
     _add_rooms(app)
     wrap(app, settings)
+    feedback_setup.wrap(app)
     return app
 
 

@@ -12,12 +12,13 @@ from helpcenter.documents.checks import Check
 from helpcenter.documents.commands import make_content_commands
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
+from helpcenter.feedback import commands as feedback
 from helpcenter.operations import commands as operations
 from helpcenter.organisations import commands as organisations
 from helpcenter.tutorials import commands as tutorials
 from helpcenter.unblock import commands as unblock
 
-ROOMS = (operations, organisations, tutorials, consent, unblock)
+ROOMS = (operations, organisations, tutorials, feedback, consent, unblock)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

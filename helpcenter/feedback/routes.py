@@ -30,7 +30,7 @@ ANSWERS = {"yes": True, "no": False}
 @bp.before_request
 def refuse_other_sites() -> None:
     """A page of another site must not vote in its visitors' names."""
-    if request.method == "POST" and not is_from_own_page(request.headers, current_app.config["TRUSTED_HOSTS"]):
+    if request.method == "POST" and not is_from_own_page(dict(request.headers), current_app.config["TRUSTED_HOSTS"]):
         abort(403)
 
 

@@ -33,8 +33,10 @@ class Chosen:
     @property
     def filter(self) -> Filter:
         """The same for the query."""
-        states = (RemarkState(self.state),) if self.state in RemarkState else () if self.state == ALL else OPEN_STATES
-        return Filter(states, self.slug, Reason(self.reason) if self.reason in Reason else None)
+        state = next((each for each in RemarkState if each.value == self.state), None)
+        reason = next((each for each in Reason if each.value == self.reason), None)
+        states = (state,) if state else () if self.state == ALL else OPEN_STATES
+        return Filter(states, self.slug, reason)
 
     def as_query(self, page: int | None = None) -> str:
         """The query string of a link that keeps the choice."""
@@ -133,9 +135,10 @@ def _chosen() -> Chosen:
     return Chosen(given.get("state", ""), given.get("article", ""), given.get("reason", ""), given.get("page", 1, type=int))
 
 
-def _with_choice(endpoint: str, **values: object) -> str:
+def _with_choice(endpoint: str, remark_id: int | None = None) -> str:
     query = _chosen().as_query()
-    return url_for(endpoint, **values) + (f"?{query}" if query else "")
+    address = url_for(endpoint, remark_id=remark_id) if remark_id else url_for(endpoint)
+    return f"{address}?{query}" if query else address
 
 
 def _find(remark_id: int) -> Remark:

@@ -3,19 +3,20 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpcenter.accounts.access import staff_required, the_user
 from helpcenter.db import db
+from helpcenter.documents.history import Author, History
 from helpcenter.feedback import missing
-from helpcenter.feedback.answers import AnswerProblem, Answers, AnswersError
-from helpcenter.feedback.desk import all_current, the_desk
+from helpcenter.feedback.answers import Answers, AnswersError
+from helpcenter.feedback.desk import all_current
 from helpcenter.feedback.figures import Figures, Series, first_day_of_words, read_figures
 from helpcenter.feedback.forms import WordsForm
 from helpcenter.feedback.missing import Missing
 from helpcenter.feedback.models import Decision
-from helpcenter.feedback.plots import draw_columns, draw_interval
+from helpcenter.feedback.plots import ColumnPlot, draw_columns, draw_interval
 from helpcenter.feedback.service import house_day
 from helpcenter.feedback.staff import bp
 from helpcenter.feedback.tasks import UPDATE
@@ -49,14 +50,15 @@ def words_submit() -> ResponseReturnValue:
 
 
 def _decide(form: WordsForm, found: Missing) -> ResponseReturnValue:
-    answers = Answers(services().library, _today())
-    verbs: Mapping[str, Callable[[], str]] = {
+    answers = _answers()
+    verbs: Mapping[str, Callable[[], str | None]] = {
         Decision.SYNONYM.value: lambda: answers.add_synonym(found, form.same_as.data or ""),
         Decision.ANSWER.value: lambda: answers.add_answer(found, form.article.data or "", [text.slug for text in all_current()]),
         Decision.DRAFT.value: lambda: answers.begin_draft(found),
-        Decision.DISMISSED.value: lambda: "",
+        Decision.DISMISSED.value: lambda: None,
     }
-    verb = verbs.get(form.decision.data or "")
+    decision = request.form.get("decision", "")
+    verb = verbs.get(decision)
     if verb is None:
         abort(400)
     try:
@@ -64,9 +66,9 @@ def _decide(form: WordsForm, found: Missing) -> ResponseReturnValue:
     except AnswersError as error:
         form.refuse(error.problem)
         return _show(form), 422
-    missing.decide(db.session, found, Decision(form.decision.data), _today(), the_user().id)
+    missing.decide(db.session, found, Decision(decision), _today(), the_user().id)
     db.session.commit()
-    flash(_said(Decision(form.decision.data), slug), "success")
+    flash(_said(Decision(decision), slug or ""), "success")
     return redirect(url_for("feedback_staff.figures", _anchor="missing"))
 
 
@@ -96,7 +98,15 @@ def _show(wrong: WordsForm | None = None) -> str:
     )
 
 
-def _draw(found: Figures, series: tuple[Series, ...]) -> object:
+def _answers() -> Answers:
+    """What writes into content/, in the name of the person who is signed in."""
+    found, user = services(), the_user()
+    house = Author("Helpcenter", found.settings.mail_sender)
+    history = History(found.settings.content, found.settings.instance / "history", house)
+    return Answers(found.library, history, Author(user.display_name, user.email), found.clock())
+
+
+def _draw(found: Figures, series: tuple[Series, ...]) -> ColumnPlot:
     # Day and month in figures are all that fits below a column.
     return draw_columns(series, [f"{week:%d/%m}" if number % 3 == 0 else "" for number, week in enumerate(found.weeks)])
 
