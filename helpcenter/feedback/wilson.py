@@ -16,8 +16,8 @@ def wilson_bounds(positive: int, total: int) -> tuple[float, float]:
     share, square = positive / total, Z * Z
     middle = (share + square / (2 * total)) / (1 + square / total)
     half = Z / (1 + square / total) * sqrt(share * (1 - share) / total + square / (4 * total * total))
-    # Rounding must not carry an exact 0 or 1 outside.
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # Rounding must not carry a bound past the share itself when all votes agree.
+    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def add_synonyms(text: str, group: list[str]) -> str:
     if any(set(group) <= set(each) for each in known):
         return text
     line = f"{INDENT}- [{', '.join(map(_quote, group))}]"
-    return _proved(text, _add_line(text, "synonyms", line), lambda data: (data.setdefault("synonyms", []) or []).append(group))
+    return _proved(text, _add_line(text, "synonyms", line), lambda data: data["synonyms"].append(group))
 
 
 def add_answer(text: str, words: str, slug: str) -> str:

@@ -1,0 +1,66 @@
+"""Entries are added to the lists of words, and every other line stays as it was."""
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpcenter.feedback.wordlists import WordListError, add_answer, add_synonyms
+
+FILE = """# Words of readers.
+synonyms:
+  # how people call the tray
+  - [spam, indésirables]   # both are said
+  - [mail, courriel, e-mail]
+
+# Best answers.
+answers:
+  "mail refusé": [permanent-error]
+  boîte pleine: [full-mailbox, temporary-error]  # asked often
+"""
+
+
+def test_a_group_is_added_at_the_end_of_its_block() -> None:
+    assert add_synonyms(FILE, ["pourriel", "spam"]) == FILE.replace("e-mail]\n", 'e-mail]\n  - ["pourriel", "spam"]\n')
+
+
+def test_a_group_that_is_there_changes_nothing() -> None:
+    assert add_synonyms(FILE, ["courriel", "mail"]) == FILE
+
+
+def test_an_answer_is_added_at_the_end_of_its_block() -> None:
+    assert add_answer(FILE, "90 jours", "ninety-days") == FILE + '  "90 jours": [ninety-days]\n'
+
+
+def test_a_better_answer_comes_before_those_that_were_named() -> None:
+    changed = yaml.safe_load(add_answer(FILE, "boîte pleine", "glossary"))
+    assert changed["answers"]["boîte pleine"] == ["glossary", "full-mailbox", "temporary-error"]
+    assert add_answer(FILE, "mail refusé", "permanent-error") == FILE
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "synonyms: []\nanswers: {}\n", "answers:\n", "synonyms:   # none\nanswers: {}\n"])
+def test_a_file_without_entries_gets_its_first(text: str) -> None:
+    changed = add_answer(add_synonyms(text, ["a b", "c"]), "où: ?", "glossary")
+    assert yaml.safe_load(changed) == {"synonyms": [["a b", "c"]], "answers": {"où: ?": ["glossary"]}}
+    assert all(line in changed for line in text.splitlines() if line.startswith("#"))
+
+
+@pytest.mark.parametrize("text", ["synonyms: [[a, b]]\n", "synonyms: &x\n  - [a, b]\n", "- a\n", "synonyms: [\n", "just words\n"])
+def test_a_file_written_otherwise_is_left_to_a_person(text: str) -> None:
+    with pytest.raises(WordListError):
+        add_synonyms(text, ["c", "d"])
+
+
+def test_other_ways_to_indent_are_followed() -> None:
+    assert add_synonyms("synonyms:\n- [a, b]\n", ["c", "d"]) == 'synonyms:\n- [a, b]\n- ["c", "d"]\n'
+    assert add_synonyms("synonyms:\n    - [a, b]\n", ["c", "d"]) == 'synonyms:\n    - [a, b]\n    - ["c", "d"]\n'
+
+
+@given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))
+def test_whatever_the_words_are_they_are_read_back_as_they_were(one: str, other: str) -> None:
+    try:
+        changed = add_synonyms(FILE, [one, other])
+    except WordListError:
+        # Characters that YAML cannot hold at all.
+        return
+    assert changed == FILE or [one, other] in yaml.safe_load(changed)["synonyms"]
