@@ -4,7 +4,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
 from helpcenter.feedback.answers import AnswerProblem
 from helpcenter.feedback.models import ADDRESS_LENGTH, COMMENT_LENGTH, NOTE_LENGTH, Reason, RemarkState
@@ -19,6 +19,14 @@ def one_kind_of_line_end(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
 
 
+def something_is_said(form: Any, field: RadioField) -> None:
+    """A form sent without reason, comment and address was sent by mistake."""
+    if not field.data and not form.comment.data and not form.address.data:
+        # Before Optional(), which would take the absence of a choice for granted.
+        field.errors = []
+        raise StopValidation(_("Choose what could be better, or write a comment."))
+
+
 class RemarkForm(BaseForm):
     """What a reader may say after a No; everything may be left out but not all."""
 
@@ -28,7 +36,7 @@ class RemarkForm(BaseForm):
         csrf = False
 
     vote = HiddenField()
-    reason = RadioField(_l("What could be better?"), choices=make_choices(REASONS), validators=[Optional()])
+    reason = RadioField(_l("What could be better?"), choices=make_choices(REASONS), validators=[something_is_said, Optional()])
     comment = TextAreaField(
         _l("Tell us more"),
         description=_l("Please write no names, addresses or codes here. At most 1,000 characters."),
@@ -42,11 +50,6 @@ class RemarkForm(BaseForm):
     )
     # People do not see this field; programs that fill in everything do.
     topic = StringField(_l("Leave this field empty"))
-
-    def validate_reason(self, field: RadioField) -> None:
-        """Something must be said."""
-        if not field.data and not self.comment.data and not self.address.data:
-            raise ValidationError(_("Choose what could be better, or write a comment."))
 
     def validate_address(self, field: StringField) -> None:
         """A mistyped address would wait for nothing."""
