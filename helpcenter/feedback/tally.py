@@ -12,7 +12,8 @@ from helpcenter.feedback.wording import normalise
 from helpcenter.i18n.formats import HOUSE_ZONE
 
 log = structlog.get_logger()
-PAUSE_SECONDS = 15.0
+# What a process that is killed may lose; a quiet site writes nothing.
+PAUSE_SECONDS = 5.0
 # A flood of invented searches must not fill the memory: what is new beyond this is not counted until the next file.
 MOST_SUBJECTS = 20_000
 

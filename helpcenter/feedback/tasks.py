@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
+from helpcenter.articles.content import ARTICLES
 from helpcenter.db import db
 from helpcenter.feedback.corrections import send_corrections
 from helpcenter.feedback.desk import all_current, the_desk
@@ -12,7 +13,6 @@ from helpcenter.feedback.retention import remove_overdue
 from helpcenter.feedback.versions import notice_texts
 from helpcenter.jobs import Jobs
 from helpcenter.web.context import services
-from helpcenter.web.pages import external_url
 
 UPDATE, CLEAN = "feedback_update", "feedback_clean"
 # Often enough for a page of figures; several small corrections of a text within minutes make one mail.
@@ -59,4 +59,5 @@ def update() -> Update:
 
 def url_of_article(slug: str, locale: str) -> str:
     """The public address of an article."""
-    return external_url("articles.article", slug=slug, locale=locale)
+    # No request is at hand here, so Flask can build no address.
+    return services().settings.public_url + ARTICLES.address.format(slug=slug, locale=locale)
