@@ -31,11 +31,10 @@ class RemarkForm(BaseForm):
     """What a reader may say after a No; everything may be left out but not all."""
 
     class Meta:
-        """No cookie: the signed field says which vote this continues."""
+        """No cookie: the signed part of the address says which vote this continues."""
 
         csrf = False
 
-    vote = HiddenField()
     reason = RadioField(_l("What could be better?"), choices=make_choices(REASONS), validators=[something_is_said, Optional()])
     comment = TextAreaField(
         _l("Tell us more"),

@@ -63,24 +63,21 @@ def vote(locale: str, slug: str) -> ResponseReturnValue:
     db.session.commit()
     if kept.is_helpful:
         return _thank(slug, "yes")
-    return redirect(url_for("feedback.why", locale=locale, slug=slug, vote=the_desk().seals.seal_vote(kept.id)), 303)
+    return redirect(url_for("feedback.why", locale=locale, slug=slug, token=the_desk().seals.seal_vote(kept.id)), 303)
 
 
-@bp.get("/<locale:locale>/articles/<slug>/feedback/why")
-def why(locale: str, slug: str) -> ResponseReturnValue:
+@bp.get("/<locale:locale>/articles/<slug>/feedback/why/<token>")
+def why(locale: str, slug: str, token: str) -> ResponseReturnValue:
     """What could be better; the vote is kept already."""
-    token = request.args.get("vote", "")
     _open_vote(token, slug)
-    form = RemarkForm(formdata=None)
-    form.vote.data = token
-    return _show(form, slug)
+    return _show(RemarkForm(formdata=None), slug)
 
 
-@bp.post("/<locale:locale>/articles/<slug>/feedback/why")
-def why_submit(locale: str, slug: str) -> ResponseReturnValue:
+@bp.post("/<locale:locale>/articles/<slug>/feedback/why/<token>")
+def why_submit(locale: str, slug: str, token: str) -> ResponseReturnValue:
     """Keep what was said beside the vote."""
     form = RemarkForm()
-    seal, found = _open_vote(form.vote.data or "", slug)
+    seal, found = _open_vote(token, slug)
     if trap_is_touched(request.form):
         return _thank(slug, "remark")
     if not form.validate_on_submit():
@@ -92,10 +89,10 @@ def why_submit(locale: str, slug: str) -> ResponseReturnValue:
     return _keep(form, found, locale, slug)
 
 
-@bp.get("/<locale:locale>/articles/<slug>/feedback/thanks")
-def thanks(locale: str, slug: str) -> ResponseReturnValue:
+@bp.get("/<locale:locale>/articles/<slug>/feedback/thanks/<any(yes, remark, unsolved):said>")
+def thanks(locale: str, slug: str, said: str) -> ResponseReturnValue:
     """Thanks, and where to go from here."""
-    return render_template("feedback/thanks.html", slug=slug, said=request.args.get("said", ""), told=request.args.get("told") == "1")
+    return render_template("feedback/thanks.html", slug=slug, said=said, told=request.args.get("told") == "1")
 
 
 def _keep(form: RemarkForm, found: Vote, locale: str, slug: str) -> ResponseReturnValue:

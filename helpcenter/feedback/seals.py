@@ -1,4 +1,4 @@
-"""Signed fields of the feedback forms: which text a page showed, and which vote a second page continues. No personal data in them."""
+"""What the feedback forms carry, signed: which text a page showed, which vote a second page continues. No personal data in it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -54,7 +54,7 @@ class Seals:
             return None
 
     def seal_vote(self, vote_id: int) -> str:
-        """The field that lets the next page continue a vote."""
+        """The last part of the address of the page that continues a vote."""
         return str(self._votes.dumps([vote_id, int(self._clock().timestamp())]))
 
     def read_vote(self, field: str) -> VoteSeal | None:

@@ -69,7 +69,7 @@ def test_what_is_no_article_is_not_counted(tmp_path: Path, status: str) -> None:
         "/fr/articles/",
         f"{PAGE}.md",
         f"{PAGE}.pdf",
-        f"{PAGE}/feedback/thanks",
+        f"{PAGE}/feedback/thanks/yes",
         "/fr/tutorials/gmail-web-filter",
         "/articles/x",
         "/fr/articles/..%2Fx",

@@ -69,6 +69,13 @@ def test_what_a_reader_writes_stands_beside_the_vote(app: Flask, client: FlaskCl
     assert len(votes_of(app)) == 1
 
 
+def test_a_vote_can_be_continued_in_the_other_language(app: Flask, client: FlaskClient) -> None:
+    page = open_reasons(client)
+    other = page.request.path.replace("/fr/", "/en/")
+    assert f'href="{other}"' in page.text
+    assert "Sorry" in text_of(client.get(other))
+
+
 def test_a_comment_alone_is_something_else(app: Flask, client: FlaskClient, clock: FakeClock) -> None:
     write(client, clock, comment="Il manque une image.")
     assert remarks_of(app) == [(Reason.OTHER, "Il manque une image.")]
@@ -131,7 +138,7 @@ def test_a_second_sending_replaces_the_first(app: Flask, client: FlaskClient, cl
     page = open_reasons(client)
     clock.advance(seconds=30)
     for comment in ("Premier jet", "Deuxième jet"):
-        client.post(f"{FEEDBACK}/why", data={"vote": field_of(page, "vote"), "comment": comment})
+        client.post(page.request.path, data={"comment": comment})
     assert remarks_of(app) == [(Reason.OTHER, "Deuxième jet")]
 
 
@@ -171,14 +178,14 @@ def test_a_program_that_is_too_quick_is_asked_again_and_a_person_gets_through(ap
     assert "très rapide" in text_of(page)
     assert remarks_of(app) == []
     clock.advance(seconds=3)
-    client.post(f"{FEEDBACK}/why", data={"vote": field_of(page, "vote"), "comment": "Vite"})
+    client.post(page.request.path, data={"comment": "Vite"})
     assert remarks_of(app) == [(Reason.OTHER, "Vite")]
 
 
 def test_a_vote_cannot_be_continued_with_a_forged_foreign_or_old_field(
     app: Flask, client: FlaskClient, settings: Settings, clock: FakeClock
 ) -> None:
-    token = field_of(open_reasons(client), "vote")
+    token = open_reasons(client).request.path.rpartition("/")[2]
     vote(client, "yes")
     seals = Seals(settings.secret_key, clock)
     elsewhere = Seals("another secret", clock)
@@ -191,11 +198,11 @@ def test_a_vote_cannot_be_continued_with_a_forged_foreign_or_old_field(
         seals.seal_vote(999),
         seals.seal_text(SLUG, "fr", "x"),
     ):
-        assert client.get(f"{FEEDBACK}/why", query_string={"vote": bad}).status_code == 410
-        assert client.post(f"{FEEDBACK}/why", data={"vote": bad, "comment": "x"}).status_code == 410
-    assert client.get("/fr/articles/other/feedback/why", query_string={"vote": token}).status_code == 410
+        assert client.get(f"{FEEDBACK}/why/{bad}").status_code == 410
+        assert client.post(f"{FEEDBACK}/why/{bad}", data={"comment": "x"}).status_code == 410
+    assert client.get(f"/fr/articles/other/feedback/why/{token}").status_code == 410
     clock.advance(hours=25)
-    answer = client.post(f"{FEEDBACK}/why", data={"vote": token, "comment": "x"})
+    answer = client.post(f"{FEEDBACK}/why/{token}", data={"comment": "x"})
     assert answer.status_code == 410
     assert "trop longtemps" in text_of(answer)
     assert remarks_of(app) == []
@@ -228,9 +235,9 @@ def test_one_network_votes_so_often_and_no_more(client: FlaskClient) -> None:
 
 
 def test_a_remark_that_comes_too_many_keeps_its_words(client: FlaskClient, clock: FakeClock) -> None:
-    token = field_of(open_reasons(client), "vote")
+    path = open_reasons(client).request.path
     clock.advance(seconds=30)
-    answers = [client.post(f"{FEEDBACK}/why", data={"vote": token, "comment": f"Mot {number}"}) for number in range(31)]
+    answers = [client.post(path, data={"comment": f"Mot {number}"}) for number in range(31)]
     assert [answer.status_code for answer in answers] == [303] * 30 + [429]
     assert "Mot 30" in answers[-1].text
 
@@ -242,6 +249,6 @@ def test_an_address_that_somebody_else_types_in_gets_few_mails(app: Flask, clien
 
 
 def test_pages_of_feedback_are_not_listed_anywhere(client: FlaskClient) -> None:
-    page = client.get(f"{FEEDBACK}/thanks?said=yes")
+    page = client.get(f"{FEEDBACK}/thanks/yes")
     assert "noindex" in page.headers["X-Robots-Tag"]
     assert "feedback" not in client.get("/sitemap.xml").text
