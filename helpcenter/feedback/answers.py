@@ -17,7 +17,7 @@ from helpcenter.documents.rewriting import set_field
 from helpcenter.documents.saving import ChangedMeanwhileError, Saved, digest_of, read_bytes, save
 from helpcenter.feedback.missing import Missing
 from helpcenter.feedback.service import house_day
-from helpcenter.feedback.wordlists import WordListError, add_answer, add_synonyms
+from helpcenter.feedback.wordlists import WordListError, add_answer, add_synonym
 from helpcenter.organisations.texts import make_slug
 
 log = structlog.get_logger()
@@ -70,7 +70,7 @@ class Answers:
             raise AnswersError(AnswerProblem.NO_WORDS)
         if max(len(other), len(found.words)) > LONGEST_MEMBER:
             raise AnswersError(AnswerProblem.TOO_LONG)
-        self._change(found.locale, lambda text: add_synonyms(text, [other, found.words]), f"Synonym: {other} = {found.words}")
+        self._change(found.locale, lambda text: add_synonym(text, found.words, other), f"Synonym: {other} = {found.words}")
 
     def add_answer(self, found: Missing, slug: str, known: Collection[str]) -> None:
         """Let an article come first for these words; AnswersError."""

@@ -19,13 +19,38 @@ class WordListError(ValueError):
     """The file is written in a way that this program cannot extend; a person can."""
 
 
-def add_synonyms(text: str, group: list[str]) -> str:
-    """The text with one more group of words that mean the same; unchanged when a group holds them all already."""
-    known = _load(text).get("synonyms") or []
-    if any(set(group) <= set(each) for each in known):
+def add_synonym(text: str, words: str, other: str) -> str:
+    """The text with `words` in the first group that holds `other`, else in a new group with it; unchanged when they share one."""
+    groups: list[list[str]] = _load(text).get("synonyms") or []
+    homes = [number for number, group in enumerate(groups) if _holds(group, other)]
+    if any(_holds(groups[number], words) for number in homes):
         return text
-    line = f"{INDENT}- [{', '.join(map(_quote, group))}]"
-    return _proved(text, _add_line(text, "synonyms", line), lambda data: data["synonyms"].append(group))
+    if not homes:
+        line = f"{INDENT}- [{_quote(other)}, {_quote(words)}]"
+        return _proved(text, _add_line(text, "synonyms", line), lambda data: data["synonyms"].append([other, words]))
+    return _proved(text, _extend_group(text, groups[homes[0]], words), lambda data: data["synonyms"][homes[0]].append(words))
+
+
+def _holds(group: list[str], words: str) -> bool:
+    return words.casefold() in {str(member).casefold() for member in group}
+
+
+def _extend_group(text: str, group: list[str], words: str) -> str:
+    """The text with one more member in the one line that holds this group."""
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        if line.lstrip().startswith("- [") and _read_line(line) == [group]:
+            end = line.rindex("]")
+            lines[number] = f"{line[:end].rstrip()}, {_quote(words)}{line[end:]}"
+            return "\n".join(lines) + "\n"
+    raise WordListError("the group is not written in one line")
+
+
+def _read_line(line: str) -> object:
+    try:
+        return yaml.safe_load(line.strip())
+    except yaml.YAMLError:
+        return None
 
 
 def add_answer(text: str, words: str, slug: str) -> str:
@@ -109,10 +134,7 @@ def _replace_answer(text: str, words: str, line: str) -> str:
 
 
 def _is_answer_line(line: str, words: str) -> bool:
-    try:
-        data = yaml.safe_load(line.strip())
-    except yaml.YAMLError:
-        return False
+    data = _read_line(line)
     return isinstance(data, dict) and list(data) == [words]
 
 

@@ -41,10 +41,10 @@ def open_reasons(client: FlaskClient, *, at: str = ARTICLE) -> TestResponse:
     return client.get(answer.location)
 
 
-def write(client: FlaskClient, clock: FakeClock, *, at: str = ARTICLE, seconds: float = 20, **fields: str) -> TestResponse:
+def write(client: FlaskClient, clock: FakeClock, *, at: str = ARTICLE, **fields: str) -> TestResponse:
     """Press No, take some time, and send the form of the next page."""
     page = open_reasons(client, at=at)
-    clock.advance(seconds=seconds)
+    clock.advance(seconds=20)
     return client.post(page.request.path, data=fields)
 
 

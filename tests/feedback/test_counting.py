@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from werkzeug.datastructures import Headers
 from werkzeug.test import Client, EnvironBuilder
 from werkzeug.wrappers import Response
 
@@ -31,7 +32,7 @@ class Site:
         return [b"page"]
 
     def ask(self, path: str, method: str = "GET", agent: str = FIREFOX, **headers: str) -> Response:
-        builder = EnvironBuilder(path, method=method, base_url="http://localhost", headers={"User-Agent": agent, **headers})
+        builder = EnvironBuilder(path, method=method, base_url="http://localhost", headers=Headers({"User-Agent": agent, **headers}))
         return self._client.open(builder)
 
     def counted(self) -> list[tuple[str, str, str, int]]:
