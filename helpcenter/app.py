@@ -9,6 +9,7 @@ from helpcenter.articles import checks as articles_checks
 from helpcenter.articles import content as articles_content
 from helpcenter.articles import routes as articles
 from helpcenter.articles import setup as articles_setup
+from helpcenter.articles.drafts import publish
 from helpcenter.config import Settings
 from helpcenter.consent import content as consent_content
 from helpcenter.consent import routes as consent
@@ -89,7 +90,8 @@ def make_services(settings: Settings, clock: Clock) -> Services:
 
 def make_library(settings: Settings) -> Library:
     """The texts of content/, of every kind that a room knows."""
-    return Library(settings.content, [shelf for texts in TEXTS for shelf in texts.SHELVES])
+    adapt = publish if settings.show_drafts else None
+    return Library(settings.content, [shelf for texts in TEXTS for shelf in texts.SHELVES], adapt)
 
 
 def content_checks() -> list[Check]:

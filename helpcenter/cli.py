@@ -1,5 +1,7 @@
 """The `helpcenter` command: every room's commands under one roof."""
 
+from datetime import date
+
 import click
 from flask import Flask
 
@@ -13,10 +15,12 @@ from helpcenter.documents.commands import make_content_commands
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
 from helpcenter.feedback import commands as feedback
+from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.operations import commands as operations
 from helpcenter.organisations import commands as organisations
 from helpcenter.tutorials import commands as tutorials
 from helpcenter.unblock import commands as unblock
+from helpcenter.writing import commands as writing
 
 ROOMS = (operations, organisations, tutorials, feedback, consent, unblock)
 
@@ -45,10 +49,16 @@ def open_content() -> tuple[Library, list[Check]]:
         raise click.ClickException(str(error)) from error
 
 
+def today() -> date:
+    """Today on the house's clock, as front matter counts days."""
+    return utc_now().astimezone(HOUSE_ZONE).date()
+
+
 for room in ROOMS:
     for command in room.COMMANDS:
         main.add_command(command)
-main.add_command(make_content_commands(open_content, articles.make_commands(open_content, lambda: utc_now().date())))
+text_commands = [command for texts in (articles, writing) for command in texts.make_commands(open_content, today)]
+main.add_command(make_content_commands(open_content, [*text_commands, *operations.CONTENT_COMMANDS]))
 
 
 if __name__ == "__main__":

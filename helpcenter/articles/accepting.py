@@ -6,6 +6,7 @@ from pathlib import Path
 from helpcenter.articles.checks import sides_of
 from helpcenter.articles.content import ARTICLES, ArticleMatter
 from helpcenter.articles.translations import Freshness, State, accepted, compare, original_of
+from helpcenter.documents.digests import text_digest
 from helpcenter.documents.library import Library
 from helpcenter.documents.rewriting import set_field
 from helpcenter.documents.shelf import Page
@@ -17,12 +18,14 @@ class AcceptError(ValueError):
 
 @dataclass(frozen=True)
 class Acceptance:
-    """What accepting changes: the file, its bytes before and after, and the state before."""
+    """What accepting changes: the file, its bytes before and after, the state before; `original` is the digest of what was accepted."""
 
     file: Path
     before: bytes
     after: bytes
     state: State
+    original: str
+    original_file: Path
 
     @property
     def is_change(self) -> bool:
@@ -52,7 +55,7 @@ def accept(library: Library, slug: str, locale: str, anchor: str | None = None) 
     file = pages[locale].file
     before = file.read_bytes()
     text = set_field(before.decode("utf-8"), "translation", {"of": after.of, "sections": after.sections}, file)
-    return Acceptance(file, before, text.encode("utf-8"), state)
+    return Acceptance(file, before, text.encode("utf-8"), state, text_digest(pages[source].document), pages[source].file)
 
 
 def _refusal(state: State, slug: str, locale: str) -> str:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from helpcenter.articles.catalogue_files import FileKey, Stamp, scan, signature
 from helpcenter.articles.catalogue_store import is_usable, make_file
-from helpcenter.articles.content import ARTICLES, ArticleMatter
+from helpcenter.articles.content import ARTICLES
 from helpcenter.articles.rows import COLUMNS, Row, from_table, make_row, to_table
 from helpcenter.documents.errors import ContentError
-from helpcenter.documents.frontmatter import parse_document, read_text
+from helpcenter.documents.frontmatter import read_text
 from helpcenter.documents.library import Library
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 
@@ -159,7 +159,7 @@ class Catalogue:
         # A broken text is named by the check and logged when somebody asks for it; lists leave it out.
         with suppress(ContentError):
             if file is not None:
-                values = to_table(make_row(*key, parse_document(read_text(file), file, ArticleMatter)))
+                values = to_table(make_row(*key, self._library.parse(read_text(file), file, ARTICLES)))
                 database.execute(f"INSERT INTO article ({COLUMNS}) VALUES ({', '.join('?' * len(values))})", values)
 
     def _touch(self) -> None:

@@ -20,6 +20,7 @@ from helpcenter.documents.library import Library
 from helpcenter.documents.pictures import Stamp, stamp_of
 from helpcenter.documents.sentences import MOST_WORDS, long_sentences
 from helpcenter.documents.shelf import Page
+from helpcenter.i18n.formats import HOUSE_ZONE
 
 # What places an article: the same in all its languages, for they share one address and one place in the lists.
 SHARED = ("section", "order", "aliases", "related")
@@ -229,8 +230,8 @@ def check_article(library: Library, slug: str, today: date) -> list[Problem]:
 
 
 def today() -> date:
-    """Today on the world's clock, for the command line."""
-    return utc_now().date()
+    """Today on the house's clock, for the command line."""
+    return utc_now().astimezone(HOUSE_ZONE).date()
 
 
 CHECKS = make_checks(today)

@@ -12,7 +12,7 @@ from helpcenter.articles.skeleton import make_skeleton, write_article
 from helpcenter.documents.commands import OpenContent, shown
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
-from helpcenter.documents.rewriting import replace_file
+from helpcenter.documents.saving import write_whole
 from helpcenter.documents.shelf import SLUG
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.web.cli import answer
@@ -38,7 +38,7 @@ def _make_new(open_content: OpenContent, today: Callable[[], date]) -> click.Com
             raise click.BadParameter("use small letters, digits and single hyphens, such as mail-delivery", param_hint="SLUG")
         if title and not 3 <= len(title) <= LONGEST_TITLE:
             raise click.BadParameter(f"3 to {LONGEST_TITLE} characters", param_hint="--title")
-        texts = make_skeleton(slug, choose_section(library, section), today(), " ".join(title.split()))
+        texts = make_skeleton(slug, choose_section(library, section), today(), {DEFAULT_LOCALE: " ".join(title.split())} if title else {})
         try:
             for file in write_article(library.root / ARTICLES.folder / slug, texts):
                 click.echo(shown(file))
@@ -97,7 +97,7 @@ def _accept_one(library: Library, slug: str, locale: str, section: str | None) -
     except (AcceptError, ContentError) as error:
         return slug, locale, str(error)
     if found.is_change:
-        replace_file(found.file, found.after)
+        write_whole(found.file, found.after)
     return slug, locale, found
 
 

@@ -8,7 +8,8 @@ from helpcenter.articles.content import ArticleMatter, Status
 from helpcenter.articles.reviews import next_review
 from helpcenter.documents.digests import section_digests
 from helpcenter.documents.frontmatter import parse_document
-from helpcenter.documents.rewriting import Value, replace_file, set_field, write_header
+from helpcenter.documents.rewriting import Value, set_field, write_header
+from helpcenter.documents.saving import write_whole
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 
 TITLES = {"fr": "{title} (à écrire)", "en": "{title} (to be written)"}
@@ -50,13 +51,12 @@ Explain in simple words. One idea per sentence.
 }
 
 
-def make_skeleton(slug: str, section: str, today: date, title: str = "") -> dict[str, str]:
-    """The text of a new article per locale; `title` is its French one, else it is made from the slug."""
-    titles = {locale: pattern.format(title=slug.replace("-", " ").capitalize()) for locale, pattern in TITLES.items()}
-    if title:
-        titles[DEFAULT_LOCALE] = title
-    texts = {locale: write_header(_fields(titles[locale], locale, section, today)) + body for locale, body in BODIES.items()}
-    return {locale: _compare(text, locale, texts[DEFAULT_LOCALE]) for locale, text in texts.items()}
+def make_skeleton(slug: str, section: str, today: date, titles: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The text of a new article per locale; a title that is not given is made from the slug."""
+    words = slug.replace("-", " ").capitalize()
+    named = {locale: pattern.format(title=words) for locale, pattern in TITLES.items()} | dict(titles or {})
+    texts = {locale: write_header(_fields(named[locale], locale, section, today)) + body for locale, body in BODIES.items()}
+    return {locale: with_translation(text, locale, texts[DEFAULT_LOCALE]) for locale, text in texts.items()}
 
 
 def _fields(title: str, locale: str, section: str, today: date) -> Mapping[str, Value]:
@@ -70,8 +70,8 @@ def _fields(title: str, locale: str, section: str, today: date) -> Mapping[str, 
     }
 
 
-def _compare(text: str, locale: str, original: str) -> str:
-    """A translation says from the beginning which text it was made from."""
+def with_translation(text: str, locale: str, original: str) -> str:
+    """The text of a translation, which says from the beginning which French text it was made from."""
     if locale == DEFAULT_LOCALE:
         return text
     file = Path(f"{DEFAULT_LOCALE}.md")
@@ -79,10 +79,10 @@ def _compare(text: str, locale: str, original: str) -> str:
     return set_field(text, "translation", {"of": DEFAULT_LOCALE, "sections": sections}, file)
 
 
-def write_article(folder: Path, texts: Mapping[str, str]) -> Iterator[Path]:
-    """Write one file per language into a new folder; FileExistsError when it is there already."""
+def write_article(folder: Path, texts: Mapping[str, str], pictures: Mapping[str, bytes] | None = None) -> Iterator[Path]:
+    """Write one file per language and the pictures into a new folder; FileExistsError when it is there already."""
     folder.mkdir(parents=True)
-    for locale, text in texts.items():
-        file = folder / f"{locale}.md"
-        replace_file(file, text.encode("utf-8"))
-        yield file
+    files = {**(pictures or {}), **{f"{locale}.md": text.encode("utf-8") for locale, text in texts.items()}}
+    for name, data in files.items():
+        write_whole(folder / name, data)
+        yield folder / name

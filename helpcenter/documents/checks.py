@@ -72,7 +72,7 @@ def _check_text(library: Library, shelf: Shelf[Any], slug: str, notes: Notes, of
     pages, problems = read_translations(library, shelf, slug)
     yield from problems
     for page in pages:
-        yield from check_page(page)
+        yield from _check_alone(page)
         yield from _check_title(page, notes.titles)
         notes.links.add(page)
         notes.leaves.append(Leaf(Place(shelf.folder, slug, page.locale), page.file, page.meta))
@@ -113,8 +113,15 @@ def read_translations(library: Library, shelf: Shelf[Any], slug: str) -> tuple[l
     return pages, problems
 
 
-def check_page(page: Page[Any]) -> Iterator[Problem]:
-    """What can be said of one text in one locale, without looking at others."""
+def check_page(library: Library, page: Page[Any]) -> Iterator[Problem]:
+    """What can be said of one text in one locale, and of where its links lead."""
+    links = Links(library)
+    links.add(page)
+    yield from _check_alone(page)
+    yield from links.check()
+
+
+def _check_alone(page: Page[Any]) -> Iterator[Problem]:
     for error in [*page.rendered.problems, *undefined(page.rendered.variables, page.shelf.variables)]:
         yield from problems_of(error)
     yield from check_headings(page)

@@ -52,18 +52,24 @@ def read_document(file: Path, model: type[M]) -> Document[M]:
 
 def parse_document(text: str, file: Path, model: type[M]) -> Document[M]:
     """Take a text with front matter apart and validate its front matter."""
+    header, body = split_front_matter(text, file)
+    opening = YAMLHandler().FM_BOUNDARY.match(text)
+    header_line = text[: opening.end() if opening else 0].count("\n") + 1
+    body_line = text[: len(text) - len(body)].count("\n") + 1
+    meta = parse_yaml(header.removeprefix("\n"), file, model, header_line + header.startswith("\n"))
+    return Document(file, meta, body, body_line)
+
+
+def split_front_matter(text: str, file: Path) -> tuple[str, str]:
+    """The front matter as written, and the Markdown below it; ContentError when there is none."""
     handler = YAMLHandler()
-    opening = handler.FM_BOUNDARY.match(text)
-    if not opening:
+    if not handler.FM_BOUNDARY.match(text):
         raise ContentError(file, 1, "must begin with front matter between two lines of ---")
     try:
         header, body = handler.split(text)
     except ValueError:
         raise ContentError(file, 1, "has front matter without its closing line ---") from None
-    header_line = text[: opening.end()].count("\n") + 1
-    body_line = text[: len(text) - len(body)].count("\n") + 1
-    meta = parse_yaml(header.removeprefix("\n"), file, model, header_line + header.startswith("\n"))
-    return Document(file, meta, body, body_line)
+    return header, body
 
 
 def read_yaml(file: Path, model: type[M]) -> M:
@@ -161,10 +167,9 @@ def _explain(detail: ErrorDetails) -> str:
 
 def line_of_field(file: Path, *path: str | int) -> int:
     """The line where a field stands in the front matter of a file; 1 when it is not there."""
-    text = read_text(file)
     try:
-        header, _body = YAMLHandler().split(text)
-    except ValueError:
+        header, _body = split_front_matter(read_text(file), file)
+    except ContentError:
         return 1
     # The header begins on the line of its opening mark.
     return _line_in(header, path)

@@ -1,8 +1,6 @@
 """Changes single fields of a front matter and nothing else: order, comments, quotes and line ends stay as their author left them."""
 
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from helpcenter.documents.errors import ContentError
+from helpcenter.documents.saving import write_whole
 
 BOUNDARIES = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<header>.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 # What YAML reads as a text without quotes; in a list a comma would end it.
@@ -34,7 +33,7 @@ def rewrite_fields(file: Path, fields: Mapping[str, Value]) -> bool:
         new = set_field(new, name, value, file)
     if new == old:
         return False
-    replace_file(file, new.encode("utf-8"))
+    write_whole(file, new.encode("utf-8"))
     return True
 
 
@@ -97,20 +96,4 @@ def _scalar(value: Scalar, *, quote_comma: bool = False) -> str:
     is_text = PLAIN.fullmatch(value) and not NUMBER.fullmatch(value) and yaml.safe_load(value) == value
     if quote_comma and "," in value:
         is_text = False
-    quoted = value.replace("\\", "\\\\").replace('"', '\\"')
-    return value if is_text else f'"{quoted}"'
-
-
-def replace_file(file: Path, data: bytes) -> None:
-    """Put new bytes in the place of a file: a reader meets the old or the new text, never half of one."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    return value if is_text else "'" + value.replace("'", "''") + "'"

@@ -34,11 +34,12 @@ def site_variables(settings: Settings) -> dict[str, str]:
         "vendor": settings.vendor_name,
         "sender_address": settings.sender_address,
         "block_days": str(settings.block_days),
+        "code_days": str(settings.code_days),
         "provider": settings.provider_name,
     }
 
 
-SITE_VARIABLES = frozenset({"vendor", "sender_address", "block_days", "provider"})
+SITE_VARIABLES = frozenset({"vendor", "sender_address", "block_days", "code_days", "provider"})
 
 
 def protect(source: str, file: Path, first_line: int = 1) -> tuple[str, tuple[Variable, ...]]:

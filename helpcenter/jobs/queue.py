@@ -31,9 +31,9 @@ class Jobs:
         """Run `work` every so many minutes in the queue process; with several hosts perhaps more often, so it must not mind."""
         self.huey.periodic_task(crontab(minute=f"*/{minutes}"), name=f"{name}_every")(work)
 
-    def register_daily(self, name: str, work: Callable[[], None], *, hour: int) -> None:
-        """Run `work` once a day at this hour (UTC); with several hosts perhaps more often, so it must not mind."""
-        self.huey.periodic_task(crontab(minute="0", hour=str(hour)), name=f"{name}_daily")(work)
+    def register_daily(self, name: str, work: Callable[[], None], hour: int) -> None:
+        """Let the queue process run `work` once a day at this hour (UTC); a day on which it does not run is left out."""
+        self.huey.periodic_task(crontab(hour=str(hour), minute="0"), name=name)(work)
 
     def enqueue(self, name: str, **arguments: Any) -> None:
         """Run this job as soon as the queue process is free."""

@@ -1,7 +1,7 @@
 """HTML of another help centre, cleaned and given the shape that our articles have; what has no place here is dropped and named."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
@@ -9,7 +9,10 @@ import nh3
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-LARGEST = 4 * 1024 * 1024
+# Pictures may be written into the text.
+LARGEST = 16 * 1024 * 1024
+# Links of other kinds than ours are named and dropped later.
+SCHEMES = {"http", "https", "mailto", "tel", "data", "javascript", "file", "ftp", "sms", "callto", "skype", "about", "blob", "vbscript"}
 # fmt: off
 TAGS = {
     "a", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
@@ -33,6 +36,10 @@ HEADINGS = re.compile(r"h[1-6]")
 BLANKS = re.compile(r"[\u00a0\u202f\u2007\u2009\t\r]+")
 INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ue000-\uf8ff]")
 DEEPEST_HEADING = 6
+# Pages that people wrote stay below twenty or so; markdownify calls itself for each level.
+DEEPEST = 150
+TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)")
+EMPTY = {"img", "br", "hr", "embed"}
 MAIL = re.compile(r"mailto:[^\s?&@]+@[^\s?&@]+", re.IGNORECASE)
 PHONE = re.compile(r"tel:\+?[0-9.-]+")
 
@@ -59,31 +66,51 @@ def clean(html: str) -> Shaping:
     """The text as a tree of plain elements; ValueError when it is too large."""
     if len(html) > LARGEST:
         raise ValueError(f"its text is larger than {LARGEST // 1024 // 1024} MB")
-    raw = BeautifulSoup(html, "html.parser")
-    dropped = list(_dropped_elements(raw))
-    safe = nh3.clean(
+    # What we drop gets through here, so that it can be named; nh3 parses as browsers do, and never slowly.
+    plain = nh3.clean(
         html,
-        tags=TAGS,
-        clean_content_tags={"script", "style", "svg", "form"} - TAGS,
-        attributes=ATTRIBUTES,
-        url_schemes={"http", "https", "mailto", "tel", "data"},
+        tags=TAGS | DROPPED.keys(),
+        clean_content_tags=set(),
+        attributes={**ATTRIBUTES, **{name: {"src", "data"} for name in DROPPED}},
+        url_schemes=SCHEMES,
         link_rel=None,
     )
-    return Shaping(BeautifulSoup(INVISIBLE.sub("", BLANKS.sub(" ", safe)), "html.parser"), dropped)
-
-
-def _dropped_elements(raw: BeautifulSoup) -> Iterator[tuple[str, str]]:
-    for item in raw.find_all(list(DROPPED)):
+    if _depth(plain) > DEEPEST:
+        raise ValueError(f"its elements are nested more than {DEEPEST} deep")
+    soup = BeautifulSoup(INVISIBLE.sub("", BLANKS.sub(" ", plain.replace("&nbsp;", " "))), "html.parser")
+    shaping = Shaping(soup)
+    for item in soup.find_all(list(DROPPED)):
         source = str(item.get("src") or item.get("data") or "")[:200]
-        yield f"{DROPPED[item.name]}{f' ({source})' if source else ''}", "articles hold text, tables and pictures only"
+        if not item.decomposed:
+            shaping.drop(f"{DROPPED[item.name]}{f' ({source})' if source else ''}", "articles hold text, tables and pictures only")
+            item.decompose()
+    return shaping
+
+
+def _depth(html: str) -> int:
+    """How deep elements are nested in HTML that nh3 has written: every element but the empty ones is closed."""
+    depth = deepest = 0
+    for match in TAG.finditer(html):
+        if match["name"] not in EMPTY:
+            depth += -1 if match["end"] else 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def shape(shaping: Shaping, place_picture: PlacePicture, find_article: FindArticle) -> None:
-    """Give the tree the shape of our articles, headings aside."""
+    """Give the tree the shape of our articles."""
+    _shape_code(shaping)
     _shape_tables(shaping)
     _shape_headings(shaping)
     _shape_pictures(shaping, place_picture)
     _shape_links(shaping, find_article)
+
+
+def _shape_code(shaping: Shaping) -> None:
+    """Nothing in code may end it, or be taken for a variable."""
+    for code in shaping.soup.find_all(["pre", "code", "kbd"]):
+        for text in code.find_all(string=True):
+            text.replace_with(str(text).replace("```", "` ` `").replace("{{", "{ {").replace("{%", "{ %"))
 
 
 def _shape_headings(shaping: Shaping) -> None:
@@ -138,6 +165,12 @@ def headings_of(shaping: Shaping) -> list[str]:
     return [item.get_text() for item in shaping.soup.find_all(HEADINGS)]
 
 
+def words_of(shaping: Shaping) -> str:
+    """What the text says in one line, without its headings."""
+    strings = shaping.soup.find_all(string=True)
+    return " ".join(" ".join(str(each) for each in strings if not each.find_parent(HEADINGS)).split())
+
+
 def _shape_tables(shaping: Shaping) -> None:
     for table in shaping.soup.find_all("table"):
         rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
@@ -166,8 +199,8 @@ def _flatten_cell(shaping: Shaping, cell: Tag) -> None:
         shaping.drop(f"the list in the cell “{cell.get_text(' ', strip=True)[:40]}”", "a cell holds one line: the items follow each other")
     for item in cell.find_all(["p", "div", "li", "br", "ul", "ol", "pre", "blockquote", "hr"]):
         item.insert_before(" ")
-        if item.name == "li":
-            item.append(NavigableString(" ; " if item.find_next_sibling("li") else ""))
+        if item.name == "li" and item.find_next_sibling("li"):
+            item.append(NavigableString(";"))
         item.unwrap()
 
 

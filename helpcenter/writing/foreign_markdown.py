@@ -30,6 +30,15 @@ class HouseMarkdown(MarkdownConverter):
         text = NUMBER_START.sub(r"\1\\\2", START.sub(r"\1\\\2", text))
         return OTHER_START.sub(lambda match: f"{match[1]}&#{ord(match[2])};", text)
 
+    def convert_hN(self, n: int, item: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802
+        """A heading with the anchor that it was given."""
+        anchor = item.get("id")
+        return str(super().convert_hN(n, item, f"{text.strip()} {{#{anchor}}}" if anchor else text, parent_tags))  # type: ignore[misc]
+
+    def convert_td(self, item: Tag, text: str, parent_tags: set[str]) -> str:
+        """A cell in one line."""
+        return str(super().convert_td(item, " ".join(text.split()), parent_tags))  # type: ignore[misc]
+
     def convert_li(self, item: Tag, text: str, parent_tags: set[str]) -> str:
         """An item whose further lines stand four blanks in: with fewer, Python-Markdown ends the list."""
         text = (text or "").strip()
@@ -50,5 +59,5 @@ def to_markdown(html: Any) -> str:
     """The Markdown of a tree that BeautifulSoup holds."""
     converter = HouseMarkdown(heading_style=ATX, autolinks=False, table_infer_header=True, keep_inline_images_in=["td", "th", "a"])
     text = converter.convert_soup(html)
-    lines = [line if line.endswith("  ") and line.strip() else line.rstrip() for line in text.split("\n")]
+    lines = [line.rstrip() + ("  " if line.endswith("  ") and line.strip() else "") for line in text.split("\n")]
     return GAPS.sub("\n\n", "\n".join(lines)).strip() + "\n"

@@ -30,7 +30,7 @@ def test_a_new_article_passes_the_check_in_every_language(tmp_path: Path) -> Non
     checked = run(tmp_path, "check")
     assert (checked.exit_code, checked.output) == (0, "0 errors, 0 warnings\n")
     text = (tmp_path / "articles" / "paying-online" / "fr.md").read_text(encoding="utf-8")
-    for line in ('title: "Payer : en ligne"', "section: families", "status: draft", "updated_on: 2026-11-02", "review_on: 2027-05-02"):
+    for line in ("title: 'Payer : en ligne'", "section: families", "status: draft", "updated_on: 2026-11-02", "review_on: 2027-05-02"):
         assert line in text.split("\n")
 
 

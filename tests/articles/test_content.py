@@ -14,15 +14,16 @@ from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
 from helpcenter.documents.shelf import SITE_PAGES
 from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.tutorials.library import SHELF as TUTORIALS
 from tests.articles.conftest import OpenSite
 
 FIRST = f"articles/{GUIDE}/fr.md"
 
 
 def test_the_articles_of_the_product_have_no_problem() -> None:
-    # On the day on which they were read last, for each of them must be read again some day.
+    # On the day on which they were read last, for each of them must be read again some day. Articles lead to tutorials.
     checks = make_checks(lambda: date(2026, 11, 26))
-    assert check_content(Library(HOUSE / "content", [ARTICLES]), checks) == []
+    assert check_content(Library(HOUSE / "content", [ARTICLES, TUTORIALS]), checks) == []
 
 
 @pytest.mark.parametrize("locale", INTERFACE_LOCALES)
@@ -55,7 +56,7 @@ def test_the_site_does_not_start_without_the_article_of_the_start_page(open_site
     ("old", "new", "message"),
     [
         ("{#blocked}", "{#stopped}", r"fr\.md:1: lacks the anchor blocked"),
-        ("updated_on: 2026-11-23", "updated_on: soon", r'fr\.md:6: "updated_on": input should be a valid date'),
+        ("updated_on: 2026-11-26", "updated_on: soon", r'fr\.md:6: "updated_on": input should be a valid date'),
         ("{{ block_days }}", "{{ days }}", r"fr\.md:\d+: uses the unknown variable \{\{ days \}\}"),
     ],
 )

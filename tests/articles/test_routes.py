@@ -95,7 +95,7 @@ def test_a_link_preview_has_title_summary_and_language(client: FlaskClient) -> N
     assert meta["og:title"] == "Pourquoi des mails n’arrivent pas, et que faire"
     assert meta["og:type"] == "article"
     assert meta["og:locale"] == "fr_FR"
-    assert meta["article:modified_time"] == "2026-11-23"
+    assert meta["article:modified_time"] == "2026-11-26"
 
 
 def test_addresses_come_from_the_settings_and_never_from_the_host_header(open_site: OpenSite) -> None:

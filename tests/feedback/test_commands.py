@@ -54,7 +54,7 @@ def test_figures_for_machines_name_the_bounds(app: Flask) -> None:
 def test_the_queue_process_does_both_by_itself(app: Flask) -> None:
     found = app.extensions["helpcenter"].jobs.huey
     names = {task.name for task in found._registry.periodic_tasks}
-    assert {"feedback_update_every", "feedback_clean_daily"} <= names
+    assert {"feedback_update_every", "feedback_clean"} <= names
     for task in found._registry.periodic_tasks:
         if task.name.startswith("feedback_"):
             task.execute()
