@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from helpcenter.articles.catalogue_files import FileKey, Seen, Stamp
-from helpcenter.articles.content import ARTICLES, ArticleMatter
+from helpcenter.articles.content import ARTICLES
 from helpcenter.articles.rows import COLUMNS, make_row, to_table
 from helpcenter.documents.errors import ContentError
-from helpcenter.documents.frontmatter import parse_document, read_text
+from helpcenter.documents.frontmatter import read_text
 from helpcenter.documents.library import Library
 
 AT_ONCE = 200
@@ -62,7 +62,7 @@ def _read(library: Library, key: FileKey) -> tuple[Any, ...] | None:
     if file is None:
         return None
     try:
-        return to_table(make_row(*key, parse_document(read_text(file), file, ArticleMatter)))
+        return to_table(make_row(*key, library.parse(read_text(file), file, ARTICLES)))
     except ContentError:
         return None
 
