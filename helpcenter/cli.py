@@ -14,14 +14,16 @@ from helpcenter.documents.checks import Check
 from helpcenter.documents.commands import make_content_commands
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
+from helpcenter.feedback import commands as feedback
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.operations import commands as operations
 from helpcenter.organisations import commands as organisations
+from helpcenter.search import commands as search
 from helpcenter.tutorials import commands as tutorials
 from helpcenter.unblock import commands as unblock
 from helpcenter.writing import commands as writing
 
-ROOMS = (operations, organisations, tutorials, consent, unblock)
+ROOMS = (operations, organisations, search, tutorials, feedback, consent, unblock)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
