@@ -27,7 +27,7 @@ from helpcenter.writing.mistakes import Mistake, text_mistakes
 from helpcenter.writing.service import Action, Outcome, in_state, save_text, with_day
 from helpcenter.writing.staff import bp
 from helpcenter.writing.texts import Opened, Text, file_of, open_text, read_text
-from helpcenter.writing.words import done, explain, names_of_pages
+from helpcenter.writing.words import done, explain, names_of_pages, noted
 
 NOT_TYPED = {"csrf_token", "action", "action_before", "resolve", "theirs"}
 MOST_VALUES = 40
@@ -130,7 +130,7 @@ def save_and_answer(opened: Opened, form: ArticleForm, mine: Text, action: Actio
     """Save, and lead back to the form; or show what stands in the way."""
     keeps_mine = request.form.get("resolve") == "mine"
     expected = request.form.get("theirs", "") if keeps_mine else form.opened.data or ""
-    message = form.note.data or done(action, mine.title)
+    message = form.note.data or noted(action)
     try:
         outcome = save_text(the_desk(), mine, expected, make_note(message))
     except ChangedMeanwhileError:

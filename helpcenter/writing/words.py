@@ -81,13 +81,25 @@ def explain(message: str) -> str:
 
 
 def done(action: Action, title: str) -> str:
-    """What was done with a text: shown to its writer, and kept in the history when they said nothing themselves."""
+    """What was done with a text, for its writer."""
     words: dict[Action, str] = {
         Action.SAVE: _("“%(title)s” is saved.", title=title),
         Action.PUBLISH: _("“%(title)s” is published.", title=title),
         Action.SCHEDULE: _("“%(title)s” will be published at the chosen moment.", title=title),
         Action.DRAFT: _("“%(title)s” is a draft now: only staff see it.", title=title),
         Action.ARCHIVE: _("“%(title)s” is taken offline.", title=title),
+    }
+    return words[action]
+
+
+def noted(action: Action) -> str:
+    """What the history says of a change whose writer said nothing."""
+    words: dict[Action, str] = {
+        Action.SAVE: _("Text changed"),
+        Action.PUBLISH: _("Published"),
+        Action.SCHEDULE: _("To be published later"),
+        Action.DRAFT: _("Made a draft"),
+        Action.ARCHIVE: _("Taken offline"),
     }
     return words[action]
 
