@@ -67,6 +67,7 @@ SENTENCES = (
     (r"the anchor (?P<a>.+) is given twice", _l("The anchor %(a)s is given twice.")),
     (r"a box is one of (?P<a>.+), not (?P<b>.+)", _l("There is no box of the kind %(b)s. Choose one of: %(a)s.")),
     (r"a box needs its title in the language of the text.*", _l('A box needs a title between quotes: !!! tip "Title".')),
+    (r"Input should be 'published'.*", _l("This text has no state that we know. Choose one: publish, draft or offline.")),
     (r"the text is larger than (?P<a>\d+) kB", _l("The text is larger than %(a)s kB. Make two articles of it.")),
 )
 PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, sentence in SENTENCES)

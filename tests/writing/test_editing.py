@@ -316,3 +316,20 @@ def test_words_of_a_front_matter_are_quoted_when_they_must_be(writer: Writer) ->
     assert form["summary"] == "- 'Une' phrase: avec \"tout\" {ce} qu’il faut"
     assert form["keywords"] == "no, a: b, 12"
     assert SUMMARY not in writer.file().read_text()
+
+
+def test_a_file_that_an_editor_broke_is_mended_by_saving_it(client: FlaskClient, writer: Writer) -> None:
+    writer.lay(updatd="2026-10-01", publish_at="tomorrow", order="first", status="publised")
+    assert client.get("/fr/articles/volume").status_code != 200
+    answer = writer.save()
+    assert "Ce texte n’a pas d’état connu." in text_of(answer)
+    assert writer.save(action="publish").status_code == 302
+    assert client.get("/fr/articles/volume").status_code == 200
+
+
+def test_a_forged_form_saves_nothing(writer: Writer) -> None:
+    before = writer.lay().read_text()
+    form = writer.open()
+    for more in ("", "/draft", "/draft/drop", "/preview", "/history/x/restore"):
+        assert writer.browser.post(writer.url(more=more), data={**form, "csrf_token": "", "body": NEW}).status_code == 400
+    assert writer.file().read_text() == before
