@@ -113,7 +113,7 @@ class History:
         key = (path, start)
         known = self._pages.get(key)
         if known is None:
-            names = [ObjectID(name.encode()) for name in start if COMMIT.fullmatch(name)]
+            names = [ObjectID(name.encode()) for name in start if _is_commit(checkout, name)]
             found = Walk(checkout, path).run(names, PAGE, LOOKED_AT)
             items = tuple(_version(commit, blob_at(checkout, commit.id, path) is None) for commit in found.commits)
             known = self._pages[key] = Versions(items, tuple(name.decode() for name in found.rest))
@@ -138,6 +138,14 @@ def _read(checkout: Checkout, path: bytes, commit: ObjectID) -> bytes | None:
     except KeyError:
         return None
     return found.data if isinstance(found, Blob) else None
+
+
+def _is_commit(checkout: Checkout, name: str) -> bool:
+    # The numbers come back from a browser.
+    try:
+        return COMMIT.fullmatch(name) is not None and commit_of(checkout, ObjectID(name.encode())) is not None
+    except KeyError:
+        return False
 
 
 def _version(commit: Commit, is_removal: bool) -> Version:

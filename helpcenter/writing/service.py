@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
 
 import structlog
 
@@ -134,7 +133,7 @@ def with_day(text: Text, before: Text, today: date, *, is_small: bool) -> Text:
     return text.with_fields({"updated_on": today.isoformat()})
 
 
-def begin_article(desk: Desk, slug: str, title: str, section: str, note: Note) -> None:
+def begin_article(desk: Desk, slug: str, title: str, section: str, note: Note) -> list[Text]:
     """Make a new article in every language: drafts with the house's first lines. Raises SlugError, TakenError."""
     if not is_slug(slug):
         raise SlugError(slug)
@@ -142,18 +141,15 @@ def begin_article(desk: Desk, slug: str, title: str, section: str, note: Note) -
     folder = desk.library.root / ARTICLES.folder / slug
     if folder.exists() or desk.catalogue.slug_of_alias(slug):
         raise TakenError(slug)
-    try:
-        files = list(write_skeleton(folder, slug, note.moment.astimezone(HOUSE_ZONE).date()))
-    except FileExistsError as error:
-        raise TakenError(slug) from error
-    for file in files:
-        _begin_text(desk, slug, file, {"title": title, "section": section, "status": Status.DRAFT.value}, note)
-    desk.catalogue.look()
-
-
-def _begin_text(desk: Desk, slug: str, file: Path, fields: dict[str, str], note: Note) -> None:
-    opened = open_text(desk.library, slug, file.stem)
-    if opened:
-        saved = save(desk.library.root, file, opened.text.with_fields(fields).written().encode(), opened.digest)
-        # The first lines are the house's: the history begins with the writer's own.
+    texts = []
+    for file in write_skeleton(folder, slug, note.moment.astimezone(HOUSE_ZONE).date()):
+        written = Saved(file, None, file.read_bytes())
+        opened = open_text(desk.library, slug, file.stem)
+        if opened is None:
+            continue
+        text = opened.text.with_fields({"title": title, "section": section, "status": Status.DRAFT.value})
+        saved = save(desk.library.root, file, text.written().encode(), written.digest)
         record(desk, replace(saved, before=None), note)
+        texts.append(text)
+    desk.catalogue.look()
+    return texts
