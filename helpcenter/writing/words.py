@@ -14,11 +14,7 @@ SENTENCES = (
     (r"(?P<a>\S+) has the same title: .*", _l("The article %(a)s has the same title: nobody could tell the two apart.")),
     (r"there is no other article (?P<a>\S+)", _l("There is no other article %(a)s.")),
     (r"(?P<a>\S+) is the address of an article that exists", _l("%(a)s is the address of an article that exists.")),
-    (r"lacks the anchor (?P<a>\S+), to which the start page leads", _l("The start page leads to the heading #%(a)s: it must be here.")),
-    (
-        r"HTML is shown as text here, write Markdown instead of (?P<a>.+)",
-        _l("HTML is shown as text here: write Markdown instead of %(a)s."),
-    ),
+    (r"lacks the headings (?P<a>.+), to which the start page leads", _l("The start page leads to headings that are missing here: %(a)s")),
     (r"(?P<a>.+) is no variable: .*", _l("%(a)s is no variable. Choose one with the button of the toolbar.")),
     (
         r"uses the unknown variable (?P<a>\{\{.*?\}\}) .*",
