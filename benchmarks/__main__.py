@@ -6,9 +6,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import pages, pdfs
+from benchmarks import pages, pdfs, search
 
-SUITES = {"pages": pages.run, "pdfs": pdfs.run}
+SUITES = {"pages": pages.run, "pdfs": pdfs.run, "search": search.run}
 RESULTS = Path(__file__).parent / "results"
 
 

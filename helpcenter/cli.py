@@ -13,10 +13,11 @@ from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
 from helpcenter.operations import commands as operations
 from helpcenter.organisations import commands as organisations
+from helpcenter.search import commands as search
 from helpcenter.tutorials import commands as tutorials
 from helpcenter.unblock import commands as unblock
 
-ROOMS = (operations, organisations, tutorials, consent, unblock)
+ROOMS = (operations, organisations, search, tutorials, consent, unblock)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

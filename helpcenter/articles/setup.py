@@ -1,20 +1,38 @@
 """Wires the articles into an application: what it needs to start, and what search engines may list."""
 
-from flask import Flask, current_app
+from flask import Flask, current_app, render_template
 
 from helpcenter.articles.catalogue import Catalogue
 from helpcenter.articles.content import require_guide
 from helpcenter.articles.queries import sitemap_entries
+from helpcenter.articles.search import ArticleSource
+from helpcenter.articles.sections import read_sections
+from helpcenter.documents.errors import ContentError
+from helpcenter.documents.library import Library
+from helpcenter.documents.variables import site_variables
+from helpcenter.search.sources import add_search_source
 from helpcenter.web.context import Services
 from helpcenter.web.pages import add_sitemap
+from helpcenter.web.slots import fill_slot
 
 
 def init(app: Flask) -> None:
     """Refuse to start without the article of the start page; name the public pages."""
     services: Services = app.extensions["helpcenter"]
     require_guide(services.library)
-    app.extensions["catalogue"] = Catalogue(services.library, services.settings.instance)
+    catalogue = Catalogue(services.library, services.settings.instance)
+    app.extensions["catalogue"] = catalogue
+    add_search_source(app, ArticleSource(services.library, catalogue, site_variables(services.settings), services.clock))
+    fill_slot(app, "search_ways", lambda: search_ways(services.library))
     add_sitemap(app, lambda: sitemap_entries(services.library))
+
+
+def search_ways(library: Library) -> str:
+    """The sections, for whoever has not found anything by words; nothing while their file is broken (the check names that)."""
+    try:
+        return render_template("articles/search_ways.html", sections=read_sections(library))
+    except ContentError:
+        return ""
 
 
 def the_catalogue() -> Catalogue:

@@ -10,10 +10,13 @@ from helpcenter.documents.errors import ContentError, raise_together
 from helpcenter.documents.library import Library
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.organisations.addresses import AddressError, parse_sender_address
+from helpcenter.search.sources import add_search_source
+from helpcenter.tutorials.branding import vendor_branding
 from helpcenter.tutorials.checks import check_tutorials
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.pages import EXTENSION
 from helpcenter.tutorials.preview_pages import preview_head, preview_panel, preview_scripts
+from helpcenter.tutorials.search import TutorialSource
 from helpcenter.web.context import Services
 from helpcenter.web.pages import add_sitemap
 from helpcenter.web.slots import fill_slot
@@ -26,6 +29,7 @@ def init(app: Flask) -> None:
     require_tutorials(services.library)
     tutorials = Tutorials(services.library)
     app.extensions[EXTENSION] = tutorials
+    add_search_source(app, TutorialSource(tutorials, vendor_branding(services.settings)))
     fill_slot(app, "branding_head", preview_head)
     fill_slot(app, "branding_preview", preview_panel)
     fill_slot(app, "branding_scripts", preview_scripts)

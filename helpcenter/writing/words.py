@@ -15,6 +15,10 @@ SENTENCES = (
     (r"there is no other article (?P<a>\S+)", _l("There is no other article %(a)s.")),
     (r"(?P<a>\S+) is the address of an article that exists", _l("%(a)s is the address of an article that exists.")),
     (r"lacks the headings (?P<a>.+), to which the start page leads", _l("The start page leads to headings that are missing here: %(a)s")),
+    (
+        r"HTML is shown as text here, write Markdown instead of (?P<a>.+)",
+        _l("HTML is shown as text here: write Markdown instead of %(a)s."),
+    ),
     (r"(?P<a>.+) is no variable: .*", _l("%(a)s is no variable. Choose one with the button of the toolbar.")),
     (
         r"uses the unknown variable (?P<a>\{\{.*?\}\}) .*",
