@@ -7,7 +7,9 @@ from flask import Flask
 from helpcenter.accounts import routes as accounts
 from helpcenter.accounts import setup as accounts_setup
 from helpcenter.accounts import staff as accounts_staff
+from helpcenter.articles import branded as articles_branded
 from helpcenter.articles import content as articles_content
+from helpcenter.articles import machines as articles_machines
 from helpcenter.articles import routes as articles
 from helpcenter.articles import setup as articles_setup
 from helpcenter.articles.catalogue import Catalogue
@@ -29,6 +31,7 @@ from helpcenter.mail.service import make_mailer
 from helpcenter.organisations import routes as organisations
 from helpcenter.organisations import setup as organisations_setup
 from helpcenter.organisations import staff as organisations_staff
+from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.pdf.service import make_pdfs
 from helpcenter.search import routes as search
 from helpcenter.search import setup as search_setup
@@ -37,7 +40,6 @@ from helpcenter.search.sources import SearchSource
 from helpcenter.tutorials import content as tutorials_content
 from helpcenter.tutorials import routes as tutorials
 from helpcenter.tutorials import setup as tutorials_setup
-from helpcenter.tutorials.branding import vendor_branding
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.search import TutorialSource
 from helpcenter.unblock import routes as unblock
@@ -51,7 +53,7 @@ from helpcenter.writing import staff as writing_staff
 
 # From the bottom of the house upwards: a higher room listens to a lower one, and fills its slots.
 SETUPS = (accounts_setup, organisations_setup, search_setup, articles_setup, tutorials_setup, writing_setup, consent_setup, unblock_setup)
-PAGES = (accounts, organisations, search, articles, tutorials, consent, unblock)
+PAGES = (accounts, organisations, search, articles, articles_branded, articles_machines, tutorials, consent, unblock)
 STAFF_PAGES = (accounts_staff, organisations_staff, writing_staff, unblock_staff)
 TEXTS = (articles_content, tutorials_content, consent_content, mail_content)
 

@@ -8,13 +8,13 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from helpcenter.articles.catalogue_files import FileKey, Stamp, scan, signature
 from helpcenter.articles.catalogue_store import is_usable, make_file
 from helpcenter.articles.content import ARTICLES, ArticleMatter
-from helpcenter.articles.rows import COLUMNS, Row, from_table, make_row, to_table
+from helpcenter.articles.rows import COLUMNS, Address, Row, from_table, make_row, to_table
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.frontmatter import parse_document, read_text
 from helpcenter.documents.library import Library
@@ -85,6 +85,13 @@ class Catalogue:
         with self._open() as database:
             query = f"SELECT COUNT(DISTINCT slug) FROM article WHERE section = :section AND {PUBLIC}"
             return int(database.execute(query, {"section": section, "now": _text(now)}).fetchone()[0])
+
+    def public_addresses(self, now: datetime) -> list[Address]:
+        """Every public text, by slug: what a sitemap names of it."""
+        query = f"SELECT slug, locale, updated_on FROM article WHERE {PUBLIC} ORDER BY slug, locale"
+        with self._open() as database:
+            found = database.execute(query, {"now": _text(now)})
+            return [Address(slug, locale, date.fromisoformat(day)) for slug, locale, day in found]
 
     def neighbours(self, row: Row, now: datetime) -> tuple[Row | None, Row | None]:
         """The public articles before and after this one in its section."""

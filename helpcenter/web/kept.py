@@ -50,6 +50,16 @@ def keep(files: Iterable[Path], until: datetime | None = None, is_current: IsCur
     request.environ[KEY] = Promise(tuple(sorted(set(files))), until.timestamp() if until else None, is_current)
 
 
+def keep_promise(promise: Promise) -> None:
+    """Let the answer to this request depend on this too, beside what it depends on already."""
+    before: Promise = request.environ.get(KEY, Promise(()))
+    times = [moment for moment in (before.until, promise.until) if moment is not None]
+    questions = [question for question in (before.is_current, promise.is_current) if question]
+    request.environ[KEY] = Promise(
+        tuple(sorted({*before.files, *promise.files})), min(times, default=None), lambda: all(question() for question in questions)
+    )
+
+
 def stamp(path: Path) -> Stamp:
     """What changes when a file does; None when there is none."""
     try:

@@ -6,7 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpcenter.config import Settings
 from helpcenter.db.engine import READ_ONLY, db
-from helpcenter.web import errors, headers, kept, layout, limits, locale, logs, metrics, pages, static
+from helpcenter.web import errors, headers, kept, layout, limits, locale, logs, metrics, pages, sitemap, static
 
 csrf = CSRFProtect()
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -24,6 +24,7 @@ def init_web(app: Flask, settings: Settings) -> None:
     logs.init_request_log(app)
     app.before_request(_choose_engine)
     app.register_blueprint(pages.bp)
+    app.register_blueprint(sitemap.bp)
     metrics.init_metrics(app)
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import brotli
 import pytest
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask.testing import FlaskClient
 
-from helpcenter.web.kept import KeptPages, keep
+from helpcenter.web.kept import KEY, KeptPages, Promise, keep, keep_promise
 
 LONG_AGO = 1_700_000_000
 
@@ -143,3 +143,16 @@ def test_a_page_is_kept_while_what_it_asks_says_so(site: Site) -> None:
     site.is_current = False
     site.client.get("/timed")
     assert site.renders == 2
+
+
+def test_promises_add_up(tmp_path: Path) -> None:
+    app = Flask("site")
+    later, sooner = datetime.now(UTC) + timedelta(days=2), datetime.now(UTC) + timedelta(days=1)
+    with app.test_request_context("/"):
+        keep([tmp_path / "a"], later)
+        keep_promise(Promise((tmp_path / "b",), sooner.timestamp(), lambda: False))
+        promise = request.environ[KEY]
+    assert promise.files == (tmp_path / "a", tmp_path / "b")
+    assert promise.until == sooner.timestamp()
+    assert promise.is_current is not None
+    assert not promise.is_current()
