@@ -124,13 +124,17 @@ def test_a_draft_with_mistakes_is_not_published(writer: Writer) -> None:
 def test_every_state_has_a_button(client: FlaskClient, writer: Writer, clock: FakeClock) -> None:
     writer.lay(status="draft")
     assert 'value="publish"' in writer.browser.get(writer.url()).get_data(as_text=True)
+    assert client.get("/fr/articles/volume").status_code == 404
     writer.save(action="publish")
     assert "status: published" in writer.file().read_text()
+    assert client.get("/fr/articles/volume").status_code == 200
     writer.save(action="archive")
     assert "status: archived" in writer.file().read_text()
+    assert client.get("/fr/articles/volume").status_code == 410
     writer.save(action="schedule", publish_day="2026-12-01", publish_hour="08:00")
     assert "status: published\npublish_at: 2026-12-01 08:00" in writer.file().read_text().replace("'", "")
     assert "Programmé" in text_of(writer.browser.get(writer.url()))
+    assert client.get("/fr/articles/volume").status_code in {404, 410}
     assert "1 décembre 2026 à 08:00" in text_of(writer.browser.get("/staff/texts"))
     writer.save(action="publish")
     assert "publish_at" not in writer.file().read_text()
