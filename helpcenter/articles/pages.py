@@ -17,7 +17,7 @@ from helpcenter.articles.places import ArticlePlace
 from helpcenter.articles.queries import Article, find_article
 from helpcenter.articles.sections import FILE, Section, read_sections
 from helpcenter.articles.structured import describe
-from helpcenter.documents.rewriting import rewrite_links
+from helpcenter.documents.html_rewriting import rewrite_links
 from helpcenter.documents.variables import site_variables
 from helpcenter.i18n.locales import INTERFACE_LOCALES, get_locale
 from helpcenter.organisations.public_pages import public_logo

@@ -6,7 +6,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from helpcenter.documents.rewriting import Attributes, Rewriter
+from helpcenter.documents.html_rewriting import Attributes, Rewriter
 
 OUTSIDE = ("https://", "http://")
 # What belongs to a screen: a frame that scrolls by keyboard, pictures that load late.

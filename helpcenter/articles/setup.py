@@ -14,6 +14,7 @@ from helpcenter.documents.library import Library
 from helpcenter.documents.variables import site_variables
 from helpcenter.search.sources import add_search_source
 from helpcenter.web.context import Services
+from helpcenter.web.metrics import add_figure
 from helpcenter.web.sitemap import SitemapSource, add_sitemap
 from helpcenter.web.slots import fill_slot
 
@@ -28,6 +29,7 @@ def init(app: Flask) -> None:
     app.extensions["catalogue"] = catalogue
     add_search_source(app, ArticleSource(services.library, catalogue, site_variables(services.settings), services.clock))
     fill_slot(app, "search_ways", lambda: search_ways(services.library))
+    add_figure(app, "helpcenter_texts_rendered", "Texts of content/ made into HTML since the start", lambda: services.library.renders)
     add_sitemap(app, SitemapSource(sitemap_pages, machine_promise))
     fill_slot(app, "organisation_home", share_panel)
 

@@ -16,6 +16,8 @@ from helpcenter.documents.pictures import Picture, PictureError, Stamp, load_pic
 from helpcenter.documents.shelf import LOCALE, Page, Place, Shelf, find_place, find_site_page, is_slug, locales_in, slugs_in
 
 M = TypeVar("M", bound=BaseModel)
+# Changes a text after it was read, before anybody sees it.
+Adapt = Callable[[Document[Any]], Document[Any]]
 # Rendered pages are large; the rest is read again when somebody asks for it.
 CAPACITY = 500
 
@@ -33,11 +35,14 @@ class Kept:
 class Library:
     """The texts under one content folder."""
 
-    def __init__(self, root: Path, shelves: Iterable[Shelf[Any]] = ()) -> None:
+    def __init__(self, root: Path, shelves: Iterable[Shelf[Any]] = (), adapt: Adapt | None = None) -> None:
         self.root = root
+        self._adapt = adapt
         self._shelves: dict[str, Shelf[Any]] = {}
         self._kept: OrderedDict[Path, Kept] = OrderedDict()
         self._lock = threading.Lock()
+        # How many texts were made into HTML since the start: an edit should add one.
+        self.renders = 0
         for shelf in shelves:
             self.add_shelf(shelf)
 
@@ -85,7 +90,12 @@ class Library:
     def make_page(self, shelf: Shelf[M], slug: str, locale: str, document: Document[M]) -> Page[M]:
         """A text as readers would meet it at this place, saved there or not."""
         here = Place(shelf.folder, slug, locale)
-        return Page(shelf, slug, locale, document, self.root, lambda target: self._resolve(target, here))
+        return Page(shelf, slug, locale, document, self.root, lambda target: self._resolve(target, here), self._count_render)
+
+    def parse(self, text: str, file: Path, shelf: Shelf[M]) -> Document[M]:
+        """A text of this shelf taken apart as readers of this library see it; ContentError for a mistake in its front matter."""
+        document: Document[M] = parse_document(text, file, shelf.front_matter)
+        return self._adapt(document) if self._adapt else document
 
     def find_picture(self, folder: str, slug: str, hashed: str) -> Picture | None:
         """The picture at the address /pictures/<folder>/<slug>/<hashed>; None when there is none."""
@@ -123,7 +133,10 @@ class Library:
             return Kept(stamp, b"", None, error)
 
     def _make_page(self, text: str, file: Path, shelf: Shelf[Any], slug: str, locale: str) -> Page[Any]:
-        return self.make_page(shelf, slug, locale, parse_document(text, file, shelf.front_matter))
+        return self.make_page(shelf, slug, locale, self.parse(text, file, shelf))
+
+    def _count_render(self) -> None:
+        self.renders += 1
 
     def _resolve(self, target: str, here: Place) -> str | None:
         if target.startswith("page:"):

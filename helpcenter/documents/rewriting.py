@@ -1,79 +1,99 @@
-"""Safe HTML read once more, from its start to its end: addresses changed, elements left out, words added. It stays safe."""
+"""Changes single fields of a front matter and nothing else: order, comments, quotes and line ends stay as their author left them."""
 
-from collections.abc import Callable
-from html import escape
-from html.parser import HTMLParser
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
 
-from markupsafe import Markup
+import yaml
 
-# Gives the address to write instead of this one.
-ChangeUrl = Callable[[str], str]
-Attributes = list[tuple[str, str | None]]
+from helpcenter.documents.errors import ContentError
+from helpcenter.documents.saving import write_whole
 
+BOUNDARIES = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<header>.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+# What YAML reads as a text without quotes; in a list a comma would end it.
+PLAIN = re.compile(r"[^\W_](?:[\w .,/@+’()-]*[\w.)])?")
+NUMBER = re.compile(r"[0-9][0-9eE._+-]*")
 
-class Rewriter(HTMLParser):
-    """Writes what it reads; subclasses change what passes through `start`, `end` and `words`."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.written: list[str] = []
-
-    def rewrite(self, html: str) -> Markup:
-        """The whole text, rewritten; `html` has been sanitised before."""
-        self.feed(html)
-        self.close()
-        # Attributes are escaped again below, and nothing else was added without being escaped.
-        return Markup("").join(Markup(part) for part in self.written)  # noqa: S704
-
-    def start(self, tag: str, attributes: Attributes) -> None:
-        """Write the start of an element."""
-        self.written.append(f"<{tag}{''.join(_attribute(name, value) for name, value in attributes)}>")
-
-    def end(self, tag: str) -> None:
-        """Write the end of an element."""
-        self.written.append(f"</{tag}>")
-
-    def words(self, text: str) -> None:
-        """Write a text that is escaped already."""
-        self.written.append(text)
-
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        """Called by the parser."""
-        self.start(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Called by the parser."""
-        self.end(tag)
-
-    def handle_data(self, data: str) -> None:
-        """Called by the parser."""
-        self.words(data)
-
-    def handle_entityref(self, name: str) -> None:
-        """Called by the parser."""
-        self.words(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        """Called by the parser."""
-        self.words(f"&#{name};")
+Scalar = str | int | date
+Value = Scalar | Sequence[str] | Mapping[str, Scalar | Mapping[str, str]]
 
 
-class LinkRewriter(Rewriter):
-    """Changes the addresses of links, and nothing else."""
+def rewrite_fields(file: Path, fields: Mapping[str, Value]) -> bool:
+    """Set these fields in the front matter of a file, at once and for all readers; False when it holds them already.
 
-    def __init__(self, change: ChangeUrl) -> None:
-        super().__init__()
-        self._change = change
+    Raises ContentError for a file that has no readable front matter.
+    """
+    try:
+        old = file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError(file, 1, f"cannot be read: {error}") from error
+    new = old
+    for name, value in fields.items():
+        new = set_field(new, name, value, file)
+    if new == old:
+        return False
+    write_whole(file, new.encode("utf-8"))
+    return True
 
-    def start(self, tag: str, attributes: Attributes) -> None:
-        """Write an element; a link with its new address."""
-        super().start(tag, [(name, self._change(value) if name == "href" and value else value) for name, value in attributes])
+
+def set_field(text: str, name: str, value: Value, file: Path) -> str:
+    """The text with one field of its front matter changed, or added as the last."""
+    found = BOUNDARIES.match(text)
+    if not found:
+        raise ContentError(file, 1, "must begin with front matter between two lines of ---")
+    header, start = found["header"], found.start("header")
+    newline = "\r\n" if "\r\n" in found[0] else "\n"
+    written = newline.join(_lines(name, value))
+    begin, end = _place_of(header, name, file)
+    if begin == end:
+        written += newline
+    return text[: start + begin] + written + text[start + end :]
 
 
-def rewrite_links(html: str, change: ChangeUrl) -> Markup:
-    """The same HTML with other addresses behind its links."""
-    return LinkRewriter(change).rewrite(html)
+def write_header(fields: Mapping[str, Value]) -> str:
+    """A whole front matter with its two boundaries, the fields in the given order."""
+    return "\n".join(["---", *(line for name, value in fields.items() for line in _lines(name, value)), "---", ""])
 
 
-def _attribute(name: str, value: str | None) -> str:
-    return f" {name}" if value is None else f' {name}="{escape(value)}"'
+def _place_of(header: str, name: str, file: Path) -> tuple[int, int]:
+    """Where a field stands in the header; twice the end of the header when it is not there."""
+    try:
+        node = yaml.compose(header, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        raise ContentError(file, 1, "has front matter that is not valid YAML") from error
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if key.value == name:
+            return key.start_mark.index, _end_of(value)
+    return len(header), len(header)
+
+
+def _end_of(node: yaml.Node) -> int:
+    """Where a value ends; YAML counts the comments after a block to the block, its last line does not."""
+    is_block = isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value
+    if not is_block:
+        end: int = node.end_mark.index
+        return end
+    last = node.value[-1]
+    return _end_of(last[1] if isinstance(last, tuple) else last)
+
+
+def _lines(name: str, value: Value, indent: str = "") -> list[str]:
+    if isinstance(value, Scalar):
+        return [f"{indent}{name}: {_scalar(value)}"]
+    if not isinstance(value, Mapping):
+        return [f"{indent}{name}: [{', '.join(_scalar(each, quote_comma=True) for each in value)}]"]
+    if not value:
+        return [f"{indent}{name}: {{}}"]
+    inner = [line for key, item in value.items() for line in _lines(key, item, indent + "  ")]
+    return [f"{indent}{name}:", *inner]
+
+
+def _scalar(value: Scalar, *, quote_comma: bool = False) -> str:
+    if not isinstance(value, str):
+        return str(value)
+    # A digest may look like a number (“123456”, “1e10”): whoever reads YAML with types must get the same text.
+    is_text = PLAIN.fullmatch(value) and not NUMBER.fullmatch(value) and yaml.safe_load(value) == value
+    if quote_comma and "," in value:
+        is_text = False
+    return value if is_text else "'" + value.replace("'", "''") + "'"

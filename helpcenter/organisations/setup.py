@@ -58,6 +58,8 @@ def _staff_links() -> list[NavigationLink]:
         NavigationLink("organisations_staff.overview", _("Home")),
         NavigationLink("unblock_staff.cases", _("Requests")),
         NavigationLink("writing.overview", _("Texts")),
+        NavigationLink("feedback_staff.inbox", _("Feedback")),
+        NavigationLink("feedback_staff.figures", _("Figures")),
         NavigationLink("organisations_staff.sender_addresses", _("Addresses")),
         NavigationLink("organisations_staff.organisations", _("Organisations")),
     ]

@@ -33,9 +33,10 @@ def wrap(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
-    app.wsgi_app = kept.KeptPages(app.wsgi_app, app.config["TRUSTED_HOSTS"])  # type: ignore[method-assign]
     app.wsgi_app = static.make_static_layer(app.wsgi_app, app.extensions["static_tree"])  # type: ignore[method-assign]
     app.wsgi_app = headers.SecurityHeaders(app.wsgi_app, is_https=settings.is_https)  # type: ignore[method-assign]
+    # Outermost, so that a kept page, headers and all, passes nothing more; it is kept as it came out of the layers below.
+    app.wsgi_app = kept.KeptPages(app.wsgi_app, app.config["TRUSTED_HOSTS"])  # type: ignore[method-assign]
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -9,6 +9,7 @@ from helpcenter.web.context import Services, services
 from helpcenter.web.locale import _
 from helpcenter.writing.drafts import DraftStore
 from helpcenter.writing.service import Desk, Note
+from helpcenter.writing.translations import SectionMemory
 
 
 def make_desk(app: Flask) -> None:
@@ -20,6 +21,13 @@ def make_desk(app: Flask) -> None:
         History(settings.content, settings.instance / "history", house),
         DraftStore(settings.instance / "drafts"),
     )
+    app.extensions["section_memory"] = SectionMemory(found.library)
+
+
+def the_memory() -> SectionMemory:
+    """The sections of originals that this process has read."""
+    found: SectionMemory = current_app.extensions["section_memory"]
+    return found
 
 
 def the_desk() -> Desk:

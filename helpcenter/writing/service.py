@@ -1,6 +1,6 @@
 """The verbs of writing: save a text in the state that its writer chose, begin an article, record it all in the history."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -8,12 +8,13 @@ import structlog
 
 from helpcenter.articles.catalogue import Catalogue
 from helpcenter.articles.content import ARTICLES, GUIDE, Status
+from helpcenter.articles.skeleton import make_skeleton, write_article
 from helpcenter.documents.history import Author, BehindError, History
 from helpcenter.documents.library import Library
 from helpcenter.documents.saving import Saved, save
 from helpcenter.documents.shelf import is_slug
-from helpcenter.documents.skeleton import write_skeleton
 from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.writing.drafts import DraftStore
 from helpcenter.writing.mistakes import Mistake, field_mistakes, text_mistakes
 from helpcenter.writing.texts import Text, file_of, open_text, what_readers_read
@@ -141,15 +142,10 @@ def begin_article(desk: Desk, slug: str, title: str, section: str, note: Note) -
     folder = desk.library.root / ARTICLES.folder / slug
     if folder.exists() or desk.catalogue.slug_of_alias(slug):
         raise TakenError(slug)
-    texts = []
-    for file in write_skeleton(folder, slug, note.moment.astimezone(HOUSE_ZONE).date()):
-        written = Saved(file, None, file.read_bytes())
-        opened = open_text(desk.library, slug, file.stem)
-        if opened is None:
-            continue
-        text = opened.text.with_fields({"title": title, "section": section, "status": Status.DRAFT.value})
-        saved = save(desk.library.root, file, text.written().encode(), written.digest)
-        record(desk, replace(saved, before=None), note)
-        texts.append(text)
+    day = note.moment.astimezone(HOUSE_ZONE).date()
+    files = list(write_article(folder, make_skeleton(slug, section, day, dict.fromkeys(INTERFACE_LOCALES, title))))
+    for file in files:
+        record(desk, Saved(file, None, file.read_bytes()), note)
     desk.catalogue.look()
-    return texts
+    opened = [open_text(desk.library, slug, file.stem) for file in files]
+    return [each.text for each in opened if each]

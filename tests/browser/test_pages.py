@@ -27,6 +27,7 @@ PUBLIC = [
     "/en/o/mairie-demo/gmail-web-not-spam?screen=fr",
     "/fr/o/mairie-demo/outlook-web-from-message",
     "/fr/assistance",
+    "/fr/articles/mail-delivery/feedback/thanks/unsolved?told=1",
     "/fr/legal",
     "/en/privacy",
     "/c/",
@@ -54,6 +55,8 @@ STAFF = [
     "/staff/cases",
     "/staff/cases/1",
     "/staff/people",
+    "/staff/feedback",
+    "/staff/figures",
 ]
 STATUS = {"/fr/nothing-here": 404}
 WIDTHS = {"phone": 360, "desktop": 1280}

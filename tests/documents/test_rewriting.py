@@ -1,21 +1,79 @@
+from datetime import date
+from pathlib import Path
+
 import pytest
+import yaml
 
-from helpcenter.documents.rewriting import rewrite_links
+from helpcenter.documents.errors import ContentError
+from helpcenter.documents.rewriting import Value, rewrite_fields, set_field, write_header
 
-PLAIN = [
-    "<p>A &amp; B &lt;b&gt; &#39;c&#39; <code>&quot;</code></p>",
-    '<img src="/pictures/a.svg" alt="&quot;x&quot; &amp; y"><br><hr>',
-    '<table class="table"><tbody><tr><td colspan="2">é</td></tr></tbody></table>',
-    "<details><summary>More</summary><p>Text</p></details>",
-]
+FILE = Path("fr.md")
+HEADER = """---
+# who wrote this
+title: 'A  title'   # kept
+translation:
+  of: fr
+  sections:
+    one: 0a1b2c
+    two: "123456"
+# before the date
+review_on: 2026-01-01  # yearly
+keywords:
+- a
+- b
+---
+
+## Body {#body}
+title: not this one
+"""
 
 
-@pytest.mark.parametrize("html", PLAIN)
-def test_what_is_no_link_comes_out_as_it_went_in(html: str) -> None:
-    assert rewrite_links(html, lambda url: "changed") == html
+def test_one_field_changes_and_every_other_byte_stays() -> None:
+    assert set_field(HEADER, "review_on", date(2027, 5, 26), FILE) == HEADER.replace("2026-01-01", "2027-05-26")
 
 
-def test_links_get_their_new_address_escaped() -> None:
-    html = '<a href="/a?x=1&amp;y=2" title="T">a</a> <a href="#b">b</a>'
-    changed = '<a href="/a?x=1&amp;y=2&quot;&gt;&lt;i&gt;" title="T">a</a> <a href="#b&quot;&gt;&lt;i&gt;">b</a>'
-    assert rewrite_links(html, lambda url: f'{url}"><i>') == changed
+def test_a_nested_field_changes_as_a_whole_and_the_comment_below_it_stays() -> None:
+    changed = set_field(HEADER, "translation", {"of": "fr", "sections": {"one": "ffffff"}}, FILE)
+    assert changed == HEADER.replace('    one: 0a1b2c\n    two: "123456"\n', "    one: ffffff\n")
+
+
+def test_a_list_at_the_left_margin_is_replaced_as_a_whole() -> None:
+    assert "keywords: [c, d e]\n---" in set_field(HEADER, "keywords", ["c", "d e"], FILE)
+
+
+def test_a_new_field_comes_last() -> None:
+    assert set_field(HEADER, "owner", "assistance", FILE) == HEADER.replace("- b\n---", "- b\nowner: assistance\n---")
+
+
+def test_line_ends_stay_as_they_are() -> None:
+    changed = set_field(HEADER.replace("\n", "\r\n"), "translation", {"of": "fr", "sections": {"a": "b", "c": "d"}}, FILE)
+    assert changed.count("\n") == changed.count("\r\n")
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["plain", "two words", "a: b", "no", "123456", "1e10", "012", 'a "b"', "back\\slash", " x", "# x", "[x", "été, été", "null", "-", "é"],
+)
+def test_what_was_written_is_what_is_read(value: str) -> None:
+    header = write_header({"title": value, "keywords": [value, "b"], "deep": {"of": value, "more": {"key": value}}, "order": 3})
+    read = yaml.safe_load(header.split("---")[1])
+    assert read == {"title": value, "keywords": [value, "b"], "deep": {"of": value, "more": {"key": value}}, "order": 3}
+
+
+@pytest.mark.parametrize("text", ["no front matter", "---\ntitle: x\n", "---\ntitle: [\n---\n"])
+def test_a_file_without_readable_front_matter_is_left_alone(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "fr.md"
+    file.write_text(text)
+    with pytest.raises(ContentError):
+        rewrite_fields(file, {"title": "y"})
+    assert file.read_text() == text
+
+
+def test_a_file_is_replaced_at_once_and_keeps_its_rights(tmp_path: Path) -> None:
+    file = tmp_path / "fr.md"
+    file.write_text(HEADER)
+    file.chmod(0o640)
+    fields: dict[str, Value] = {"owner": "assistance"}
+    assert rewrite_fields(file, fields) is True
+    assert rewrite_fields(file, fields) is False
+    assert (file.stat().st_mode & 0o777, [item.name for item in tmp_path.iterdir()]) == (0o640, ["fr.md"])
