@@ -113,7 +113,11 @@ def test_a_synonym_goes_into_the_list_of_words_and_the_words_leave_the_page(own_
 
 @pytest.mark.usefixtures("missing")
 def test_an_article_becomes_the_best_answer(own_app: Flask, staff: FlaskClient) -> None:
-    assert "vient en premier" in do(staff, "answer", article=SLUG)
+    with own_app.app_context():
+        current = find_current(SLUG, "fr")
+        assert current
+    assert f'<option value="{current.title}">' in staff.get(FIGURES).text.replace("&#39;", "'")
+    assert "vient en premier" in do(staff, "answer", article=f" {current.title.upper()} ")
     answers = words_file(own_app)["answers"]
     assert isinstance(answers, dict)
     assert answers[WORDS] == [SLUG]
@@ -144,8 +148,8 @@ def test_words_can_be_set_aside(staff: FlaskClient) -> None:
         ("synonym", {"same_as": ""}, "Saisissez l’autre mot"),
         ("synonym", {"same_as": WORDS.upper()}, "Saisissez l’autre mot"),
         ("synonym", {"same_as": "x" * 81}, "81"),
-        ("answer", {"article": ""}, "Choisissez un article"),
-        ("answer", {"article": "../../etc"}, "Choisissez un article"),
+        ("answer", {"article": ""}, "Aucun article ne porte ce titre"),
+        ("answer", {"article": "../../etc"}, "Aucun article ne porte ce titre"),
     ],
 )
 def test_a_mistake_is_said_beside_the_words_and_writes_nothing(
