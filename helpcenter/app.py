@@ -1,15 +1,21 @@
 """create_app: a table of contents of what is wired together; nothing happens at import."""
 
+from pathlib import Path
+
 from flask import Flask
 
 from helpcenter.accounts import routes as accounts
 from helpcenter.accounts import setup as accounts_setup
 from helpcenter.accounts import staff as accounts_staff
+from helpcenter.articles import branded as articles_branded
 from helpcenter.articles import checks as articles_checks
 from helpcenter.articles import content as articles_content
+from helpcenter.articles import machines as articles_machines
 from helpcenter.articles import routes as articles
 from helpcenter.articles import setup as articles_setup
+from helpcenter.articles.catalogue import Catalogue
 from helpcenter.articles.drafts import publish
+from helpcenter.articles.search import ArticleSource
 from helpcenter.config import Settings
 from helpcenter.consent import content as consent_content
 from helpcenter.consent import routes as consent
@@ -20,6 +26,7 @@ from helpcenter.db.engine import init_database
 from helpcenter.db.migrate import init_migrations
 from helpcenter.documents.checks import Check
 from helpcenter.documents.library import Library
+from helpcenter.documents.variables import site_variables
 from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
@@ -29,10 +36,17 @@ from helpcenter.mail.service import make_mailer
 from helpcenter.organisations import routes as organisations
 from helpcenter.organisations import setup as organisations_setup
 from helpcenter.organisations import staff as organisations_staff
+from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.pdf.service import make_pdfs
+from helpcenter.search import routes as search
+from helpcenter.search import setup as search_setup
+from helpcenter.search.checks import make_search_check
+from helpcenter.search.sources import SearchSource
 from helpcenter.tutorials import content as tutorials_content
 from helpcenter.tutorials import routes as tutorials
 from helpcenter.tutorials import setup as tutorials_setup
+from helpcenter.tutorials.library import Tutorials
+from helpcenter.tutorials.search import TutorialSource
 from helpcenter.unblock import routes as unblock
 from helpcenter.unblock import setup as unblock_setup
 from helpcenter.unblock import staff as unblock_staff
@@ -43,8 +57,18 @@ from helpcenter.writing import setup as writing_setup
 from helpcenter.writing import staff as writing_staff
 
 # From the bottom of the house upwards: a higher room listens to a lower one, and fills its slots.
-SETUPS = (accounts_setup, organisations_setup, articles_setup, tutorials_setup, feedback_setup, writing_setup, consent_setup, unblock_setup)
-PAGES = (accounts, organisations, articles, tutorials, feedback, consent, unblock)
+SETUPS = (
+    accounts_setup,
+    organisations_setup,
+    search_setup,
+    articles_setup,
+    tutorials_setup,
+    feedback_setup,
+    writing_setup,
+    consent_setup,
+    unblock_setup,
+)
+PAGES = (accounts, organisations, search, articles, articles_branded, articles_machines, tutorials, feedback, consent, unblock)
 STAFF_PAGES = (accounts_staff, organisations_staff, feedback_staff, writing_staff, unblock_staff)
 TEXTS = (articles_content, tutorials_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, consent_content, mail_content)
@@ -96,4 +120,11 @@ def make_library(settings: Settings) -> Library:
 
 def content_checks() -> list[Check]:
     """What `helpcenter content check` looks at: the checks of every room."""
-    return [check for room in CHECKED for check in room.CHECKS]
+    return [*(check for room in CHECKED for check in room.CHECKS), make_search_check(make_search_sources)]
+
+
+def make_search_sources(library: Library, folder: Path) -> list[SearchSource]:
+    """What is found, for a search outside the site: with the defaults of the settings, and its files in `folder`."""
+    settings = Settings()
+    articles = ArticleSource(library, Catalogue(library, folder), site_variables(settings), utc_now)
+    return [articles, TutorialSource(Tutorials(library), vendor_branding(settings))]

@@ -18,11 +18,12 @@ from helpcenter.feedback import commands as feedback
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.operations import commands as operations
 from helpcenter.organisations import commands as organisations
+from helpcenter.search import commands as search
 from helpcenter.tutorials import commands as tutorials
 from helpcenter.unblock import commands as unblock
 from helpcenter.writing import commands as writing
 
-ROOMS = (operations, organisations, tutorials, feedback, consent, unblock)
+ROOMS = (operations, organisations, search, tutorials, feedback, consent, unblock)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

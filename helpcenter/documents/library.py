@@ -41,6 +41,8 @@ class Library:
         self._shelves: dict[str, Shelf[Any]] = {}
         self._kept: OrderedDict[Path, Kept] = OrderedDict()
         self._lock = threading.Lock()
+        # How many texts were made into HTML since the start: an edit should add one.
+        self.renders = 0
         for shelf in shelves:
             self.add_shelf(shelf)
 
@@ -88,7 +90,7 @@ class Library:
     def make_page(self, shelf: Shelf[M], slug: str, locale: str, document: Document[M]) -> Page[M]:
         """A text as readers would meet it at this place, saved there or not."""
         here = Place(shelf.folder, slug, locale)
-        return Page(shelf, slug, locale, document, self.root, lambda target: self._resolve(target, here))
+        return Page(shelf, slug, locale, document, self.root, lambda target: self._resolve(target, here), self._count_render)
 
     def parse(self, text: str, file: Path, shelf: Shelf[M]) -> Document[M]:
         """A text of this shelf taken apart as readers of this library see it; ContentError for a mistake in its front matter."""
@@ -132,6 +134,9 @@ class Library:
 
     def _make_page(self, text: str, file: Path, shelf: Shelf[Any], slug: str, locale: str) -> Page[Any]:
         return self.make_page(shelf, slug, locale, self.parse(text, file, shelf))
+
+    def _count_render(self) -> None:
+        self.renders += 1
 
     def _resolve(self, target: str, here: Place) -> str | None:
         if target.startswith("page:"):

@@ -1,7 +1,7 @@
 """A shelf: one kind of text in content/, one folder per text, one file per locale."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -71,6 +71,7 @@ class Page(Generic[M]):
     document: Document[M]
     root: Path
     resolve_link: ResolveLink = field(repr=False)
+    on_render: Callable[[], None] = field(default=lambda: None, repr=False)
 
     @property
     def meta(self) -> M:
@@ -85,6 +86,7 @@ class Page(Generic[M]):
     @cached_property
     def rendered(self) -> Rendered:
         """The text as safe HTML with its headings, links and pictures."""
+        self.on_render()
         folder = f"{self.shelf.folder}/{self.slug}"
         label = translations_of(self.locale).gettext("Link to this section:") if self.shelf.has_heading_links else ""
         return render_markdown(

@@ -8,7 +8,7 @@ import threading
 import time
 
 import structlog
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.server.mp import MPServer as Server
 
 from helpcenter.config import HOUSE
@@ -67,7 +67,7 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def make_server(host: str, port: int, workers: int) -> Server:
-    """granian in WSGI mode; one blocking thread a worker is its fastest setting (see docs/decisions/0004)."""
+    """granian in WSGI mode; one blocking thread a worker is its fastest setting (see docs/decisions/0004 and 0017)."""
     return Server(
         "wsgi:app",
         address=host,
@@ -76,6 +76,8 @@ def make_server(host: str, port: int, workers: int) -> Server:
         workers=workers,
         blocking_threads=1,
         websockets=False,
+        # Proxies speak HTTP/1 to their servers: asking each connection costs as much as a kept page.
+        http=HTTPModes.http1,
         working_dir=HOUSE,
         respawn_failed_workers=True,
         log_access=False,

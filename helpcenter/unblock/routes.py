@@ -9,7 +9,6 @@ from helpcenter.accounts.access import the_user
 from helpcenter.consent.codes import group_code
 from helpcenter.consent.invitations import MadeInvitation, revoke
 from helpcenter.consent.models import Carrier, Invitation
-from helpcenter.consent.qr import qr_svg
 from helpcenter.consent.queries import invitations_of_case, state_of
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
@@ -22,6 +21,7 @@ from helpcenter.unblock.queries import find_case, list_cases
 from helpcenter.unblock.service import CaseError, NotInvitableError, invite_person, open_case
 from helpcenter.web.context import services
 from helpcenter.web.locale import _
+from helpcenter.web.qr import qr_svg
 
 bp = Blueprint("unblock", __name__)
 # The mail programs of some phones drop what is longer.

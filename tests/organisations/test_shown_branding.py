@@ -4,7 +4,7 @@ from helpcenter.config import Settings
 from helpcenter.organisations.logo_store import LogoStore
 from helpcenter.organisations.logos import clean_logo
 from helpcenter.organisations.models import AddressState
-from helpcenter.tutorials.branding import find_public_branding, preview_branding, vendor_branding
+from helpcenter.organisations.shown_branding import find_public_branding, preview_branding, vendor_branding
 from tests.factories import make_organisation, make_sender_address
 from tests.organisations.pictures import make_picture
 

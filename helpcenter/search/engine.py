@@ -1,0 +1,172 @@
+"""Answers a plan from the index of one language: which texts, and which section of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log1p
+
+from tantivy import DocAddress, Occur, Query, Searcher
+
+from helpcenter.search.entries import MAX_LANES, Entry, best_lane, load_entry, pair
+from helpcenter.search.index import ENTRY, NUMBER, SCHEMA, SLUG, TEXT, TITLE
+from helpcenter.search.plan import Plan
+
+# How much a word counts in titles and keywords beside what it counts in the text; two words in the same order; a completion.
+BOOST_TITLE, BOOST_PAIR, BOOST_MORE = 1.5, 0.75, 0.4
+KEPT_ENTRIES = 1_000
+KEPT_CLAUSES = KEPT_COUNTS = 20_000
+Clause = tuple[Occur, Query]
+# By number, as the index gives it; numbers of other kinds do not occur.
+Entries = dict[int | float | bool | None, Entry]
+
+
+# Not frozen: ten are made for each query, and a frozen one takes three times as long.
+@dataclass(slots=True)
+class Hit:
+    """A text that answers: its best section (0: its beginning), how well, and which share of the words it holds (0 to 1)."""
+
+    entry: Entry
+    section: int
+    score: float
+    coverage: float
+
+    @property
+    def kind(self) -> str:
+        """What kind of text it is, as its source says."""
+        return self.entry.kind
+
+    @property
+    def slug(self) -> str:
+        """Its slug."""
+        return self.entry.slug
+
+    @property
+    def locale(self) -> str:
+        """The language of the text."""
+        return self.entry.locale
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.entry.title
+
+    @property
+    def heading(self) -> str:
+        """The heading of the section; empty at its beginning."""
+        return self.entry.sections[self.section].heading
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of the section; empty at its beginning."""
+        return self.entry.sections[self.section].anchor
+
+    @property
+    def url(self) -> str:
+        """The address of the section."""
+        return self.entry.urls[self.section]
+
+
+class Clauses:
+    """The parts of queries, made once: they belong to no version of the index."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str, float], Clause] = {}
+
+    def get(self, field: str, key: str, boost: float) -> Clause:
+        """The clause that looks for a key in a field."""
+        name = field, key, boost
+        clause = self._kept.get(name)
+        if clause is None:
+            query = Query.term_query(SCHEMA, field, key, "freq")
+            clause = Occur.Should, query if boost == 1 else Query.boost_query(query, boost)
+            if len(self._kept) >= KEPT_CLAUSES:
+                self._kept.clear()
+            self._kept[name] = clause
+        return clause
+
+
+class Engine:
+    """Searches one version of one index."""
+
+    def __init__(self, searcher: Searcher, clauses: Clauses, entries: Entries) -> None:
+        self._searcher = searcher
+        self._clauses = clauses
+        self._entries = entries
+        self._counts: dict[str, dict[str, int]] = {TEXT: {}, TITLE: {}}
+        self._texts = searcher.num_docs
+
+    def count(self, key: str, field: str = TEXT) -> int:
+        """In how many texts a key stands."""
+        counts = self._counts[field]
+        found = counts.get(key)
+        if found is None:
+            if len(counts) >= KEPT_COUNTS:
+                counts.clear()
+            found = counts[key] = self._searcher.doc_freq(field, key)
+        return found
+
+    def search(self, plan: Plan, limit: int) -> list[Hit]:
+        """The best texts for a plan, best first."""
+        clauses = self._make_clauses(plan)
+        if not clauses:
+            return []
+        found = self._searcher.search(Query.boolean_query(clauses), limit, count=False).hits
+        weights = [(keys[0], keys[1:], self._weight(keys)) for keys in (ask.any_key for ask in plan.asks)]
+        total = sum([weight for _, _, weight in weights])
+        entries = self._load([address for _, address in found])
+        return [_make_hit(entry, score, weights, total) for (score, _), entry in zip(found, entries, strict=True)]
+
+    def find(self, slug: str) -> Entry | None:
+        """The text with this slug."""
+        found = self._searcher.search(Query.term_query(SCHEMA, SLUG, slug, "basic"), 1, count=False).hits
+        return self._load([found[0][1]])[0] if found else None
+
+    def _make_clauses(self, plan: Plan) -> list[Clause]:
+        clauses: dict[tuple[str, str], Clause] = {}
+        for ask in plan.asks:
+            for key in (*ask.keys, *ask.concepts):
+                self._add(clauses, key, 1)
+            if ask.more:
+                boost = BOOST_MORE if any(map(self.count, ask.keys)) else 1
+                for key in ask.more:
+                    self._add(clauses, key, boost)
+        for first, second in plan.pairs:
+            both = pair(first, second)
+            if self.count(both, TITLE):
+                clauses[TITLE, both] = self._clauses.get(TITLE, both, BOOST_PAIR)
+        return list(clauses.values())
+
+    def _add(self, clauses: dict[tuple[str, str], Clause], key: str, boost: float) -> None:
+        # A clause for what no text holds would only cost time.
+        if (TEXT, key) not in clauses and self.count(key):
+            clauses[TEXT, key] = self._clauses.get(TEXT, key, boost)
+            if self.count(key, TITLE):
+                clauses[TITLE, key] = self._clauses.get(TITLE, key, boost * BOOST_TITLE)
+
+    def _weight(self, keys: tuple[str, ...]) -> int:
+        """What a word counts: 1 for one of every text, up to some 100 for one of few; see the lanes of entries."""
+        commonest = max(map(self.count, keys))
+        return 1 + int(8 * log1p(self._texts / (commonest + 0.5)))
+
+    def _load(self, addresses: list[DocAddress]) -> list[Entry]:
+        numbers = self._searcher.fast_field_values(NUMBER, addresses)
+        kept = self._entries
+        return [kept.get(number) or self._read(number, address) for number, address in zip(numbers, addresses, strict=True)]
+
+    def _read(self, number: int | float | bool | None, address: DocAddress) -> Entry:
+        entry = load_entry(bytes(self._searcher.doc(address).get_first(ENTRY) or b""))
+        if len(self._entries) >= KEPT_ENTRIES:
+            self._entries.clear()
+        self._entries[number] = entry
+        return entry
+
+
+def _make_hit(entry: Entry, score: float, weights: Sequence[tuple[str, tuple[str, ...], int]], total: int) -> Hit:
+    find, lanes, covered = entry.places.get, 0, 0
+    for key, others, weight in weights:
+        place = find(key)
+        if place is None and others:
+            place = next(filter(None, map(find, others)), None)
+        if place:
+            lanes += place * weight
+            covered += weight
+    return Hit(entry, best_lane(lanes, min(len(entry.sections), MAX_LANES)), score, covered / total)

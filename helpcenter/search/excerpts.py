@@ -1,0 +1,118 @@
+"""The excerpt of a result: the lines around the words that were looked for, and which of its words they are."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from helpcenter.search.plan import Plan
+from helpcenter.search.stems import keys_of
+from helpcenter.search.synonyms import Synonyms
+from helpcenter.search.words import APOSTROPHES, WITH_ADDRESSES, split_words
+
+LETTERS = 220
+BEFORE, FURTHEST = 50, 110
+SENTENCE = re.compile(r"[.?!…]\s+|\n")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of an excerpt; marked when it is a word that was looked for."""
+
+    text: str
+    is_marked: bool = False
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a word that was looked for stands, and what it is."""
+
+    start: int
+    end: int
+    key: str
+
+
+class Marker:
+    """Finds the words of a plan in the texts that it led to."""
+
+    def __init__(self, plan: Plan, synonyms: Synonyms) -> None:
+        self._keys = {key for ask in plan.asks for key in ask.any_key}
+        self._synonyms = synonyms
+
+    def excerpt(self, text: str, instead: str) -> tuple[Part, ...]:
+        """The best lines of a text; those of `instead` when the text holds none of the words."""
+        places = list(self._places(text))
+        if not places:
+            text, places = instead, list(self._places(instead))
+        begin = _begin_of_words(text, _best_begin(places))
+        end = len(text) if len(text) - begin <= LETTERS else _last_blank(text, begin, begin + LETTERS)
+        return tuple(_cut(text, begin, end, places))
+
+    def mark(self, text: str) -> tuple[Part, ...]:
+        """A whole short text, such as a title."""
+        return tuple(_cut(text, 0, len(text), list(self._places(text))))
+
+    def _places(self, text: str) -> Iterator[_Place]:
+        words = list(_words_in(text, self._synonyms.locale))
+        found = {number: key for number, (_, _, word) in enumerate(words) if (key := self._key_of(word))}
+        for span in self._synonyms.find([word for _, _, word in words]):
+            if span.concept in self._keys:
+                found.update(dict.fromkeys((span.start, span.end - 1), span.concept))
+        for number in sorted(found):
+            yield _Place(*words[number][:2], found[number])
+
+    def _key_of(self, word: str) -> str | None:
+        return next((key for key in keys_of(word, self._synonyms.locale) if key in self._keys), None)
+
+
+def _words_in(text: str, locale: str) -> Iterator[tuple[int, int, str]]:
+    # Soft hyphens and the like are left out when words are split; here every letter keeps its place.
+    plain = text.translate({key: value for key, value in APOSTROPHES.items() if value})
+    for match in WITH_ADDRESSES.finditer(plain):
+        words = split_words(match[0], locale)
+        if words and len(match[0]) >= len(words[-1]):
+            # Of l'adresse, the word alone.
+            start = match.end() - len(words[-1]) if "'" in match[0] and locale == "fr" else match.start()
+            yield start, match.end(), words[-1] if locale == "fr" and "'" in match[0] else words[0]
+
+
+def _best_begin(places: list[_Place]) -> int:
+    """Where the lines begin that hold most of the different words."""
+    best, begin = 0, places[0].start if places else 0
+    for number, place in enumerate(places):
+        seen = {other.key for other in places[number:] if other.end <= place.start + LETTERS - BEFORE}
+        if len(seen) > best:
+            best, begin = len(seen), place.start
+    return begin
+
+
+def _begin_of_words(text: str, place: int) -> int:
+    """The beginning of the sentence or line that leads to this place when it is near, else of some word before."""
+    if place <= BEFORE:
+        return 0
+    sentences = [match.end() for match in SENTENCE.finditer(text, max(0, place - FURTHEST), place)]
+    return sentences[-1] if sentences else max(text.rfind(" ", place - FURTHEST, place - BEFORE) + 1, place - FURTHEST)
+
+
+def _last_blank(text: str, begin: int, end: int) -> int:
+    """The last blank before `end`; `end` itself in the middle of an endless word."""
+    found = text.rfind(" ", begin + 1, end)
+    return found if found > 0 else end
+
+
+def _cut(text: str, begin: int, end: int, places: Collection[_Place]) -> Iterator[Part]:
+    if begin and not SENTENCE.match(text, begin - 1) and not SENTENCE.match(text, begin - 2):
+        yield Part("… ")
+    here = begin
+    for place in places:
+        if place.start >= here and place.end <= end:
+            yield Part(_plain(text[here : place.start]))
+            yield Part(text[place.start : place.end], is_marked=True)
+            here = place.end
+    yield Part(_plain(text[here:end]))
+    if end < len(text):
+        yield Part(" …")
+
+
+def _plain(text: str) -> str:
+    # The end of a list item or a heading inside an excerpt is no place for a line break.
+    return text.replace("\n", " ")

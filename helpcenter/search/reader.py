@@ -1,0 +1,70 @@
+"""Reads the index of one language, always in its newest version: a look at one small file tells whether there is a newer one."""
+
+import json
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpcenter.search.answers import BestAnswers
+from helpcenter.search.engine import Clauses, Engine, Entries, Hit
+from helpcenter.search.files import Stamp, stamp_of
+from helpcenter.search.index import SURFACE, is_readable, open_index
+from helpcenter.search.plan import Plan, Planner, Typed
+from helpcenter.search.synonyms import Synonyms
+from helpcenter.search.vocabulary import Vocabulary
+
+VERSION_FILE = "version.json"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of an index, ready to answer."""
+
+    engine: Engine
+    planner: Planner
+    synonyms: Synonyms
+    answers: BestAnswers
+
+    def search(self, typed: Typed, limit: int) -> tuple[Plan, list[Hit]]:
+        """What was understood, and the best texts for it."""
+        plan = self.planner.make(typed)
+        return plan, self.engine.search(plan, limit)
+
+
+class Reader:
+    """The index of one language in this process."""
+
+    def __init__(self, folder: Path, locale: str) -> None:
+        self.folder = folder
+        self.locale = locale
+        self._file = folder / VERSION_FILE
+        self._path = str(self._file)
+        self._stamp: Stamp = None
+        self._version: Version | None = None
+        self._clauses = Clauses()
+        self._entries: Entries = {}
+        self._lock = threading.Lock()
+
+    def current(self) -> Version | None:
+        """The newest version; None while there is no index."""
+        stamp = stamp_of(self._path)
+        if stamp != self._stamp:
+            with self._lock:
+                self._version, self._stamp = self._open() if stamp else None, stamp
+        return self._version
+
+    def _open(self) -> Version | None:
+        if not is_readable(self.folder):
+            return None
+        stored = json.loads(self._file.read_bytes())
+        return self._make(stored["synonyms"], stored["answers"])
+
+    def _make(self, groups: Sequence[Sequence[str]], answers: Mapping[str, Sequence[str]]) -> Version:
+        index = open_index(self.folder)
+        searcher = index.searcher()
+        synonyms = Synonyms(groups, self.locale)
+        vocabulary = Vocabulary(searcher.terms_with_prefix(SURFACE, ""), synonyms.words, self.locale)
+        engine = Engine(searcher, self._clauses, self._entries)
+        planner = Planner(vocabulary, synonyms, lambda key: engine.count(key) > 0)
+        return Version(engine, planner, synonyms, BestAnswers(answers, self.locale))

@@ -1,0 +1,193 @@
+"""The search as the site, the command and the check use it: what was typed in, results out; always over the present texts."""
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import structlog
+
+from helpcenter.documents.errors import ContentError
+from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.search.content import SearchWords, read_words, words_file
+from helpcenter.search.engine import Hit
+from helpcenter.search.excerpts import Marker, Part
+from helpcenter.search.files import stamp_of
+from helpcenter.search.plan import Plan, Typed
+from helpcenter.search.reader import Reader, Version
+from helpcenter.search.sources import SearchSource
+from helpcenter.search.sync import Outcome, folder_of, sync
+
+log = structlog.get_logger()
+LIMIT, SUGGESTED, LIMIT_OTHER = 10, 6, 3
+# A text that holds less than this of what was asked does not answer; one in another language must hold more.
+ENOUGH, ENOUGH_OTHER = 0.25, 0.6
+# What is that much worse than the best only makes the list long.
+NEAR_THE_BEST = 0.2
+# Below this, the page says that no text holds all the words.
+ALMOST_ALL = 0.65
+# What a request may spend on texts that changed; more is left to the queue, and looked at again after a while.
+REQUEST_SECONDS, PAUSE_SECONDS = 2.0, 30.0
+# While another process writes, its result is waited for a moment; long work is shown in rounds.
+BUSY_SECONDS, ROUND_SECONDS = 0.5, 10.0
+# Whoever types asks several times a second: the texts need not be looked at each time.
+SUGGESTION_SECONDS = 1.0
+
+
+@dataclass(slots=True)
+class ShownResult(Hit):
+    """A result with what a page shows of it."""
+
+    title_parts: tuple[Part, ...]
+    heading_parts: tuple[Part, ...]
+    excerpt: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is shown for a query: results in the reader's language, some in the others, and what was understood."""
+
+    query: str
+    results: tuple[ShownResult, ...] = ()
+    others: tuple[ShownResult, ...] = ()
+    understood: str = ""
+    """The query with its typing mistakes repaired; empty when nothing was repaired."""
+    is_partial: bool = False
+    """True when no text holds all that was asked."""
+
+
+class Searches:
+    """The indexes of all languages below `root`, over these sources; `ask_queue` lets long work be done elsewhere."""
+
+    def __init__(self, root: Path, content: Path, sources: Sequence[SearchSource], ask_queue: Callable[[], None] | None = None) -> None:
+        self._root = root
+        self._content = content
+        self._sources = sources
+        self._ask_queue = ask_queue
+        self._readers = {locale: Reader(folder_of(root, locale), locale) for locale in INTERFACE_LOCALES}
+        self._seen: object = None
+        self._quiet_until = 0.0
+        self._looked_at = -SUGGESTION_SECONDS
+
+    def answer(self, query: str, locale: str, *, is_exact: bool = False) -> Answer:
+        """The answer of the results page."""
+        self.freshen()
+        typed = Typed(query, is_exact=is_exact)
+        version, plan, hits = self._find(typed, locale)
+        if version is None:
+            return Answer(query)
+        results = tuple(_show(hit, Marker(plan, version.synonyms)) for hit in hits)
+        is_partial = bool(hits) and max(hit.coverage for hit in hits) < ALMOST_ALL
+        others = self._in_other_languages(typed, locale, {hit.entry.slug for hit in hits})
+        return Answer(query, results, others, _understood(query, plan) if hits else "", is_partial)
+
+    def suggest(self, query: str, locale: str) -> tuple[ShownResult, ...]:
+        """Some results while somebody is typing."""
+        if time.monotonic() - self._looked_at > SUGGESTION_SECONDS:
+            self.freshen()
+        is_unfinished = not query.endswith((" ", "\N{NO-BREAK SPACE}"))
+        version, plan, hits = self._find(Typed(query, is_unfinished=is_unfinished), locale, SUGGESTED)
+        return tuple(_show(hit, Marker(plan, version.synonyms), with_excerpt=False) for hit in hits) if version else ()
+
+    def results(self, query: str, locale: str, limit: int = LIMIT) -> list[Hit]:
+        """The results alone, without excerpts, over the texts as they were last looked at."""
+        return self._find(Typed(query), locale, limit)[2]
+
+    def freshen(self) -> None:
+        """See to it that what changed is found; what takes long goes to the queue."""
+        now = self._looked_at = time.monotonic()
+        seen = self._look()
+        if seen == self._seen or now < self._quiet_until:
+            return
+        outcome = self._sync(wait=self._has_nothing(), seconds=REQUEST_SECONDS)
+        if outcome is Outcome.DONE:
+            self._seen = seen
+        else:
+            self._quiet_until = now + (PAUSE_SECONDS if outcome is Outcome.LEFT else BUSY_SECONDS)
+        if outcome is Outcome.LEFT and self._ask_queue:
+            self._ask_queue()
+
+    def complete(self) -> None:
+        """Bring everything up to date, however long it takes; what is done meanwhile can be found meanwhile."""
+        self._look()
+        while self._sync(wait=True, seconds=ROUND_SECONDS) is not Outcome.DONE:
+            log.info("search_index", state="not complete yet")
+
+    def _sync(self, *, wait: bool, seconds: float) -> Outcome:
+        words = {locale: self._words(locale) for locale in self._readers}
+        return sync(self._root, self._sources, words, wait=wait, seconds=seconds)
+
+    def _look(self) -> object:
+        files = tuple(stamp_of(words_file(self._content, locale)) for locale in self._readers)
+        return files, tuple(source.version() for source in self._sources), self._has_nothing()
+
+    def _has_nothing(self) -> bool:
+        return any(reader.current() is None for reader in self._readers.values())
+
+    def _words(self, locale: str) -> SearchWords:
+        try:
+            return read_words(self._content, locale)
+        except ContentError as error:
+            # Readers find less for a while; the check names the mistake to those who made it.
+            log.error("content_error", mistakes=str(error))
+            return SearchWords()
+
+    def _find(self, typed: Typed, locale: str, limit: int = LIMIT) -> tuple[Version | None, Plan, list[Hit]]:
+        version = self._readers[locale].current()
+        if version is None:
+            return None, Plan((), ()), []
+        plan, hits = version.search(typed, limit)
+        least = hits[0].score * NEAR_THE_BEST if hits else 0.0
+        hits = [hit for hit in hits if hit.coverage >= ENOUGH and hit.score >= least]
+        return version, plan, _put_first(version, plan, hits)[:limit]
+
+    def _in_other_languages(self, typed: Typed, locale: str, shown: set[str]) -> tuple[ShownResult, ...]:
+        found: list[ShownResult] = []
+        for code in self._readers:
+            if code == locale:
+                continue
+            version, plan, hits = self._find(replace(typed, is_exact=True), code)
+            if version:
+                good = [hit for hit in hits if hit.coverage >= ENOUGH_OTHER and hit.entry.slug not in shown]
+                found += [_show(hit, Marker(plan, version.synonyms)) for hit in good[:LIMIT_OTHER]]
+        return tuple(found)
+
+
+def _put_first(version: Version, plan: Plan, hits: list[Hit]) -> list[Hit]:
+    """What staff chose for this query stands before everything else."""
+    targets = version.answers.find(plan)
+    if not targets:
+        return hits
+    top = max((hit.score for hit in hits), default=0.0)
+    first: list[Hit] = []
+    for target in targets:
+        entry = version.engine.find(target.slug)
+        if entry:
+            anchors = [section.anchor for section in entry.sections]
+            section = anchors.index(target.anchor) if target.anchor in anchors else 0
+            first.append(Hit(entry, section, top + len(targets) - len(first), 1.0))
+    slugs = {hit.entry.slug for hit in first}
+    return first + [hit for hit in hits if hit.entry.slug not in slugs]
+
+
+def _show(hit: Hit, marker: Marker, *, with_excerpt: bool = True) -> ShownResult:
+    entry, text = hit.entry, hit.entry.sections[hit.section].text
+    if not hit.section:
+        text = f"{entry.summary}\n{text}"
+    return ShownResult(
+        entry,
+        hit.section,
+        hit.score,
+        hit.coverage,
+        title_parts=marker.mark(entry.title),
+        heading_parts=marker.mark(hit.heading),
+        excerpt=marker.excerpt(text, entry.summary) if with_excerpt else (),
+    )
+
+
+def _understood(query: str, plan: Plan) -> str:
+    understood = query
+    for typed, meant in plan.repairs:
+        understood = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", meant, understood, flags=re.IGNORECASE)
+    return understood if plan.repairs else ""

@@ -1,0 +1,20 @@
+"""Wires the search into an application: the indexes, the job that completes them, the box in the header."""
+
+from flask import Flask, render_template
+
+from helpcenter.search.service import Searches
+from helpcenter.search.sources import sources_of
+from helpcenter.web.context import Services
+from helpcenter.web.slots import fill_slot
+
+JOB = "search.complete"
+
+
+def init(app: Flask) -> None:
+    """Make the search; the rooms above hand in their texts (`add_search_source`)."""
+    services: Services = app.extensions["helpcenter"]
+    settings = services.settings
+    searches = Searches(settings.instance / "search", settings.content, sources_of(app), lambda: services.jobs.enqueue(JOB))
+    app.extensions["search"] = searches
+    services.jobs.register(JOB, searches.complete)
+    fill_slot(app, "site_search", lambda: render_template("search/header.html"))

@@ -1,0 +1,95 @@
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from helpcenter.search.events import SearchAnswered, on_search
+from tests.browsing import text_of
+
+
+def test_an_answer_names_the_section_and_marks_the_words(client: FlaskClient) -> None:
+    page = client.get("/fr/search?q=erreur+permanente")
+    html = page.get_data(as_text=True)
+    assert page.status_code == 200
+    assert "<mark>Erreur</mark> <mark>permanente</mark>" in html
+    assert re.search(r'href="/fr/articles/mail-delivery#permanent"|href="/fr/articles/permanent-error"', html)
+
+
+def test_a_results_page_is_nobody_elses_business(client: FlaskClient) -> None:
+    page = client.get("/fr/search?q=spam")
+    assert page.headers["Cache-Control"] == "private, no-store"
+    assert "Set-Cookie" not in page.headers
+    assert '<meta name="robots" content="noindex">' in page.get_data(as_text=True)
+
+
+def test_without_a_query_the_page_says_how_to_search(client: FlaskClient) -> None:
+    for address in ("/fr/search", "/fr/search?q=", "/fr/search?q=+++"):
+        text = text_of(client.get(address))
+        assert "Comment chercher" in text
+        assert "Rien trouvé" not in text
+
+
+def test_whoever_finds_nothing_learns_what_to_do(client: FlaskClient) -> None:
+    text = text_of(client.get("/fr/search?q=recette+de+crêpes"))
+    assert "Rien trouvé pour « recette de crêpes »" in text
+    assert "Comment chercher" in text
+    assert "Les bonnes pratiques" in text
+    assert "Demander de l’aide" in text
+
+
+def test_a_repair_is_told_and_can_be_taken_back(client: FlaskClient) -> None:
+    html = client.get("/fr/search?q=erreur+permanante").get_data(as_text=True)
+    assert "Résultats pour «\u00a0erreur permanente\u00a0»" in html
+    assert "/fr/search?q=erreur+permanante&amp;exact=1" in html
+    assert "Résultats pour" not in client.get("/fr/search?q=erreur+permanante&exact=1").get_data(as_text=True)
+
+
+def test_results_in_another_language_say_so(client: FlaskClient) -> None:
+    html = client.get("/fr/search?q=how+do+I+unblock+an+address").get_data(as_text=True)
+    assert "Dans une autre langue" in html
+    assert re.search(r'<li class="search-result" lang="en">\s*<h3><a href="/en/articles/', html)
+
+
+def test_changing_the_language_keeps_the_query(client: FlaskClient) -> None:
+    html = client.get("/fr/search?q=bo%C3%AEte+%26+spam").get_data(as_text=True)
+    assert 'href="/en/search?q=bo%C3%AEte%20%26%20spam"' in html
+
+
+@pytest.mark.parametrize("query", ['"><script>alert(1)</script>', "a" * 5000, "\x00\x1f\x7f", "%F0%9F%98%80", "{{ 7*7 }}"])
+def test_whatever_is_typed_is_shown_as_text(client: FlaskClient, query: str) -> None:
+    page = client.get("/fr/search", query_string={"q": query})
+    assert page.status_code == 200
+    assert "<script>alert" not in page.get_data(as_text=True)
+    assert client.get("/fr/search/suggest", query_string={"q": query}).status_code == 200
+
+
+def test_suggestions_are_rows_of_marked_text(client: FlaskClient) -> None:
+    answer = client.get("/fr/search/suggest?q=tutoriel+gma")
+    first = answer.get_json()["results"][0]
+    assert set(first) == {"title", "heading", "kind", "url"}
+    assert any(is_marked for _text, is_marked in first["title"])
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert client.get("/fr/search/suggest?q=g").get_json() == {"results": []}
+
+
+def test_tutorials_are_found_and_called_so(client: FlaskClient) -> None:
+    html = client.get("/fr/search?q=gmail").get_data(as_text=True)
+    assert 'href="/fr/tutorials/gmail-web-filter"' in html
+    assert '<span class="badge">Tutoriel</span>' in html
+
+
+def test_other_rooms_hear_of_answers_and_not_of_suggestions(app: Flask, client: FlaskClient) -> None:
+    heard: list[SearchAnswered] = []
+    on_search(app, heard.append)
+    client.get("/fr/search/suggest?q=spam")
+    client.get("/en/search")
+    client.get("/fr/search?q=++crêpes++")
+    assert heard == [SearchAnswered("crêpes", "fr", 0)]
+
+
+def test_the_box_is_a_plain_form_on_every_public_page_and_not_where_people_answer(client: FlaskClient) -> None:
+    for address in ("/fr/", "/fr/articles/", "/fr/tutorials/"):
+        html = client.get(address).get_data(as_text=True)
+        assert 'role="search" action="/fr/search" method="get"' in html
+    assert 'role="search"' not in client.get("/c/ABCDEFGHJKLMNPQR").get_data(as_text=True)

@@ -1,0 +1,98 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from helpcenter.search.content import SearchWords
+from helpcenter.search.files import only_one
+from helpcenter.search.service import Searches
+from helpcenter.search.sync import LOCK_FILE, MANIFEST_FILE, Outcome, folder_of, sync
+from tests.search.texts import MemorySource, slugs, write_words
+
+WORDS = {"fr": SearchWords(), "en": SearchWords()}
+
+
+def test_an_edit_is_found_at_the_next_search_and_nothing_else_is_read(searches: Searches, source: MemorySource) -> None:
+    assert slugs(searches, "trottinette") == []
+    source.read_names.clear()
+    source.put("blocked", "Mail bloqué", "Il s’agit d’une trottinette.")
+    assert slugs(searches, "trottinette") == ["blocked"]
+    assert source.read_names == ["blocked"]
+
+
+def test_a_text_that_is_gone_is_found_no_more(searches: Searches, source: MemorySource) -> None:
+    assert slugs(searches, "expéditeur")[0] == "sender"
+    del source.documents["sender", "fr"]
+    assert "sender" not in slugs(searches, "expéditeur")
+
+
+def test_a_text_that_cannot_be_read_is_not_asked_for_again(searches: Searches, source: MemorySource, tmp_path: Path) -> None:
+    class Unreadable(MemorySource):
+        kind = "broken"
+
+        def digests(self) -> dict[tuple[str, str], str]:
+            return {("broken", "fr"): "1"}
+
+    broken = Unreadable()
+    both = Searches(tmp_path / "both", tmp_path, [source, broken])
+    assert slugs(both, "expéditeur")[0] == "sender"
+    both.complete()
+    assert broken.read_names == ["broken"]
+
+
+def test_other_processes_notice_a_new_version(searches: Searches, source: MemorySource, tmp_path: Path, content: Path) -> None:
+    other = Searches(tmp_path / "search", content, [source])
+    assert slugs(other, "trottinette") == []
+    source.put("new", "Une trottinette")
+    searches.complete()
+    assert [result.slug for result in other.results("trottinette", "fr")] == ["new"]
+
+
+def test_new_synonyms_and_answers_count_at_once(searches: Searches, content: Path) -> None:
+    assert slugs(searches, "pigeon voyageur") == []
+    write_words(content, "fr", "synonyms:\n  - [mail, pigeon voyageur]\nanswers:\n  le courrier des gens: [steps#consent, codes]\n")
+    assert "blocked" in slugs(searches, "pigeon voyageur")
+    first, second = searches.results("courriers des gens", "fr")[:2]
+    assert (first.slug, first.anchor, second.slug) == ("steps", "consent", "codes")
+
+
+def test_a_broken_file_of_synonyms_does_not_stop_the_search(searches: Searches, content: Path) -> None:
+    write_words(content, "fr", "synonyms: [[mail")
+    assert slugs(searches, "expéditeur")[0] == "sender"
+
+
+def test_nobody_waits_for_another_process_once_there_is_an_index(tmp_path: Path, source: MemorySource) -> None:
+    with only_one(tmp_path / LOCK_FILE, wait=True):
+        assert sync(tmp_path, [source], WORDS, wait=False, seconds=9) is Outcome.BUSY
+    assert sync(tmp_path, [source], WORDS, wait=False, seconds=9) is Outcome.DONE
+
+
+def test_what_takes_long_is_done_in_rounds_and_left_to_the_queue(tmp_path: Path, source: MemorySource, content: Path) -> None:
+    # No time at all: one text a language and round.
+    rounds = 1
+    while sync(tmp_path / "rounds", [source], WORDS, wait=True, seconds=0) is Outcome.LEFT:
+        rounds += 1
+    assert rounds == 5
+    assert slugs(Searches(tmp_path / "rounds", tmp_path, [source]), "expéditeur")[0] == "sender"
+
+
+@pytest.mark.parametrize("damage", ["manifest", "index", "folder"])
+def test_whatever_is_lost_is_made_again(searches: Searches, source: MemorySource, tmp_path: Path, content: Path, damage: str) -> None:
+    searches.complete()
+    folder = folder_of(tmp_path / "search", "fr")
+    if damage == "manifest":
+        (folder / MANIFEST_FILE).unlink()
+    elif damage == "index":
+        (folder / "meta.json").write_text("{", encoding="utf-8")
+    else:
+        shutil.rmtree(folder)
+    fresh = Searches(tmp_path / "search", content, [source])
+    assert slugs(fresh, "expéditeur")[0] == "sender"
+    assert len(slugs(fresh, "famille")) == len(set(slugs(fresh, "famille")))
+
+
+def test_an_index_made_by_other_rules_is_removed(searches: Searches, tmp_path: Path) -> None:
+    old = tmp_path / "search" / "0123456789ab" / "fr"
+    old.mkdir(parents=True)
+    searches.complete()
+    assert not old.exists()
