@@ -71,6 +71,8 @@ def _decide(form: WordsForm, found: Missing) -> ResponseReturnValue:
     missing.decide(db.session, found, Decision(decision), _today(), the_user().id)
     db.session.commit()
     flash(_said(Decision(decision), slug or ""), "success")
+    if slug:
+        return redirect(url_for("writing.edit", slug=slug, text_locale=found.locale))
     return redirect(url_for("feedback_staff.figures", _anchor="missing"))
 
 

@@ -18,6 +18,7 @@ from helpcenter.feedback.models import SearchedWords
 from helpcenter.feedback.service import house_day
 from helpcenter.feedback.setup import note_search
 from helpcenter.feedback.versions import note_text
+from helpcenter.search.events import SearchAnswered
 from tests.browsing import database, sign_in, submit, text_of
 from tests.factories import make_staff
 from tests.fakes import FakeClock
@@ -77,10 +78,10 @@ def test_opening_the_page_takes_in_what_web_processes_have_counted(own_app: Flas
         own_app.test_client().get(ARTICLE, headers=FIREFOX)
     desk = own_app.extensions["feedback"]
     with own_app.test_request_context(headers=FIREFOX):
-        note_search(desk, "rien du tout", "fr", 0)
-        note_search(desk, "spam", "fr", 4)
+        note_search(desk, SearchAnswered("rien du tout", "fr", 0))
+        note_search(desk, SearchAnswered("spam", "fr", 4))
     with own_app.test_request_context(headers={"User-Agent": "Googlebot/2.1"}):
-        note_search(desk, "spam", "fr", 4)
+        note_search(desk, SearchAnswered("spam", "fr", 4))
     desk.tally.flush()
     # The first look asks the queue process, the second shows what it did.
     staff.get(FIGURES)
