@@ -21,8 +21,8 @@ from helpcenter.search.sync import Outcome, folder_of, sync
 
 log = structlog.get_logger()
 LIMIT, SUGGESTED, LIMIT_OTHER = 10, 6, 3
-# A text that holds less than this of what was asked does not answer; one in another language must hold more.
-ENOUGH, ENOUGH_OTHER = 0.25, 0.6
+# Which share of what was asked some text must hold, or nothing is found; one in another language must hold more.
+ENOUGH, ENOUGH_OTHER = 0.2, 0.6
 # What is that much worse than the best only makes the list long.
 NEAR_THE_BEST = 0.2
 # Below this, the page says that no text holds all the words.
@@ -138,9 +138,7 @@ class Searches:
         if version is None:
             return None, Plan((), ()), []
         plan, hits = version.search(typed, limit)
-        least = hits[0].score * NEAR_THE_BEST if hits else 0.0
-        hits = [hit for hit in hits if hit.coverage >= ENOUGH and hit.score >= least]
-        return version, plan, _put_first(version, plan, hits)[:limit]
+        return version, plan, _put_first(version, plan, _worth_showing(hits))[:limit]
 
     def _in_other_languages(self, typed: Typed, locale: str, shown: set[str]) -> tuple[ShownResult, ...]:
         found: list[ShownResult] = []
@@ -152,6 +150,13 @@ class Searches:
                 good = [hit for hit in hits if hit.coverage >= ENOUGH_OTHER and hit.entry.slug not in shown]
                 found += [_show(hit, Marker(plan, version.synonyms)) for hit in good[:LIMIT_OTHER]]
         return tuple(found)
+
+
+def _worth_showing(hits: list[Hit]) -> list[Hit]:
+    """Nothing when no text holds enough of what was asked; else all that are not much worse than the best."""
+    if not hits or max(hit.coverage for hit in hits) < ENOUGH:
+        return []
+    return [hit for hit in hits if hit.score >= hits[0].score * NEAR_THE_BEST]
 
 
 def _put_first(version: Version, plan: Plan, hits: list[Hit]) -> list[Hit]:
