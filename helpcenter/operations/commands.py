@@ -14,6 +14,8 @@ from helpcenter.operations import doctor as examination
 from helpcenter.operations.demo import load_all, print_welcome
 from helpcenter.operations.serving import end_with_parent
 from helpcenter.operations.serving import serve as run_server
+from helpcenter.search.routes import the_searches
+from helpcenter.search.tasks import follow_texts
 from helpcenter.web.cli import answer, with_app
 from helpcenter.web.context import services
 
@@ -52,6 +54,7 @@ def work(parent: int) -> None:
     if parent:
         end_with_parent(parent)
     follow_files(the_catalogue())
+    follow_texts(the_searches())
     run_consumer(services().jobs)
 
 

@@ -29,8 +29,10 @@ NEAR_THE_BEST = 0.2
 ALMOST_ALL = 0.65
 # What a request may spend on texts that changed; more is left to the queue, and looked at again after a while.
 REQUEST_SECONDS, PAUSE_SECONDS = 2.0, 30.0
-# While another process writes, its result is waited for a moment; long work is shown in rounds.
-BUSY_SECONDS, ROUND_SECONDS = 0.5, 10.0
+# Another process that writes an edit is waited for, so that the edit is found; longer when there is nothing to search yet.
+WAIT_SECONDS, WAIT_FOR_FIRST, WAIT_FOR_ROUND = 0.5, 10.0, 60.0
+# Long work is shown in rounds.
+BUSY_SECONDS, ROUND_SECONDS = 0.5, 3.0
 # Whoever types asks several times a second: the texts need not be looked at each time.
 SUGGESTION_SECONDS = 1.0
 
@@ -98,9 +100,9 @@ class Searches:
         """See to it that what changed is found; what takes long goes to the queue."""
         now = self._looked_at = time.monotonic()
         seen = self._look()
-        if seen == self._seen or now < self._quiet_until:
+        if now < self._quiet_until or (seen == self._seen and not self._has_nothing()):
             return
-        outcome = self._sync(wait=self._has_nothing(), seconds=REQUEST_SECONDS)
+        outcome = self._sync(WAIT_FOR_FIRST if self._has_nothing() else WAIT_SECONDS, REQUEST_SECONDS)
         if outcome is Outcome.DONE:
             self._seen = seen
         else:
@@ -110,17 +112,23 @@ class Searches:
 
     def complete(self) -> None:
         """Bring everything up to date, however long it takes; what is done meanwhile can be found meanwhile."""
-        self._look()
-        while self._sync(wait=True, seconds=ROUND_SECONDS) is not Outcome.DONE:
+        seen = self._look()
+        while self._sync(WAIT_FOR_ROUND, ROUND_SECONDS) is not Outcome.DONE:
             log.info("search_index", state="not complete yet")
+        self._seen = seen
 
-    def _sync(self, *, wait: bool, seconds: float) -> Outcome:
+    def follow(self) -> None:
+        """The same, when something has changed since this process last did it."""
+        if self._look() != self._seen:
+            self.complete()
+
+    def _sync(self, wait: float, seconds: float) -> Outcome:
         words = {locale: self._words(locale) for locale in self._readers}
         return sync(self._root, self._sources, words, wait=wait, seconds=seconds)
 
     def _look(self) -> object:
         files = tuple(stamp_of(words_file(self._content, locale)) for locale in self._readers)
-        return files, tuple(source.version() for source in self._sources), self._has_nothing()
+        return files, tuple(source.version() for source in self._sources)
 
     def _has_nothing(self) -> bool:
         return any(reader.current() is None for reader in self._readers.values())
