@@ -4,25 +4,32 @@ No session, no database, no languages to choose, no log: what remains is Flask, 
 """
 
 import gettext
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask, render_template
 from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from helpcenter.accounts.models import User
 from helpcenter.app import create_app
 from helpcenter.config import Settings, load_settings
 from helpcenter.db import db
 from helpcenter.i18n.catalogs import FOLDER
 from helpcenter.i18n.formats import format_date, format_moment
 from helpcenter.i18n.locales import INTERFACE_LOCALES, LOCALES
+from helpcenter.organisations.demo import STAFF as STAFF_ACCOUNT
+from helpcenter.organisations.queries import memberships_of
 from helpcenter.unblock import words
 from helpcenter.unblock.queries import list_cases
 from helpcenter.web.locale import LocaleConverter
 
 LOCALE = "fr"
 PATH = "/staff/cases"
+STAFF = STAFF_ACCOUNT.email
 NAVIGATION = (
     ("organisations_staff.overview", "Home"),
     ("unblock_staff.cases", "Requests"),
@@ -40,8 +47,8 @@ class Link:
     is_current: bool
 
 
-def make_app() -> Flask:
-    """The whole program, with the values that the product's page shows for the same database."""
+def make_app(*, with_queries: bool = False) -> Flask:
+    """The whole program, with the values that the product's page shows for the same database, ready or asked for each time."""
     settings = load_settings()
     product = create_app(settings)
     app = Flask("bare", template_folder=str(product.jinja_loader.searchpath[0]), static_folder=None)  # type: ignore[union-attr]
@@ -57,7 +64,8 @@ def make_app() -> Flask:
     links = [Link(endpoint, translations.gettext(text), endpoint == "unblock_staff.cases") for endpoint, text in NAVIGATION]
     app.jinja_env.globals.update(_globals(settings, version, links))
     cases, shown = _cases(product), _words()
-    app.view_functions["unblock_staff.cases"] = lambda: render_template("unblock/staff_cases.html", cases=cases, words=shown)
+    ask = _queries(product) if with_queries else lambda: cases
+    app.view_functions["unblock_staff.cases"] = lambda: render_template("unblock/staff_cases.html", cases=ask(), words=shown)
     return app
 
 
@@ -93,6 +101,20 @@ def _cases(product: Flask) -> list[Any]:
         cases = list(list_cases(db.session))
         db.session.expunge_all()
         return cases
+
+
+def _queries(product: Flask) -> Callable[[], list[Any]]:
+    """What the product asks its database for this page: who is there, for whom they work, and the list."""
+    with product.app_context():
+        engine = db.engine.execution_options(read_only=True)
+
+    def ask() -> list[Any]:
+        with Session(engine) as session:
+            user = session.scalars(select(User).where(User.email == STAFF)).one()
+            memberships_of(session, user)
+            return list(list_cases(session))
+
+    return ask
 
 
 def _words() -> SimpleNamespace:
