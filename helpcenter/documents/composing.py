@@ -75,7 +75,9 @@ def _written(name: str, value: Any) -> str:
     # A plain date reads better than a quoted one, and is the same to whoever reads the file.
     if isinstance(plain, str) and _is_date(plain):
         plain = date.fromisoformat(plain)
-    return str(yaml.dump({name: plain}, Dumper=_Writer, allow_unicode=True, width=WIDTH, sort_keys=False, default_flow_style=False)).strip()
+    written = yaml.dump({name: plain}, Dumper=_Writer, allow_unicode=True, width=WIDTH, sort_keys=False, default_flow_style=False)
+    # An unbreakable blank at the end belongs to the value.
+    return str(written).strip("\n")
 
 
 def _is_date(text: str) -> bool:

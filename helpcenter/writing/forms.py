@@ -14,7 +14,7 @@ from helpcenter.organisations.texts import clean_line
 from helpcenter.web.forms import BaseForm
 from helpcenter.web.locale import _, _l
 from helpcenter.writing.service import Action
-from helpcenter.writing.texts import LISTS, Text, house_moment, on_house_clock
+from helpcenter.writing.texts import LISTS, ORDER, Text, house_moment, on_house_clock
 
 TOO_LONG = _l("At most %(max)d characters.")
 NO_ORDER = 1000
@@ -139,11 +139,13 @@ class ArticleForm(BaseForm):
         return house_moment(self.publish_day.data, hour)
 
     def text_on(self, before: Text) -> Text:
-        """The text as typed, on top of what the form does not show."""
+        """The text as typed, on top of what the form does not show; a field that no article has would only break it."""
         fields = {name: _as_typed(name, getattr(self, name).data) for name in NAMES}
-        if on_house_clock(before.fields.get("publish_at") or "") != on_house_clock(self.moment()):
+        shown = on_house_clock(before.fields.get("publish_at") or "")
+        if shown is None or shown != on_house_clock(self.moment()):
             fields["publish_at"] = self.moment()
-        return before.with_fields(fields).with_body(self.body.data or "")
+        unknown = dict.fromkeys(name for name in before.fields if name not in ORDER)
+        return before.with_fields({**unknown, **fields}).with_body(self.body.data or "")
 
     @classmethod
     def values_of(cls, text: Text) -> dict[str, Any]:

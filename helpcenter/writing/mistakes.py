@@ -94,6 +94,6 @@ def _needed_anchors(page: Page[ArticleMatter]) -> Iterator[Mistake]:
     # Without these the site would not start again.
     if (page.slug, page.locale) == (GUIDE, DEFAULT_LOCALE):
         present = {heading.anchor for heading in page.rendered.headings}
-        for anchor in GUIDE_ANCHORS:
-            if anchor not in present:
-                yield Mistake(f"lacks the anchor {anchor}, to which the start page leads", line=1)
+        lost = [f"#{anchor}" for anchor in GUIDE_ANCHORS if anchor not in present]
+        if lost:
+            yield Mistake(f"lacks the headings {', '.join(lost)}, to which the start page leads")

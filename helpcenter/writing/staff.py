@@ -49,7 +49,7 @@ def new_submit() -> ResponseReturnValue:
         begin_article(
             the_desk(), slug, form.title.data or "", form.section.data, make_note(_("New article: %(title)s", title=form.title.data))
         )
-    except TakenError:
+    except (TakenError, FileExistsError):
         form.slug.errors = [_("There is an article at this address already. Choose another one.")]
     except SlugError:
         form.slug.errors = [_("No address can be made from this title. Type one.")]

@@ -1,33 +1,23 @@
 """The page on which an article is written: the form, saving in every state, two people at once, words that were not saved."""
 
-from typing import Any
-
-from flask import Response, abort, flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from helpcenter.accounts.access import staff_required, the_user
-from helpcenter.accounts.models import User
-from helpcenter.articles.content import Status
-from helpcenter.articles.sections import read_sections
-from helpcenter.db import db
-from helpcenter.documents.errors import ContentError
-from helpcenter.documents.saving import ABSENT, ChangedMeanwhileError, OutsideError
-from helpcenter.documents.variables import site_variables
+from helpcenter.documents.saving import ChangedMeanwhileError, OutsideError
 from helpcenter.i18n.formats import HOUSE_ZONE
-from helpcenter.i18n.locales import INTERFACE_LOCALES, get_locale
 from helpcenter.web.context import services
-from helpcenter.web.forms import make_choices
-from helpcenter.web.locale import _, request_locale
+from helpcenter.web.locale import _
 from helpcenter.writing.conflicts import Conflict, make_conflict
 from helpcenter.writing.desk import make_note, the_desk
 from helpcenter.writing.drafts import Draft, says_the_same
+from helpcenter.writing.form_page import Before, get_text, make_form, others_here, show
 from helpcenter.writing.forms import ArticleForm
-from helpcenter.writing.mistakes import Mistake, text_mistakes
 from helpcenter.writing.service import Action, Outcome, in_state, save_text, with_day
 from helpcenter.writing.staff import bp
-from helpcenter.writing.texts import Opened, Text, file_of, open_text, read_text
-from helpcenter.writing.words import done, explain, names_of_pages
+from helpcenter.writing.texts import Opened, Text, file_of, read_text
+from helpcenter.writing.words import done, noted
 
 NOT_TYPED = {"csrf_token", "action", "action_before", "resolve", "theirs"}
 MOST_VALUES = 40
@@ -51,7 +41,7 @@ def edit(slug: str, text_locale: str) -> ResponseReturnValue:
     form.opened.data = opened.digest
     if not opened.is_new:
         desk.drafts.keep_base(file_of(desk.library, slug, text_locale).read_bytes(), now)
-    return show(opened, form, draft=draft)
+    return show(opened, form, before=Before(draft=draft))
 
 
 @bp.post("/staff/texts/<slug>/<locale:text_locale>")
@@ -67,7 +57,7 @@ def edit_submit(slug: str, text_locale: str) -> ResponseReturnValue:
     mine = typed_text(form, opened, action)
     is_valid = form.validate_on_submit()
     if form.refuse_moment(action, services().clock()) or not is_valid:
-        return show(opened, form, text=mine), 422
+        return show(opened, form, mine), 422
     if request.form.get("resolve") == "merge":
         return _show_merged(opened, form, mine)
     return save_and_answer(opened, form, mine, action)
@@ -96,28 +86,6 @@ def drop_draft(slug: str, text_locale: str) -> ResponseReturnValue:
     return redirect(url_for("writing.edit", slug=slug, text_locale=text_locale))
 
 
-def get_text(slug: str, locale: str) -> Opened:
-    """The text at this address; ends the request with 404 when there is none, with words when its file cannot be taken apart."""
-    try:
-        opened = open_text(the_desk().library, slug, locale)
-    except ContentError as error:
-        return abort(409, response=broken(slug, locale, error))
-    return opened or abort(404)
-
-
-def broken(slug: str, locale: str, error: ContentError) -> Response:
-    """The page of a file that only an editor of plain files can mend."""
-    return make_response(render_template("writing/broken.html", slug=slug, locale=get_locale(locale), error=error), 409)
-
-
-def make_form(typed: "MultiDict[str, str] | None" = None, **options: Any) -> ArticleForm:
-    """The form with the sections as choices; of this request's words unless others are given."""
-    form = ArticleForm(formdata=typed, **options) if typed is not None or options else ArticleForm()
-    locale = request_locale().code
-    form.section.choices = make_choices({section.id: section.title_in(locale) for section in read_sections(the_desk().library)})
-    return form
-
-
 def typed_text(form: ArticleForm, opened: Opened, action: Action) -> Text:
     """What was typed, on top of the text that the form was opened with."""
     before = _base(form, opened) or opened.text
@@ -130,7 +98,7 @@ def save_and_answer(opened: Opened, form: ArticleForm, mine: Text, action: Actio
     """Save, and lead back to the form; or show what stands in the way."""
     keeps_mine = request.form.get("resolve") == "mine"
     expected = request.form.get("theirs", "") if keeps_mine else form.opened.data or ""
-    message = form.note.data or done(action, mine.title)
+    message = form.note.data or noted(action)
     try:
         outcome = save_text(the_desk(), mine, expected, make_note(message))
     except ChangedMeanwhileError:
@@ -138,7 +106,7 @@ def save_and_answer(opened: Opened, form: ArticleForm, mine: Text, action: Actio
     except OutsideError:
         return abort(403)
     if outcome.saved is None:
-        return show(opened, form, text=mine, mistakes=outcome.mistakes), 422
+        return show(opened, form, mine, Before(mistakes=outcome.mistakes)), 422
     return _saved(outcome, action)
 
 
@@ -154,8 +122,7 @@ def _saved(outcome: Outcome, action: Action) -> ResponseReturnValue:
 
 
 def _show_conflict(opened: Opened, form: ArticleForm, mine: Text, action: Action) -> str:
-    conflict = _conflict(opened, form, mine)
-    return show(opened, form, text=mine, conflict=conflict, action_before=action.value)
+    return show(opened, form, mine, Before(conflict=_conflict(opened, form, mine), action=action))
 
 
 def _show_merged(opened: Opened, form: ArticleForm, mine: Text) -> ResponseReturnValue:
@@ -165,7 +132,7 @@ def _show_merged(opened: Opened, form: ArticleForm, mine: Text) -> ResponseRetur
     fresh = make_form(None, data=ArticleForm.values_of(merged))
     fresh.opened.data, fresh.note.data = opened.digest, form.note.data
     the_desk().drafts.keep_base(file_of(the_desk().library, mine.slug, mine.locale).read_bytes(), services().clock())
-    return show(opened, fresh, text=merged, is_merged=True)
+    return show(opened, fresh, merged, Before(is_merged=True))
 
 
 def _conflict(opened: Opened, form: ArticleForm, mine: Text) -> Conflict:
@@ -185,57 +152,3 @@ def _base(form: ArticleForm, opened: Opened) -> Text | None:
 def _action() -> Action:
     typed = request.form.get("action") or request.form.get("action_before") or Action.SAVE
     return Action(typed) if typed in list(Action) else Action.SAVE
-
-
-def others_here(slug: str, locale: str) -> list[str]:
-    """The names of other people who are writing on this text now."""
-    numbers = the_desk().drafts.others(the_user().id, slug, locale, services().clock())
-    people = (db.session.get(User, number) for number in numbers)
-    return [person.display_name for person in people if person]
-
-
-def show(
-    opened: Opened,
-    form: ArticleForm,
-    *,
-    text: Text | None = None,
-    mistakes: tuple[Mistake, ...] = (),
-    draft: Draft | None = None,
-    conflict: Conflict | None = None,
-    action_before: str = "",
-    is_merged: bool = False,
-) -> str:
-    """The page with the form in the middle of whatever has to be said."""
-    shown = text or opened.text
-    for mistake in mistakes:
-        if mistake.field and hasattr(form, mistake.field):
-            field = getattr(form, mistake.field)
-            field.errors = [*field.errors, explain(mistake.message)]
-    desk = the_desk()
-    desk.catalogue.look()
-    row = desk.catalogue.find(shown.slug, shown.locale)
-    return render_template(
-        "writing/edit.html",
-        form=form,
-        text=shown,
-        opened=opened,
-        written_in=get_locale(shown.locale),
-        languages=[get_locale(code) for code in INTERFACE_LOCALES],
-        row=row,
-        now=services().clock(),
-        is_public=bool(row and row.is_public(services().clock())),
-        mistakes=[mistake for mistake in mistakes if not (mistake.field and hasattr(form, mistake.field))]
-        or list(text_mistakes(desk.library, shown)),
-        is_refused=bool(mistakes),
-        explain=explain,
-        draft=draft,
-        others=others_here(shown.slug, shown.locale),
-        conflict=conflict,
-        latest=desk.history.latest(file_of(desk.library, shown.slug, shown.locale)) if conflict else None,
-        action_before=action_before,
-        is_merged=is_merged,
-        absent=ABSENT,
-        Status=Status,
-        pages=names_of_pages(),
-        variables=site_variables(services().settings),
-    )

@@ -10,10 +10,11 @@ from helpcenter.documents.history import Version
 from helpcenter.i18n.locales import get_locale
 from helpcenter.web.locale import _
 from helpcenter.writing.desk import the_desk
+from helpcenter.writing.form_page import get_text, make_form
 from helpcenter.writing.forms import ArticleForm
 from helpcenter.writing.service import Action, in_state
 from helpcenter.writing.staff import bp
-from helpcenter.writing.staff_editing import get_text, make_form, save_and_answer
+from helpcenter.writing.staff_editing import save_and_answer
 from helpcenter.writing.texts import Opened, Text, file_of, read_text
 
 MOST_PLACES = 20

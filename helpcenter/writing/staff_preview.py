@@ -10,10 +10,11 @@ from helpcenter.documents.variables import site_variables
 from helpcenter.i18n.locales import get_locale
 from helpcenter.web.context import services
 from helpcenter.writing.desk import the_desk
+from helpcenter.writing.form_page import get_text, make_form
 from helpcenter.writing.mistakes import Mistake, make_page, text_mistakes
 from helpcenter.writing.service import Action
 from helpcenter.writing.staff import bp
-from helpcenter.writing.staff_editing import get_text, make_form, typed_text
+from helpcenter.writing.staff_editing import typed_text
 from helpcenter.writing.texts import Text
 from helpcenter.writing.words import explain
 

@@ -14,7 +14,7 @@ SENTENCES = (
     (r"(?P<a>\S+) has the same title: .*", _l("The article %(a)s has the same title: nobody could tell the two apart.")),
     (r"there is no other article (?P<a>\S+)", _l("There is no other article %(a)s.")),
     (r"(?P<a>\S+) is the address of an article that exists", _l("%(a)s is the address of an article that exists.")),
-    (r"lacks the anchor (?P<a>\S+), to which the start page leads", _l("The start page leads to the heading #%(a)s: it must be here.")),
+    (r"lacks the headings (?P<a>.+), to which the start page leads", _l("The start page leads to headings that are missing here: %(a)s")),
     (
         r"HTML is shown as text here, write Markdown instead of (?P<a>.+)",
         _l("HTML is shown as text here: write Markdown instead of %(a)s."),
@@ -67,6 +67,7 @@ SENTENCES = (
     (r"the anchor (?P<a>.+) is given twice", _l("The anchor %(a)s is given twice.")),
     (r"a box is one of (?P<a>.+), not (?P<b>.+)", _l("There is no box of the kind %(b)s. Choose one of: %(a)s.")),
     (r"a box needs its title in the language of the text.*", _l('A box needs a title between quotes: !!! tip "Title".')),
+    (r"Input should be 'published'.*", _l("This text has no state that we know. Choose one: publish, draft or offline.")),
     (r"the text is larger than (?P<a>\d+) kB", _l("The text is larger than %(a)s kB. Make two articles of it.")),
 )
 PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, sentence in SENTENCES)
@@ -81,13 +82,25 @@ def explain(message: str) -> str:
 
 
 def done(action: Action, title: str) -> str:
-    """What was done with a text: shown to its writer, and kept in the history when they said nothing themselves."""
+    """What was done with a text, for its writer."""
     words: dict[Action, str] = {
         Action.SAVE: _("“%(title)s” is saved.", title=title),
         Action.PUBLISH: _("“%(title)s” is published.", title=title),
         Action.SCHEDULE: _("“%(title)s” will be published at the chosen moment.", title=title),
         Action.DRAFT: _("“%(title)s” is a draft now: only staff see it.", title=title),
         Action.ARCHIVE: _("“%(title)s” is taken offline.", title=title),
+    }
+    return words[action]
+
+
+def noted(action: Action) -> str:
+    """What the history says of a change whose writer said nothing."""
+    words: dict[Action, str] = {
+        Action.SAVE: _("Text changed"),
+        Action.PUBLISH: _("Published"),
+        Action.SCHEDULE: _("To be published later"),
+        Action.DRAFT: _("Made a draft"),
+        Action.ARCHIVE: _("Taken offline"),
     }
     return words[action]
 

@@ -247,3 +247,9 @@ def test_a_name_cannot_forge_the_header_of_a_commit(checkout: Path, place: Place
         == "Mallory root@ani.examplecommitter X|a@b.example|Mallory root@ani.examplecommitter X"
     )
     assert git(checkout, "fsck", "--strict", "--no-dangling") == ""
+
+
+def test_a_place_in_the_history_that_is_none_gives_an_empty_page(checkout: Path, place: Place) -> None:
+    blob = git(checkout, "rev-parse", "HEAD:program.py")
+    for after in (blob, "f" * 40, "main", ""):
+        assert place.history.versions(place.file, (after,)).items == ()

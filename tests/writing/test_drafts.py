@@ -65,7 +65,7 @@ def test_somebody_else_s_words_are_never_shown_but_that_they_write_is(writer: Wr
     writer.lay()
     keep(writer)
     page = text_of(colleague.browser.get(colleague.url()))
-    assert "Équipe A est aussi en train d’écrire ici." in page
+    assert "Écrit aussi ici en ce moment : Équipe A" in page
     assert "Typed and not saved." not in page
     assert colleague.open(more="?draft=1")["body"] == BODY
     assert keep(colleague)["others"] == ["Équipe A"]
@@ -75,7 +75,7 @@ def test_somebody_who_stopped_typing_is_not_said_to_write(writer: Writer, collea
     writer.lay()
     keep(writer)
     clock.advance(minutes=11)
-    assert "en train d’écrire" not in text_of(colleague.browser.get(colleague.url()))
+    assert "Écrit aussi ici" not in text_of(colleague.browser.get(colleague.url()))
 
 
 def test_drafts_are_for_staff_and_need_the_token_of_the_form(writer: Writer) -> None:

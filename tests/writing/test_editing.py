@@ -124,13 +124,17 @@ def test_a_draft_with_mistakes_is_not_published(writer: Writer) -> None:
 def test_every_state_has_a_button(client: FlaskClient, writer: Writer, clock: FakeClock) -> None:
     writer.lay(status="draft")
     assert 'value="publish"' in writer.browser.get(writer.url()).get_data(as_text=True)
+    assert client.get("/fr/articles/volume").status_code == 404
     writer.save(action="publish")
     assert "status: published" in writer.file().read_text()
+    assert client.get("/fr/articles/volume").status_code == 200
     writer.save(action="archive")
     assert "status: archived" in writer.file().read_text()
+    assert client.get("/fr/articles/volume").status_code == 410
     writer.save(action="schedule", publish_day="2026-12-01", publish_hour="08:00")
     assert "status: published\npublish_at: 2026-12-01 08:00" in writer.file().read_text().replace("'", "")
     assert "Programmé" in text_of(writer.browser.get(writer.url()))
+    assert client.get("/fr/articles/volume").status_code in {404, 410}
     assert "1 décembre 2026 à 08:00" in text_of(writer.browser.get("/staff/texts"))
     writer.save(action="publish")
     assert "publish_at" not in writer.file().read_text()
@@ -316,3 +320,20 @@ def test_words_of_a_front_matter_are_quoted_when_they_must_be(writer: Writer) ->
     assert form["summary"] == "- 'Une' phrase: avec \"tout\" {ce} qu’il faut"
     assert form["keywords"] == "no, a: b, 12"
     assert SUMMARY not in writer.file().read_text()
+
+
+def test_a_file_that_an_editor_broke_is_mended_by_saving_it(client: FlaskClient, writer: Writer) -> None:
+    writer.lay(updatd="2026-10-01", publish_at="tomorrow", order="first", status="publised")
+    assert client.get("/fr/articles/volume").status_code != 200
+    answer = writer.save()
+    assert "Ce texte n’a pas d’état connu." in text_of(answer)
+    assert writer.save(action="publish").status_code == 302
+    assert client.get("/fr/articles/volume").status_code == 200
+
+
+def test_a_forged_form_saves_nothing(writer: Writer) -> None:
+    before = writer.lay().read_text()
+    form = writer.open()
+    for more in ("", "/draft", "/draft/drop", "/preview", "/history/x/restore"):
+        assert writer.browser.post(writer.url(more=more), data={**form, "csrf_token": "", "body": NEW}).status_code == 400
+    assert writer.file().read_text() == before
