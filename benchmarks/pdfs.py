@@ -11,9 +11,9 @@ from weasyprint.text.fonts import FontConfiguration
 
 from helpcenter.app import make_library
 from helpcenter.config import Settings
+from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.renderer import VARIANT, Renderer
-from helpcenter.tutorials.branding import vendor_branding
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.printing import make_document
 from helpcenter.tutorials.sheet import make_sheet as make_tutorial_sheet

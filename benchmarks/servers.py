@@ -1,68 +1,120 @@
-"""Servers to measure: each is started on 127.0.0.1, its CPU time read from /proc with that of its children, then ended."""
+"""Servers to measure: each is started on 127.0.0.1, its CPU time read with that of its children, then ended."""
 
 import os
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.postgres import free_port, wait_for_port
 
-TICKS = os.sysconf("SC_CLK_TCK")
+HOUSE = Path(__file__).parents[1]
+# The programs of others, installed by ./dev bench.
+PEERS = HOUSE / ".venv-bench" / "bin" / "python"
+# The same server with the same settings for every Python program (see operations/serving.py).
+GRANIAN = ("--interface", "wsgi", "--blocking-threads", "1", "--no-ws", "--http", "1")
 
 
-def children_of(process: int) -> list[int]:
+@dataclass(frozen=True)
+class Server:
+    """A server that answers on 127.0.0.1: its process and its port."""
+
+    process: int
+    port: int
+
+
+def family_of(process: int) -> list[int]:
     """A process and all its descendants."""
     found = [process]
     for task in Path(f"/proc/{process}/task").glob("*/children"):
         for child in task.read_text().split():
-            found += children_of(int(child))
+            found += family_of(int(child))
     return found
 
 
 def cpu_seconds(process: int) -> float:
-    """CPU time, user and system, of a process and its descendants that are alive."""
-    total = 0
-    for each in children_of(process):
-        fields = Path(f"/proc/{each}/stat").read_text().rsplit(")", 1)[1].split()
-        total += int(fields[11]) + int(fields[12])
-    return total / TICKS
+    """CPU time of a process and its descendants that are alive, user and system, to the nanosecond."""
+    # The number of another process's clock, as clock_getcpuclockid(3) makes it.
+    return sum(time.clock_gettime((~each << 3) | 2) for each in family_of(process))
+
+
+def web_cpu_seconds(server: Server) -> float:
+    """CPU time of the web workers alone, without the queue process beside them."""
+    return sum(time.clock_gettime((~each << 3) | 2) for each in _web(server))
+
+
+def memory_bytes(process: int) -> int:
+    """Memory of a process and its descendants; what they share is counted once (PSS)."""
+    return sum(_memory(each) for each in family_of(process))
+
+
+def web_memory_bytes(server: Server) -> int:
+    """Memory of the server and its web workers, without the queue process beside them (PSS)."""
+    return sum(_memory(each) for each in _web(server))
+
+
+def _web(server: Server) -> list[int]:
+    return [each for each in family_of(server.process) if b"\0work\0" not in Path(f"/proc/{each}/cmdline").read_bytes()]
+
+
+def _memory(process: int) -> int:
+    rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
+    return 1024 * next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
 
 
 @contextmanager
-def running(command: list[str], port: int, environment: dict[str, str], folder: Path) -> Iterator[int]:
-    """Run a server until the block ends; gives its process id."""
+def running(command: list[str], port: int, environment: dict[str, str], folder: Path) -> Iterator[Server]:
+    """Run a server until the block ends."""
     with (folder / f"server-{port}.log").open("wb") as log:
-        process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=log, stderr=log)
+        process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=log, stderr=log, cwd=folder)
         try:
-            wait_for_port(port, 60)
-            yield process.pid
+            wait_for_port(port, 120)
+            yield Server(process.pid, port)
         finally:
             process.terminate()
             process.wait(timeout=60)
 
 
-@contextmanager
-def helpcenter(folder: Path) -> Iterator[tuple[int, int]]:
-    """The product with demo data, one web worker; gives process id and port."""
-    port = free_port()
-    environment = {"HELPCENTER_INSTANCE": str(folder), "HELPCENTER_PUBLIC_URL": f"http://127.0.0.1:{port}"}
-    command = [sys.executable, "-m", "helpcenter.cli"]
-    subprocess.run([*command, "init", "--demo", "--json"], env={**os.environ, **environment}, check=True, capture_output=True)
-    with running([*command, "serve", "--port", str(port), "--workers", "1"], port, environment, folder) as process:
-        yield process, port
+def helpcenter_environment(folder: Path, content: Path, port: int) -> dict[str, str]:
+    """The settings of a product whose instance is `folder`/instance."""
+    return {
+        "HELPCENTER_INSTANCE": str(folder / "instance"),
+        "HELPCENTER_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "HELPCENTER_CONTENT": str(content),
+    }
+
+
+def prepare(folder: Path, content: Path) -> None:
+    """Make the instance, with the demo's organisations."""
+    environment = {**os.environ, **helpcenter_environment(folder, content, 8000)}
+    subprocess.run([sys.executable, "-m", "helpcenter.cli", "init", "--demo", "--json"], env=environment, check=True, capture_output=True)
 
 
 @contextmanager
-def bare_flask(folder: Path) -> Iterator[tuple[int, int]]:
-    """A Flask "hello" on the same server with the same settings."""
+def helpcenter(folder: Path, content: Path = HOUSE / "content", workers: int = 1) -> Iterator[Server]:
+    """The product over a content folder."""
     port = free_port()
-    (folder / "hello.py").write_text("from flask import Flask\napp = Flask('hello')\n\n\n@app.get('/')\ndef hello():\n    return 'hello'\n")
-    words = ["--interface", "wsgi", "--workers", "1", "--blocking-threads", "1", "--no-ws", "--port", str(port)]
-    command = [sys.executable, "-m", "granian", *words, "--working-dir", str(folder), "hello:app"]
-    with running(command, port, {}, folder) as process:
-        yield process, port
+    if not (folder / "instance").exists():
+        prepare(folder, content)
+    command = [sys.executable, "-m", "helpcenter.cli", "serve", "--port", str(port), "--workers", str(workers)]
+    with running(command, port, helpcenter_environment(folder, content, port), folder) as server:
+        yield server
+
+
+@contextmanager
+def wsgi(
+    folder: Path, code: str, environment: dict[str, str] | None = None, workers: int = 1, python: Path | str = PEERS
+) -> Iterator[Server]:
+    """A WSGI program, given as the text of a module that has an `app`, on granian."""
+    port = free_port()
+    (folder / "program.py").write_text(code, encoding="utf-8")
+    command = [str(python), "-m", "granian", *GRANIAN, "--workers", str(workers), "--port", str(port), "program:app"]
+    with running(command, port, environment or {}, folder) as server:
+        yield server
 
 
 NGINX = """
@@ -76,9 +128,18 @@ http {{
 """
 
 
+def find_program(name: str) -> str:
+    """A Debian program: installed, or unpacked by ./dev bench, which starts no service."""
+    unpacked = HOUSE / ".venv-bench" / "debian" / "usr" / "sbin"
+    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:{unpacked}")
+    if not found:
+        raise RuntimeError(f"{name} is missing: run the benchmarks by ./dev bench")
+    return found
+
+
 @contextmanager
-def nginx(folder: Path, program: str, body: bytes, packed: bytes) -> Iterator[tuple[int, int]]:
-    """nginx with the same page as a precompressed file."""
+def nginx(folder: Path, body: bytes, packed: bytes) -> Iterator[Server]:
+    """nginx with one page as a precompressed file, at /page."""
     port = free_port()
     files = folder / "files"
     files.mkdir()
@@ -86,5 +147,5 @@ def nginx(folder: Path, program: str, body: bytes, packed: bytes) -> Iterator[tu
     (files / "page.gz").write_bytes(packed)
     folder.chmod(0o755)
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
-    with running([program, "-c", str(folder / "nginx.conf")], port, {}, folder) as process:
-        yield process, port
+    with running([find_program("nginx"), "-c", str(folder / "nginx.conf")], port, {}, folder) as server:
+        yield server

@@ -7,10 +7,14 @@ from flask import Flask
 from helpcenter.accounts import routes as accounts
 from helpcenter.accounts import setup as accounts_setup
 from helpcenter.accounts import staff as accounts_staff
+from helpcenter.articles import branded as articles_branded
+from helpcenter.articles import checks as articles_checks
 from helpcenter.articles import content as articles_content
+from helpcenter.articles import machines as articles_machines
 from helpcenter.articles import routes as articles
 from helpcenter.articles import setup as articles_setup
 from helpcenter.articles.catalogue import Catalogue
+from helpcenter.articles.drafts import publish
 from helpcenter.articles.search import ArticleSource
 from helpcenter.config import Settings
 from helpcenter.consent import content as consent_content
@@ -23,12 +27,16 @@ from helpcenter.db.migrate import init_migrations
 from helpcenter.documents.checks import Check
 from helpcenter.documents.library import Library
 from helpcenter.documents.variables import site_variables
+from helpcenter.feedback import routes as feedback
+from helpcenter.feedback import setup as feedback_setup
+from helpcenter.feedback import staff as feedback_staff
 from helpcenter.jobs import make_jobs
 from helpcenter.mail import content as mail_content
 from helpcenter.mail.service import make_mailer
 from helpcenter.organisations import routes as organisations
 from helpcenter.organisations import setup as organisations_setup
 from helpcenter.organisations import staff as organisations_staff
+from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.pdf.service import make_pdfs
 from helpcenter.search import routes as search
 from helpcenter.search import setup as search_setup
@@ -37,7 +45,6 @@ from helpcenter.search.sources import SearchSource
 from helpcenter.tutorials import content as tutorials_content
 from helpcenter.tutorials import routes as tutorials
 from helpcenter.tutorials import setup as tutorials_setup
-from helpcenter.tutorials.branding import vendor_branding
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.search import TutorialSource
 from helpcenter.unblock import routes as unblock
@@ -46,12 +53,25 @@ from helpcenter.unblock import staff as unblock_staff
 from helpcenter.web.context import Services
 from helpcenter.web.kit import init_web, wrap
 from helpcenter.web.logs import configure_logs
+from helpcenter.writing import setup as writing_setup
+from helpcenter.writing import staff as writing_staff
 
 # From the bottom of the house upwards: a higher room listens to a lower one, and fills its slots.
-SETUPS = (accounts_setup, organisations_setup, search_setup, articles_setup, tutorials_setup, consent_setup, unblock_setup)
-PAGES = (accounts, organisations, search, articles, tutorials, consent, unblock)
-STAFF_PAGES = (accounts_staff, organisations_staff, unblock_staff)
+SETUPS = (
+    accounts_setup,
+    organisations_setup,
+    search_setup,
+    articles_setup,
+    tutorials_setup,
+    feedback_setup,
+    writing_setup,
+    consent_setup,
+    unblock_setup,
+)
+PAGES = (accounts, organisations, search, articles, articles_branded, articles_machines, tutorials, feedback, consent, unblock)
+STAFF_PAGES = (accounts_staff, organisations_staff, feedback_staff, writing_staff, unblock_staff)
 TEXTS = (articles_content, tutorials_content, consent_content, mail_content)
+CHECKED = (articles_checks, tutorials_content, consent_content, mail_content)
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
@@ -65,6 +85,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
     app.extensions["helpcenter"] = make_services(settings, clock)
     _add_rooms(app)
     wrap(app, settings)
+    feedback_setup.wrap(app)
     return app
 
 
@@ -93,12 +114,13 @@ def make_services(settings: Settings, clock: Clock) -> Services:
 
 def make_library(settings: Settings) -> Library:
     """The texts of content/, of every kind that a room knows."""
-    return Library(settings.content, [shelf for texts in TEXTS for shelf in texts.SHELVES])
+    adapt = publish if settings.show_drafts else None
+    return Library(settings.content, [shelf for texts in TEXTS for shelf in texts.SHELVES], adapt)
 
 
 def content_checks() -> list[Check]:
     """What `helpcenter content check` looks at: the checks of every room."""
-    return [*(check for texts in TEXTS for check in texts.CHECKS), make_search_check(make_search_sources)]
+    return [*(check for room in CHECKED for check in room.CHECKS), make_search_check(make_search_sources)]
 
 
 def make_search_sources(library: Library, folder: Path) -> list[SearchSource]:

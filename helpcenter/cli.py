@@ -1,9 +1,12 @@
 """The `helpcenter` command: every room's commands under one roof."""
 
+from datetime import date
+
 import click
 from flask import Flask
 
 from helpcenter.app import content_checks, create_app, make_library
+from helpcenter.articles import commands as articles
 from helpcenter.config import SettingError, load_settings
 from helpcenter.consent import commands as consent
 from helpcenter.db.clock import utc_now
@@ -11,13 +14,16 @@ from helpcenter.documents.checks import Check
 from helpcenter.documents.commands import make_content_commands
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
+from helpcenter.feedback import commands as feedback
+from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.operations import commands as operations
 from helpcenter.organisations import commands as organisations
 from helpcenter.search import commands as search
 from helpcenter.tutorials import commands as tutorials
 from helpcenter.unblock import commands as unblock
+from helpcenter.writing import commands as writing
 
-ROOMS = (operations, organisations, search, tutorials, consent, unblock)
+ROOMS = (operations, organisations, search, tutorials, feedback, consent, unblock)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,10 +50,16 @@ def open_content() -> tuple[Library, list[Check]]:
         raise click.ClickException(str(error)) from error
 
 
+def today() -> date:
+    """Today on the house's clock, as front matter counts days."""
+    return utc_now().astimezone(HOUSE_ZONE).date()
+
+
 for room in ROOMS:
     for command in room.COMMANDS:
         main.add_command(command)
-main.add_command(make_content_commands(open_content, lambda: utc_now().date()))
+text_commands = [command for texts in (articles, writing) for command in texts.make_commands(open_content, today)]
+main.add_command(make_content_commands(open_content, [*text_commands, *operations.CONTENT_COMMANDS]))
 
 
 if __name__ == "__main__":

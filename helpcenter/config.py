@@ -52,6 +52,7 @@ class Settings:
     provider_country: str = setting("country of that provider, as the consent page names it", "France")
     code_days: int = setting("days until an unanswered consent code expires", 30)
     block_days: int = setting("days for which the mail provider blocks an address after a permanent error", 90)
+    show_drafts: bool = setting("show drafts and scheduled articles to every reader, on this machine only", False)
     testing: bool = setting("quick hashes and an immediate queue, for the tests", False)
 
     @property
@@ -107,6 +108,8 @@ def complete(settings: Settings) -> Settings:
     """Fill what depends on the instance folder, and refuse what cannot work."""
     if not settings.public_url.startswith(("http://", "https://")):
         raise SettingError(f"{variable_of('public_url')} must begin with http:// or https://")
+    if settings.show_drafts and not settings.is_local:
+        raise SettingError(f"{variable_of('show_drafts')} would show drafts to the world: it is for a public_url on this machine")
     return replace(
         settings,
         public_url=settings.public_url.rstrip("/"),

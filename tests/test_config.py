@@ -27,6 +27,13 @@ def test_a_public_address_without_scheme_is_refused(tmp_path: Path) -> None:
         load_settings({"HELPCENTER_INSTANCE": str(tmp_path), "HELPCENTER_PUBLIC_URL": "help.example"})
 
 
+def test_drafts_are_never_shown_to_the_world(tmp_path: Path) -> None:
+    shown = {"HELPCENTER_INSTANCE": str(tmp_path), "HELPCENTER_SHOW_DRAFTS": "true"}
+    assert load_settings(shown).show_drafts
+    with pytest.raises(SettingError, match="HELPCENTER_SHOW_DRAFTS"):
+        load_settings({**shown, "HELPCENTER_PUBLIC_URL": "https://help.example"})
+
+
 def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
     first = load_settings({"HELPCENTER_INSTANCE": str(tmp_path)})
     second = load_settings({"HELPCENTER_INSTANCE": str(tmp_path)})

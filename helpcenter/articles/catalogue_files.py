@@ -1,35 +1,115 @@
-"""How the files of all articles look: a stamp for each, gathered with as few calls to the system as possible."""
+"""How the files of all articles look, and which of them changed: gathered with as few calls to the system as possible.
+
+A small knowledge base is looked at whole, whenever somebody asks. In a large one that would take longer than the page: there the kernel
+tells which articles changed, and where it does not, all files are looked at from time to time.
+"""
 
 import os
-from collections.abc import Iterator, Mapping
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from helpcenter.documents.inotify import Inotify
 from helpcenter.documents.shelf import LOCALE, SLUG
 
 FileKey = tuple[str, str]
 Stamp = str
+# A folder of so many articles is looked at whole in a few milliseconds.
+SMALL = 100
+# Looking at all files may take this share of the time where nobody tells of changes; and this one where the kernel does.
+LOOKING_SHARE, TRUSTING_SHARE = 0.02, 0.002
 
 
-def scan(folder: Path) -> Iterator[tuple[FileKey, Stamp]]:
-    """(slug, locale) and stamp of each article file below the folder."""
-    for item in _entries(folder):
-        if item.is_dir() and SLUG.fullmatch(item.name):
-            for file in _entries(Path(item.path)):
-                locale, mark, suffix = file.name.rpartition(".")
-                if mark and suffix == "md" and LOCALE.fullmatch(locale) and file.is_file():
-                    status = file.stat()
-                    yield (item.name, locale), f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}"
+@dataclass(frozen=True)
+class Seen:
+    """The files of some articles as they are now: of those in `slugs`, or of all when that is None."""
+
+    files: dict[FileKey, Stamp]
+    slugs: frozenset[str] | None = None
 
 
-def signature(files: Mapping[FileKey, Stamp]) -> int:
-    """One number for all of them, good within this process; the order does not matter."""
-    return hash(frozenset(files.items()))
+class ArticleFiles:
+    """Follows the files below the folder of the articles; safe in threads."""
+
+    def __init__(self, folder: Path, small: int = SMALL) -> None:
+        self._folder = folder
+        self._small = small
+        self._lock = threading.Lock()
+        self._changes: Inotify | None = None
+        self._signature: int | None = None
+        self._looked_at = 0.0
+        self._took = 0.0
+
+    def is_quiet(self) -> bool:
+        """True when there is certainly nothing new, or it is too early to look again; the quickest of questions."""
+        if self._changes is not None and self._changes.is_pending():
+            return False
+        share = TRUSTING_SHARE if self._changes else LOOKING_SHARE
+        return time.monotonic() < self._looked_at + self._took / share
+
+    def look(self) -> Seen | None:
+        """What may have changed since the last time; None when nothing has."""
+        with self._lock:
+            changed = self._changes.read() if self._changes and self._changes.is_pending() else None
+            # Until all files have been seen, those that changed are not enough.
+            return self._look_at_all() if changed is None or self._signature is None else self._look_at(changed)
+
+    def forget(self) -> None:
+        """Let the next look give all files, whether they changed or not."""
+        with self._lock:
+            self._signature, self._looked_at, self._took = None, 0.0, 0.0
+
+    def _look_at_all(self) -> Seen | None:
+        slugs = list(_slugs(self._folder))
+        # Processor time, for a busy machine is no reason to look less often.
+        began = time.thread_time()
+        if len(slugs) > self._small and self._changes is None:
+            self._changes = self._watch(slugs)
+        files = {key: stamp for slug in slugs for key, stamp in _files(self._folder, slug)}
+        is_small = len(slugs) <= self._small
+        self._took, self._looked_at = 0.0 if is_small else time.thread_time() - began, time.monotonic()
+        seen = hash(frozenset(files.items()))
+        changed, self._signature = seen != self._signature, seen
+        return Seen(files) if changed else None
+
+    def _look_at(self, changed: set[str]) -> Seen:
+        start = len(str(self._folder)) + 1
+        slugs = frozenset(slug for path in changed if SLUG.fullmatch(slug := path[start:].partition("/")[0]))
+        files: dict[FileKey, Stamp] = {}
+        for slug in slugs:
+            # A new folder is to be watched before it is looked at.
+            if self._changes:
+                self._changes.add(str(self._folder / slug))
+            files.update(_files(self._folder, slug))
+        return Seen(files, slugs)
+
+    def _watch(self, slugs: list[str]) -> Inotify | None:
+        changes = Inotify()
+        # From the outside in: what appears meanwhile is told.
+        is_told = changes.add(str(self._folder)) and all(changes.add(f"{self._folder}/{slug}") for slug in slugs)
+        return changes if is_told else None
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+def _slugs(folder: Path) -> Iterator[str]:
+    for item in _entries(str(folder)):
+        if SLUG.fullmatch(item.name) and item.is_dir():
+            yield item.name
+
+
+def _files(folder: Path, slug: str) -> Iterator[tuple[FileKey, Stamp]]:
+    for file in _entries(f"{folder}/{slug}"):
+        if file.name.endswith(".md") and LOCALE.fullmatch(file.name[:-3]):
+            # A file that goes while we look is gone the next time too.
+            with suppress(OSError):
+                status = file.stat()
+                if file.is_file():
+                    yield (slug, file.name[:-3]), f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}"
+
+
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
     # A folder that vanishes while we look is looked at again soon.
-    try:
-        with os.scandir(folder) as found:
-            yield from found
-    except FileNotFoundError:
-        return
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as found:
+        yield from found

@@ -22,6 +22,18 @@ CREATE TABLE state (root TEXT NOT NULL, version INTEGER NOT NULL);
 """
 
 
+Token = tuple[int, int, int]
+
+
+def token_of(file: Path) -> Token | None:
+    """What tells a changed file from the one that was seen; None when there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
 def is_usable(file: Path, root: Path) -> bool:
     """True for a catalogue of this version over this content folder."""
     if not file.exists():

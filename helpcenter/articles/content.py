@@ -1,13 +1,11 @@
-"""What this room keeps in content/: the articles, and what the check says of them."""
+"""What this room keeps in content/: the articles and their front matter."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, StringConstraints, field_validator
 
-from helpcenter.documents.checks import Check, Problem, make_shelf_check, problems_of
 from helpcenter.documents.errors import ContentError, raise_together
 from helpcenter.documents.frontmatter import FrontMatter
 from helpcenter.documents.library import Library
@@ -96,13 +94,4 @@ def require_guide(library: Library) -> None:
             raise ContentError(page.file, 1, f"lacks the anchor {anchor}, to which the start page leads")
 
 
-def check_guide(library: Library) -> Iterator[Problem]:
-    """The check of what the site needs in order to start."""
-    try:
-        require_guide(library)
-    except ContentError as error:
-        yield from problems_of(error)
-
-
 SHELVES = (ARTICLES,)
-CHECKS: tuple[Check, ...] = (make_shelf_check(ARTICLES), check_guide)

@@ -1,28 +1,31 @@
-"""Reads articles from the library, in the language that is asked for or in another one."""
+"""Reads articles from the library, in the language that is asked for or in another one; only what readers may see."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import structlog
 from markupsafe import Markup
 
 from helpcenter.articles.content import ARTICLES, ArticleMatter
-from helpcenter.documents.digests import text_digest
+from helpcenter.articles.rows import Row, make_row
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
 from helpcenter.documents.outline import Entry
+from helpcenter.documents.pictures import Picture
 from helpcenter.documents.shelf import Page
 from helpcenter.documents.source import plain_source
-from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.documents.typography import typeset
+from helpcenter.documents.variables import fill_text
+from helpcenter.i18n.locales import DEFAULT_LOCALE, INTERFACE_LOCALES
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
 class Teaser:
-    """An article in a list."""
+    """An article in a list, in the words of its locale."""
 
     slug: str
     locale: str
@@ -40,56 +43,51 @@ class Article(Teaser):
     html: Markup
     contents: tuple[Entry, ...]
     translations: tuple[str, ...]
+    pictures: tuple[Picture, ...]
     files: tuple[Path, ...]
+    row: Row
 
 
-def find_article(library: Library, slug: str, locale: str, values: Mapping[str, str]) -> Article | None:
-    """The article in this locale, else in another one; None when there is none; ContentError when every version is broken."""
-    page = find_page(library, slug, locale)
+def find_article(library: Library, slug: str, locale: str, values: Mapping[str, str], now: datetime | None = None) -> Article | None:
+    """The article in this locale, else in another one; None when there is none that is public at `now`.
+
+    Without `now` its state does not matter: that is how staff see it. Raises ContentError when every version is broken.
+    """
+    page = find_page(library, slug, locale, now)
     if page is None:
         return None
     filled = page.rendered.fill(values)
-    pictures = [picture.file for picture in page.rendered.pictures]
+    row = make_row(slug, page.locale, page.document)
     return Article(
-        **vars(_make_teaser(page, values)),
-        section=page.meta.section,
-        digest=text_digest(page.document),
+        **vars(make_teaser(row, values, page.file)),
+        section=row.section,
+        digest=row.digest,
         html=filled.html,
         contents=filled.contents,
-        translations=translations_of_article(library, slug),
-        files=(*files_of_article(library, slug), *pictures),
+        translations=translations_of_article(library, slug, now),
+        pictures=page.rendered.pictures,
+        files=(*files_of_article(library, slug), *(picture.file for picture in page.rendered.pictures)),
+        row=row,
     )
 
 
-def find_source(library: Library, slug: str, locale: str, values: Mapping[str, str], base_url: str) -> str | None:
+def find_source(
+    library: Library, slug: str, locale: str, values: Mapping[str, str], base_url: str, now: datetime | None = None
+) -> str | None:
     """The article as Markdown that can be read outside this site; only in the locale that is asked for."""
-    page = library.find(ARTICLES, slug, locale)
+    page = _find_public(library, slug, locale, now)
     if page is None:
         return None
     meta = page.meta
     return plain_source(page, [f"# {meta.title}", f"> {meta.summary}"], values, base_url)
 
 
-def list_articles(library: Library, locale: str, values: Mapping[str, str]) -> list[Teaser]:
-    """All articles by title; one that is broken in every locale is left out, and logged."""
-    teasers = []
-    for slug in library.slugs(ARTICLES):
-        try:
-            page = find_page(library, slug, locale)
-        except ContentError as error:
-            log.error("content_error", mistakes=str(error))
-            continue
-        if page:
-            teasers.append(_make_teaser(page, values))
-    return sorted(teasers, key=lambda teaser: teaser.title.casefold())
-
-
-def find_page(library: Library, slug: str, locale: str) -> Page[ArticleMatter] | None:
-    """The best readable version: the locale that is asked for, then the others in the house's order."""
+def find_page(library: Library, slug: str, locale: str, now: datetime | None = None) -> Page[ArticleMatter] | None:
+    """The best readable version: the locale that is asked for, then French, then the others."""
     broken: ContentError | None = None
-    for candidate in [locale, *(code for code in INTERFACE_LOCALES if code != locale)]:
+    for candidate in dict.fromkeys([locale, DEFAULT_LOCALE, *INTERFACE_LOCALES]):
         try:
-            page = library.find(ARTICLES, slug, candidate)
+            page = _find_public(library, slug, candidate, now)
         except ContentError as error:
             log.error("content_error", mistakes=str(error))
             broken = broken or error
@@ -101,10 +99,9 @@ def find_page(library: Library, slug: str, locale: str) -> Page[ArticleMatter] |
     return None
 
 
-def translations_of_article(library: Library, slug: str) -> tuple[str, ...]:
-    """The locales of the interface in which the article is written."""
-    written = library.locales(ARTICLES, slug)
-    return tuple(code for code in INTERFACE_LOCALES if code in written)
+def translations_of_article(library: Library, slug: str, now: datetime | None = None) -> tuple[str, ...]:
+    """The locales of the interface in which readers find the article."""
+    return tuple(code for code in INTERFACE_LOCALES if _is_readable(library, slug, code, now))
 
 
 def files_of_article(library: Library, slug: str) -> tuple[Path, ...]:
@@ -112,27 +109,24 @@ def files_of_article(library: Library, slug: str) -> tuple[Path, ...]:
     return tuple(library.root / ARTICLES.folder / slug / f"{code}.md" for code in INTERFACE_LOCALES)
 
 
-def files_of_list(library: Library) -> tuple[Path, ...]:
-    """The files that decide what the list of articles shows; the folder changes when an article is added."""
-    slugs = library.slugs(ARTICLES)
-    return (library.root / ARTICLES.folder, *(file for slug in slugs for file in files_of_article(library, slug)))
+def make_teaser(row: Row, values: Mapping[str, str], file: Path) -> Teaser:
+    """A row in the words that readers see; `file` is named when a variable has no value."""
+
+    def written(text: str) -> str:
+        return typeset(fill_text(text, values, file), row.locale)
+
+    return Teaser(row.slug, row.locale, written(row.title), written(row.summary), row.updated_on)
 
 
-def sitemap_entries(library: Library) -> Iterator[dict[str, str]]:
-    """For each public page of this room, its path per locale."""
-    yield {code: f"/{code}/" for code in INTERFACE_LOCALES}
-    yield {code: f"/{code}/articles/" for code in INTERFACE_LOCALES}
-    for slug in library.slugs(ARTICLES):
-        if paths := {code: f"/{code}/articles/{slug}" for code in translations_of_article(library, slug)}:
-            yield paths
+def _find_public(library: Library, slug: str, locale: str, now: datetime | None) -> Page[ArticleMatter] | None:
+    page = library.find(ARTICLES, slug, locale)
+    if page is None or now is None or make_row(slug, locale, page.document).is_public(now):
+        return page
+    return None
 
 
-def _make_teaser(page: Page[ArticleMatter], values: Mapping[str, str]) -> Teaser:
-    meta = page.meta
-    return Teaser(
-        slug=page.slug,
-        locale=page.locale,
-        title=page.typeset(meta.title, values),
-        summary=page.typeset(meta.summary, values),
-        updated_on=meta.updated_on,
-    )
+def _is_readable(library: Library, slug: str, locale: str, now: datetime | None) -> bool:
+    try:
+        return _find_public(library, slug, locale, now) is not None
+    except ContentError:
+        return False

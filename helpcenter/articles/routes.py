@@ -3,14 +3,14 @@
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from helpcenter.articles.addresses import Addresses, make_addresses
 from helpcenter.articles.content import GUIDE
-from helpcenter.articles.queries import files_of_article, files_of_list, find_article, find_source, list_articles
-from helpcenter.documents.variables import site_variables
-from helpcenter.i18n.locales import INTERFACE_LOCALES, choose_locale, get_locale
+from helpcenter.articles.pages import Reading, addresses_in, redirect_to_written, render_article
+from helpcenter.articles.printing import make_document
+from helpcenter.articles.queries import find_source
+from helpcenter.i18n.locales import choose_locale
 from helpcenter.web.context import services
-from helpcenter.web.kept import keep
 from helpcenter.web.pages import external_url
+from helpcenter.web.pdf_pages import answer_pdf
 
 bp = Blueprint("articles", __name__)
 
@@ -32,44 +32,59 @@ def root() -> ResponseReturnValue:
 @bp.get("/<locale:locale>/")
 def start(locale: str) -> str:
     """The start page."""
-    keep([])
-    settings = services().settings
-    return render_template("articles/start.html", guide=GUIDE, settings=settings, addresses=_addresses("articles.start", locale))
+    reading = Reading(locale)
+    reading.keep()
+    addresses = addresses_in("articles.start", locale)
+    return render_template(
+        "articles/start.html", guide=GUIDE, settings=services().settings, addresses=addresses, shelves=reading.beginnings()
+    )
 
 
 @bp.get("/<locale:locale>/articles/")
 def index(locale: str) -> str:
-    """All articles."""
-    library = services().library
-    articles = list_articles(library, locale, site_variables(services().settings))
-    keep(files_of_list(library))
-    return render_template("articles/index.html", articles=articles, addresses=_addresses("articles.index", locale))
+    """The sections, each with its first articles."""
+    reading = Reading(locale)
+    reading.keep_list()
+    return render_template("articles/index.html", shelves=reading.beginnings(), addresses=addresses_in("articles.index", locale))
+
+
+@bp.get("/<locale:locale>/articles/section/<section>")
+def section(locale: str, section: str) -> str:
+    """All articles of one section, page by page."""
+    reading = Reading(locale)
+    chosen = next((each for each in reading.sections if each.id == section), None)
+    shelf = reading.lists.page(chosen, request.args.get("page", 1, type=int)) if chosen else None
+    if shelf is None:
+        abort(404)
+    reading.keep_list()
+    return render_template("articles/section.html", shelf=shelf, addresses=addresses_in("articles.section", locale, section=section))
 
 
 @bp.get("/<locale:locale>/articles/<slug>")
 def article(locale: str, slug: str) -> str:
     """One article, in another language when it is not translated."""
-    found = find_article(services().library, slug, locale, site_variables(services().settings))
-    if found is None:
-        abort(404)
-    keep(found.files)
-    addresses = _addresses("articles.article", found.locale, found.translations, slug=slug)
-    written_in = get_locale(found.locale)
-    return render_template(
-        "articles/article.html", article=found, addresses=addresses, written_in=written_in, is_other=found.locale != locale
-    )
+    reading = Reading(locale)
+    found = reading.get_article(slug)
+    reading.keep(*found.files)
+    return render_article(reading, found)
 
 
 @bp.get("/<locale:locale>/articles/<slug>.md")
 def source(locale: str, slug: str) -> Response:
     """The same article as Markdown, for those who read or process plain text."""
-    settings = services().settings
-    text = find_source(services().library, slug, locale, site_variables(settings), settings.public_url)
-    if text is None:
-        abort(404)
-    keep(files_of_article(services().library, slug))
+    reading = Reading(locale)
+    found = reading.get_article(slug)
+    redirect_to_written(locale, found)
+    text = find_source(services().library, slug, locale, reading.values, services().settings.public_url, reading.now)
+    reading.keep(*found.files)
     canonical = external_url("articles.article", locale=locale, slug=slug)
     return Response(text, content_type="text/markdown; charset=utf-8", headers={"Link": f'<{canonical}>; rel="canonical"'})
+
+
+@bp.get("/<locale:locale>/articles/<slug>.pdf")
+def paper(locale: str, slug: str) -> ResponseReturnValue:
+    """The same article to print; in plain words when it cannot be made now."""
+    return answer_article_pdf(Reading(locale), slug)
 
 
 @bp.get("/pictures/<folder>/<slug>/<name>")
@@ -85,5 +100,13 @@ def picture(folder: str, slug: str, name: str) -> Response:
     return response
 
 
-def _addresses(endpoint: str, locale: str, locales: tuple[str, ...] = INTERFACE_LOCALES, **values: str) -> Addresses:
-    return make_addresses(lambda code: external_url(endpoint, locale=code, **values), locale, locales)
+def answer_article_pdf(reading: Reading, slug: str) -> ResponseReturnValue:
+    """An article on paper for this reader; its canonical address is that of the page."""
+    found = reading.get_article(slug)
+    redirect_to_written(reading.locale, found)
+    public_url = services().settings.public_url
+    page = public_url + reading.place.article(found.locale, slug)
+    answer = make_response(answer_pdf(make_document(found, reading.branding, public_url), f"{slug}-{found.locale}.pdf", page))
+    canonical = external_url("articles.article", locale=found.locale, slug=slug)
+    answer.headers["Link"] = f'<{canonical}>; rel="canonical"'
+    return answer

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from helpcenter.articles.content import ArticleMatter, Status, Translation
 from helpcenter.documents.digests import text_digest
@@ -14,6 +14,14 @@ COLUMNS = (
     "slug, locale, title, summary, section, position, status, publish_at, updated_on, review_on, owner, related, keywords, aliases,"
     " digest, translation"
 )
+
+
+class Address(NamedTuple):
+    """A public text and the day of its last change."""
+
+    slug: str
+    locale: str
+    updated_on: date
 
 
 @dataclass(frozen=True)

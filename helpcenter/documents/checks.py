@@ -1,74 +1,85 @@
-"""The checks of content/: each gives problems, named with file and line; every room adds the checks of its own texts."""
+"""The check of every text on a shelf: names, front matter, words, headings, links, pictures, translations.
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+A room adds what it knows of its own texts: for one text in all its languages, and for the whole shelf at the end. Each text is rendered
+once, and only what others refer to is remembered, so that ten thousand texts take ten thousand times as long as one.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
-from helpcenter.documents.outline import Heading, Link
+from helpcenter.documents.links import Links
+from helpcenter.documents.outline import Heading
 from helpcenter.documents.pictures import MEDIA_TYPES
-from helpcenter.documents.shelf import LOCALE, SLUG, Page, Place, Shelf, find_place
+from helpcenter.documents.problems import Check, Level, Problem, check_content, problems_of
+from helpcenter.documents.shelf import LOCALE, SLUG, Page, Place, Shelf
 from helpcenter.documents.variables import undefined
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 
-
-class Level(StrEnum):
-    """How bad a problem is."""
-
-    ERROR = "error"
-    """Readers would meet it: the check fails."""
-    WARNING = "warning"
-    """Somebody should look at it."""
+__all__ = ["Check", "Leaf", "Level", "Problem", "check_content", "check_names", "make_shelf_check", "problems_of"]
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
-    """Something wrong in a content file."""
+@dataclass(frozen=True)
+class Leaf:
+    """What is remembered of a text after its check: its place and its front matter."""
 
+    place: Place
     file: Path
-    line: int
-    level: Level
-    message: str
-
-    def __str__(self) -> str:
-        warning = "warning: " if self.level is Level.WARNING else ""
-        return f"{self.file}:{self.line}: {warning}{self.message}"
+    meta: BaseModel
 
 
-Check = Callable[[Library], Iterable[Problem]]
+TextCheck = Callable[[Library, Sequence[Page[Any]]], Iterable[Problem]]
+ShelfCheck = Callable[[Library, Sequence[Leaf]], Iterable[Problem]]
 
 
-def check_content(library: Library, checks: Iterable[Check]) -> list[Problem]:
-    """All problems that the checks find, in the order of files and lines."""
-    return sorted({problem for check in checks for problem in check(library)})
+@dataclass(frozen=True)
+class Notes:
+    """What one run of a check remembers of the texts it has seen."""
+
+    links: Links
+    leaves: list[Leaf] = field(default_factory=list)
+    titles: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
-def problems_of(error: ContentError) -> Iterator[Problem]:
-    """The mistakes of one reading, as problems."""
-    for single in error.each():
-        yield Problem(single.file, single.line, Level.ERROR, single.message)
-
-
-def make_shelf_check(shelf: Shelf[Any]) -> Check:
-    """The check of every text on a shelf: names, front matter, words, links, anchors, pictures, translations."""
+def make_shelf_check(shelf: Shelf[Any], of_text: Sequence[TextCheck] = (), of_shelf: Sequence[ShelfCheck] = ()) -> Check:
+    """The check of every text on a shelf, with what its room adds."""
 
     def check(library: Library) -> Iterator[Problem]:
         yield from check_names(library, shelf)
-        titles: dict[tuple[str, str], Page[Any]] = {}
+        notes = Notes(Links(library))
         for slug in library.slugs(shelf):
-            pages, problems = read_translations(library, shelf, slug)
-            yield from problems
-            for page in pages:
-                yield from check_page(library, page)
-                yield from check_title(page, titles)
-            yield from check_translations(library, shelf, slug, pages)
-            yield from check_unused_pictures(library, shelf, slug, pages)
+            yield from _check_text(library, shelf, slug, notes, of_text)
+        yield from notes.links.check()
+        for each in of_shelf:
+            yield from each(library, notes.leaves)
 
     return check
+
+
+def check_text(library: Library, shelf: Shelf[Any], slug: str, of_text: Sequence[TextCheck] = ()) -> Iterator[Problem]:
+    """What can be said of one text alone, in all its languages, and of its links."""
+    notes = Notes(Links(library))
+    yield from _check_text(library, shelf, slug, notes, of_text)
+    yield from notes.links.check()
+
+
+def _check_text(library: Library, shelf: Shelf[Any], slug: str, notes: Notes, of_text: Sequence[TextCheck]) -> Iterator[Problem]:
+    pages, problems = read_translations(library, shelf, slug)
+    yield from problems
+    for page in pages:
+        yield from _check_alone(page)
+        yield from _check_title(page, notes.titles)
+        notes.links.add(page)
+        notes.leaves.append(Leaf(Place(shelf.folder, slug, page.locale), page.file, page.meta))
+    yield from check_translations(library, shelf, slug, pages)
+    yield from check_unused_pictures(library, shelf, slug, pages)
+    for each in of_text:
+        yield from each(library, pages)
 
 
 def check_names(library: Library, shelf: Shelf[Any]) -> Iterator[Problem]:
@@ -103,21 +114,25 @@ def read_translations(library: Library, shelf: Shelf[Any], slug: str) -> tuple[l
 
 
 def check_page(library: Library, page: Page[Any]) -> Iterator[Problem]:
-    """What can be said of one text in one locale."""
+    """What can be said of one text in one locale, and of where its links lead."""
+    links = Links(library)
+    links.add(page)
+    yield from _check_alone(page)
+    yield from links.check()
+
+
+def _check_alone(page: Page[Any]) -> Iterator[Problem]:
     for error in [*page.rendered.problems, *undefined(page.rendered.variables, page.shelf.variables)]:
         yield from problems_of(error)
     yield from check_headings(page)
-    for link in page.rendered.links:
-        if message := _broken(library, page, link):
-            yield Problem(page.file, link.line, Level.ERROR, message)
 
 
-def check_title(page: Page[Any], titles: dict[tuple[str, str], Page[Any]]) -> Iterator[Problem]:
+def _check_title(page: Page[Any], titles: dict[tuple[str, str], str]) -> Iterator[Problem]:
     """Two texts of one locale with the same title: nobody could tell them apart in a list."""
     title = str(getattr(page.meta, "title", "")).casefold()
-    other = titles.setdefault((page.locale, title), page) if title else page
-    if other is not page:
-        yield Problem(page.file, 1, Level.ERROR, f"has the same title as {other.slug}")
+    other = titles.setdefault((page.locale, title), page.slug) if title else page.slug
+    if other != page.slug:
+        yield Problem(page.file, 1, Level.ERROR, f"has the same title as {other}")
 
 
 def check_headings(page: Page[Any]) -> Iterator[Problem]:
@@ -145,33 +160,8 @@ def _heading_mistakes(heading: Heading, level_before: int, seen: set[str]) -> It
         yield f"the anchor {heading.anchor} is given twice"
 
 
-def _broken(library: Library, page: Page[Any], link: Link) -> str | None:
-    if link.target.startswith("#"):
-        known = {heading.anchor for heading in page.rendered.headings}
-        return None if link.anchor in known else f"there is no heading with the anchor {link.target}"
-    place = find_place(link.target, Place(page.shelf.folder, page.slug, page.locale))
-    if place is None or ":" in link.target:
-        return None
-    return _broken_to(library, place, link)
-
-
-def _broken_to(library: Library, place: Place, link: Link) -> str | None:
-    shelf = library.find_shelf(place.folder)
-    try:
-        other = library.find(shelf, place.slug, place.locale) if shelf else None
-    except ContentError:
-        # The other file has its own problem, named there.
-        return None
-    if other is None:
-        return f"the link leads to {place.path}, which does not exist"
-    anchors = {heading.anchor for heading in other.rendered.headings}
-    if link.anchor and link.anchor not in anchors:
-        return f"the link leads to {place.path}, which has no heading with the anchor #{link.anchor}"
-    return None
-
-
-def check_translations(library: Library, shelf: Shelf[Any], slug: str, pages: list[Page[Any]]) -> Iterator[Problem]:
-    """Missing and outdated translations, and anchors that are not the same in every locale."""
+def check_translations(library: Library, shelf: Shelf[Any], slug: str, pages: Sequence[Page[Any]]) -> Iterator[Problem]:
+    """Missing translations, and anchors that are not the same in every locale."""
     folder = library.root / shelf.folder / slug
     present = set(library.locales(shelf, slug))
     if not present:
@@ -181,14 +171,13 @@ def check_translations(library: Library, shelf: Shelf[Any], slug: str, pages: li
         if locale not in present:
             yield Problem(folder / f"{locale}.md", 1, Level.WARNING, "the translation is missing")
     yield from _different_anchors(pages)
-    yield from _outdated(pages)
 
 
-def _different_anchors(pages: list[Page[Any]]) -> Iterator[Problem]:
-    where: dict[str, set[str]] = defaultdict(set)
+def _different_anchors(pages: Sequence[Page[Any]]) -> Iterator[Problem]:
+    where: dict[str, set[str]] = {}
     for page in pages:
         for heading in page.rendered.headings:
-            where[heading.anchor].add(page.locale)
+            where.setdefault(heading.anchor, set()).add(page.locale)
     for page in pages:
         missing = [anchor for anchor, locales in where.items() if page.locale not in locales]
         for anchor in missing:
@@ -196,15 +185,7 @@ def _different_anchors(pages: list[Page[Any]]) -> Iterator[Problem]:
             yield Problem(page.file, 1, Level.ERROR, f"lacks the anchor {anchor}, which {others} has: anchors are the same in every locale")
 
 
-def _outdated(pages: list[Page[Any]]) -> Iterator[Problem]:
-    dates = [(page.file, getattr(page.meta, "updated_on", None)) for page in pages]
-    newest = max((day for _file, day in dates if day), default=None)
-    for file, day in dates:
-        if day and newest and day < newest:
-            yield Problem(file, 1, Level.WARNING, f"was updated on {day}, another language on {newest}: does it still say the same?")
-
-
-def check_unused_pictures(library: Library, shelf: Shelf[Any], slug: str, pages: list[Page[Any]]) -> Iterator[Problem]:
+def check_unused_pictures(library: Library, shelf: Shelf[Any], slug: str, pages: Sequence[Page[Any]]) -> Iterator[Problem]:
     """Files beside a text that no text shows."""
     used = {picture.file for page in pages for picture in page.rendered.pictures}
     for file in sorted((library.root / shelf.folder / slug).iterdir()):

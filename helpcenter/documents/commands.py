@@ -1,30 +1,28 @@
-"""`helpcenter content`: check what staff wrote, begin a new article."""
+"""`helpcenter content`: checks what staff wrote; other rooms hang their commands below it."""
 
 import json
 from collections.abc import Callable, Iterable
-from datetime import date
 from pathlib import Path
 
 import click
 
 from helpcenter.documents.checks import Check, Level, Problem, check_content
 from helpcenter.documents.library import Library
-from helpcenter.documents.shelf import SLUG
-from helpcenter.documents.skeleton import write_skeleton
 
 # Opens the library of this installation, and names the checks of all rooms.
 OpenContent = Callable[[], tuple[Library, Iterable[Check]]]
 
 
-def make_content_commands(open_content: OpenContent, today: Callable[[], date]) -> click.Group:
-    """The group `content`, for the library and the checks that cli.py wires."""
+def make_content_commands(open_content: OpenContent, commands: Iterable[click.Command] = ()) -> click.Group:
+    """The group `content`, for the library, the checks and the commands of higher rooms that cli.py wires."""
 
     @click.group()
     def content() -> None:
         """Check and write the texts in the content folder."""
 
     _add_check(content, open_content)
-    _add_new(content, open_content, today)
+    for command in commands:
+        content.add_command(command)
     return content
 
 
@@ -39,21 +37,6 @@ def _add_check(content: click.Group, open_content: OpenContent) -> None:
         click.echo(_as_json(problems) if as_json else _as_text(problems))
         if any(problem.level is Level.ERROR for problem in problems):
             context.exit(1)
-
-
-def _add_new(content: click.Group, open_content: OpenContent, today: Callable[[], date]) -> None:
-    @content.command()
-    @click.argument("slug")
-    def new(slug: str) -> None:
-        """Begin the article SLUG (small letters, digits, hyphens) in every language."""
-        if not SLUG.fullmatch(slug):
-            raise click.BadParameter("use small letters, digits and single hyphens, such as mail-delivery", param_hint="SLUG")
-        library, _checks = open_content()
-        folder = library.root / "articles" / slug
-        if folder.exists():
-            raise click.ClickException(f"{shown(folder)} exists already")
-        for file in write_skeleton(folder, slug, today()):
-            click.echo(shown(file))
 
 
 def shown(file: Path) -> str:

@@ -48,3 +48,14 @@ def _sections(body: str) -> Iterator[tuple[str, str]]:
             anchor, lines = chapter["anchor"] or chapter["title"].casefold(), []
         lines.append(line)
     yield anchor, "\n".join(lines)
+
+
+def section_titles(document: Document[Any]) -> dict[str, str]:
+    """Anchor of each heading of level 2 → its words as written; the introduction has none."""
+    found = {anchor: CHAPTER.fullmatch(text.partition("\n")[0]) for anchor, text in _sections(document.body)}
+    return {anchor: match["title"] for anchor, match in found.items() if match}
+
+
+def section_texts(document: Document[Any]) -> dict[str, str]:
+    """Anchor of each heading of level 2 → its Markdown, heading included; the introduction without title and summary."""
+    return {anchor: text.strip() for anchor, text in _sections(document.body)}

@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from helpcenter.documents.errors import ContentError
-from helpcenter.documents.frontmatter import parse_document, read_text
+from helpcenter.documents.frontmatter import Document, parse_document, read_text
 from helpcenter.documents.pictures import Picture, PictureError, Stamp, load_picture, plain_name, stamp_of
-from helpcenter.documents.shelf import LOCALE, SLUG, Page, Place, Shelf, find_place, find_site_page, locales_in, slugs_in
+from helpcenter.documents.shelf import LOCALE, Page, Place, Shelf, find_place, find_site_page, is_slug, locales_in, slugs_in
 
 M = TypeVar("M", bound=BaseModel)
+# Changes a text after it was read, before anybody sees it.
+Adapt = Callable[[Document[Any]], Document[Any]]
 # Rendered pages are large; the rest is read again when somebody asks for it.
 CAPACITY = 500
 
@@ -33,11 +35,14 @@ class Kept:
 class Library:
     """The texts under one content folder."""
 
-    def __init__(self, root: Path, shelves: Iterable[Shelf[Any]] = ()) -> None:
+    def __init__(self, root: Path, shelves: Iterable[Shelf[Any]] = (), adapt: Adapt | None = None) -> None:
         self.root = root
+        self._adapt = adapt
         self._shelves: dict[str, Shelf[Any]] = {}
         self._kept: OrderedDict[Path, Kept] = OrderedDict()
         self._lock = threading.Lock()
+        # How many texts were made into HTML since the start: an edit should add one.
+        self.renders = 0
         for shelf in shelves:
             self.add_shelf(shelf)
 
@@ -55,7 +60,7 @@ class Library:
 
     def locales(self, shelf: Shelf[Any], slug: str) -> tuple[str, ...]:
         """The locales in which a text exists; none for a slug that does not exist."""
-        return tuple(locales_in(self.root / shelf.folder / slug)) if SLUG.fullmatch(slug) else ()
+        return tuple(locales_in(self.root / shelf.folder / slug)) if is_slug(slug) else ()
 
     def find(self, shelf: Shelf[M], slug: str, locale: str) -> Page[M] | None:
         """The text, or None when there is no such file; raise ContentError when its front matter is wrong."""
@@ -76,16 +81,26 @@ class Library:
 
     def file_of(self, shelf: Shelf[Any], slug: str, locale: str) -> Path | None:
         """The file of a text inside the content folder; None for anything else."""
-        if not SLUG.fullmatch(slug) or not LOCALE.fullmatch(locale):
+        if not is_slug(slug) or not LOCALE.fullmatch(locale):
             return None
         file = self.root / shelf.folder / slug / f"{locale}.md"
         is_inside = file.is_file() and file.resolve().is_relative_to(self.root.resolve())
         return file if is_inside else None
 
+    def make_page(self, shelf: Shelf[M], slug: str, locale: str, document: Document[M]) -> Page[M]:
+        """A text as readers would meet it at this place, saved there or not."""
+        here = Place(shelf.folder, slug, locale)
+        return Page(shelf, slug, locale, document, self.root, lambda target: self._resolve(target, here), self._count_render)
+
+    def parse(self, text: str, file: Path, shelf: Shelf[M]) -> Document[M]:
+        """A text of this shelf taken apart as readers of this library see it; ContentError for a mistake in its front matter."""
+        document: Document[M] = parse_document(text, file, shelf.front_matter)
+        return self._adapt(document) if self._adapt else document
+
     def find_picture(self, folder: str, slug: str, hashed: str) -> Picture | None:
         """The picture at the address /pictures/<folder>/<slug>/<hashed>; None when there is none."""
         name = plain_name(hashed)
-        if folder not in self._shelves or not SLUG.fullmatch(slug) or name is None:
+        if folder not in self._shelves or not is_slug(slug) or name is None:
             return None
         try:
             return load_picture(self.root, f"{folder}/{slug}", name)
@@ -118,9 +133,10 @@ class Library:
             return Kept(stamp, b"", None, error)
 
     def _make_page(self, text: str, file: Path, shelf: Shelf[Any], slug: str, locale: str) -> Page[Any]:
-        here = Place(shelf.folder, slug, locale)
-        document = parse_document(text, file, shelf.front_matter)
-        return Page(shelf, slug, locale, document, self.root, lambda target: self._resolve(target, here))
+        return self.make_page(shelf, slug, locale, self.parse(text, file, shelf))
+
+    def _count_render(self) -> None:
+        self.renders += 1
 
     def _resolve(self, target: str, here: Place) -> str | None:
         if target.startswith("page:"):

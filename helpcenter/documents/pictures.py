@@ -60,8 +60,17 @@ def load_picture(root: Path, folder: str, name: str) -> Picture:
     if file.stat().st_size > LARGEST:
         raise PictureError(f"the picture {name} is larger than {LARGEST // 1024} kB")
     stamp, data = stamp_of(file), file.read_bytes()
-    width, height = _size(data, name)
+    width, height = check_picture(name, data)
     return Picture(file, stamp, data, MEDIA_TYPES[file.suffix], width, height, f"/pictures/{folder}/{hashed_name(name, data)}")
+
+
+def check_picture(name: str, data: bytes) -> tuple[int, int]:
+    """Width and height of a picture that may lie beside a text under this name; raise PictureError for any other."""
+    if not FILE_NAME.fullmatch(name):
+        raise PictureError(f"the picture {name!r} must be a file beside the text, named like path-of-a-mail.fr.svg (svg, png, jpg, webp)")
+    if len(data) > LARGEST:
+        raise PictureError(f"the picture {name} is larger than {LARGEST // 1024} kB")
+    return _size(data, name)
 
 
 def hashed_name(name: str, data: bytes) -> str:

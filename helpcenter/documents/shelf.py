@@ -1,7 +1,7 @@
 """A shelf: one kind of text in content/, one folder per text, one file per locale."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -18,6 +18,7 @@ from helpcenter.documents.variables import SITE_VARIABLES, fill_text
 from helpcenter.i18n.catalogs import translations_of
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_SLUG = 80
 LOCALE = re.compile(r"[a-z]{2}(?:_[A-Z]{2})?")
 PATH = re.compile(r"(?P<folder>[a-z-]+)/(?P<slug>[a-z0-9-]+)/(?P<locale>[a-z]{2}(?:_[A-Z]{2})?)\.md")
 # Pages of the site that no file in content/ stands for; a text links to them by `page:<name>`.
@@ -70,6 +71,7 @@ class Page(Generic[M]):
     document: Document[M]
     root: Path
     resolve_link: ResolveLink = field(repr=False)
+    on_render: Callable[[], None] = field(default=lambda: None, repr=False)
 
     @property
     def meta(self) -> M:
@@ -84,6 +86,7 @@ class Page(Generic[M]):
     @cached_property
     def rendered(self) -> Rendered:
         """The text as safe HTML with its headings, links and pictures."""
+        self.on_render()
         folder = f"{self.shelf.folder}/{self.slug}"
         label = translations_of(self.locale).gettext("Link to this section:") if self.shelf.has_heading_links else ""
         return render_markdown(
@@ -99,6 +102,11 @@ class Page(Generic[M]):
     def typeset(self, text: str, values: Mapping[str, str]) -> str:
         """A text of the front matter with its variables filled and the blanks of its language."""
         return typeset(fill_text(text, values, self.file), self.locale)
+
+
+def is_slug(text: str) -> bool:
+    """True for what may be the name of a folder and the end of an address; file systems refuse longer ones."""
+    return len(text) <= LONGEST_SLUG and SLUG.fullmatch(text) is not None
 
 
 def find_place(target: str, here: Place) -> Place | None:

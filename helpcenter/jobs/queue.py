@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey
+from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey, crontab
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -26,6 +26,14 @@ class Jobs:
         """
         task = self.huey.task(name=name, retries=retries, retry_delay=retry_delay, retry_backoff=retry_backoff)
         self._tasks[name] = task(work)
+
+    def register_every(self, name: str, work: Callable[[], None], *, minutes: int) -> None:
+        """Run `work` every so many minutes in the queue process; with several hosts perhaps more often, so it must not mind."""
+        self.huey.periodic_task(crontab(minute=f"*/{minutes}"), name=f"{name}_every")(work)
+
+    def register_daily(self, name: str, work: Callable[[], None], hour: int) -> None:
+        """Let the queue process run `work` once a day at this hour (UTC); a day on which it does not run is left out."""
+        self.huey.periodic_task(crontab(hour=str(hour), minute="0"), name=name)(work)
 
     def enqueue(self, name: str, **arguments: Any) -> None:
         """Run this job as soon as the queue process is free."""

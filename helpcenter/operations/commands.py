@@ -6,11 +6,14 @@ import click
 
 from helpcenter.articles.setup import the_catalogue
 from helpcenter.articles.tasks import follow_files
+from helpcenter.config import SettingError
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.db.migrate import upgrade
+from helpcenter.documents.errors import ContentError
 from helpcenter.jobs.consumer import run_consumer
 from helpcenter.operations import doctor as examination
+from helpcenter.operations.authoring import serve_content
 from helpcenter.operations.demo import load_all, print_welcome
 from helpcenter.operations.serving import end_with_parent
 from helpcenter.operations.serving import serve as run_server
@@ -71,4 +74,17 @@ def doctor(as_json: bool) -> None:
         raise SystemExit(1)
 
 
+@click.command("serve")
+@click.option("--port", default=8001, show_default=True)
+def serve_texts(port: int) -> None:
+    """Show the content folder on this machine, drafts too; each save appears at once, and its mistakes here."""
+    try:
+        serve_content(port, click.echo)
+    except OSError as error:
+        raise click.ClickException(f"port {port} cannot be used ({error.strerror}); choose another one: --port") from error
+    except (SettingError, ContentError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+CONTENT_COMMANDS: tuple[click.Command, ...] = (serve_texts,)
 COMMANDS: tuple[click.Command, ...] = (init, serve, work, doctor)

@@ -1,5 +1,6 @@
 """The production server: granian's web workers with exactly one queue process beside them."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -8,7 +9,7 @@ import threading
 import time
 
 import structlog
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.server.mp import MPServer as Server
 
 from helpcenter.config import HOUSE
@@ -60,14 +61,21 @@ def _wait_for_parent(parent: int) -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Answer requests on host:port until SIGTERM or SIGINT."""
     queue = QueueProcess()
+    share_memory()
     try:
         make_server(host, port, workers).serve()
     finally:
         queue.stop()
 
 
+def share_memory() -> None:
+    """Let the workers, which are copies of this process, go on sharing what was loaded here: the collector would touch it all."""
+    gc.collect()
+    gc.freeze()
+
+
 def make_server(host: str, port: int, workers: int) -> Server:
-    """granian in WSGI mode; one blocking thread a worker is its fastest setting (see docs/decisions/0004)."""
+    """granian in WSGI mode; one blocking thread a worker is its fastest setting (see docs/decisions/0004 and 0017)."""
     return Server(
         "wsgi:app",
         address=host,
@@ -76,6 +84,8 @@ def make_server(host: str, port: int, workers: int) -> Server:
         workers=workers,
         blocking_threads=1,
         websockets=False,
+        # Proxies speak HTTP/1 to their servers: asking each connection costs as much as a kept page.
+        http=HTTPModes.http1,
         working_dir=HOUSE,
         respawn_failed_workers=True,
         log_access=False,

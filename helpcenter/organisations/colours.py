@@ -42,6 +42,11 @@ def choose_colour(text: str) -> ColourChoice:
     return ColourChoice(asked, _darken(asked))
 
 
+def colour_rule(colour: str) -> str:
+    """The CSS rule that gives a sheet or page its colour, checked strictly since nothing escapes CSS."""
+    return f":root {{ --sheet-colour: {choose_colour(colour).used}; --sheet-on-colour: {WHITE}; }}"
+
+
 def contrast(one: str, other: str) -> float:
     """The WCAG contrast of two colours, from 1 (the same) to 21 (black on white)."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)

@@ -15,6 +15,7 @@ from helpcenter.organisations.access import (
     member_required,
 )
 from helpcenter.organisations.branding import BrandingPage
+from helpcenter.organisations.colours import ColourError, colour_rule
 from helpcenter.organisations.forms import MemberForm
 from helpcenter.organisations.logo_store import LogoStore
 from helpcenter.organisations.models import MemberRole
@@ -28,6 +29,7 @@ bp = Blueprint("organisations", __name__)
 MEGABYTE = 1024 * 1024
 # Larger than what is accepted: the answer to a heavy logo must keep the rest of the form.
 UPLOAD_LIMIT = 24 * MEGABYTE
+A_YEAR = "public, max-age=31536000, immutable"
 
 
 @bp.url_value_preprocessor
@@ -130,7 +132,17 @@ def logo(organisation: str, logo_hash: str) -> ResponseReturnValue:
     found = find_organisation(db.session, organisation)
     if found is None or found.logo_hash != logo_hash:
         abort(404)
-    return _picture(found.id, logo_hash, "public, max-age=31536000, immutable")
+    return _picture(found.id, logo_hash, A_YEAR)
+
+
+@bp.get("/o/<organisation>/colours-<colour>.css")
+def colours(organisation: str, colour: str) -> Response:
+    """An organisation's colour as its own small stylesheet; all that it says stands in its address."""
+    try:
+        rule = colour_rule(colour)
+    except ColourError:
+        abort(404)
+    return Response(rule + "\n", mimetype="text/css", headers={"Cache-Control": A_YEAR})
 
 
 def _picture(organisation_id: int, logo_hash: str, keep: str) -> Response:

@@ -1,4 +1,4 @@
-"""Puts the navigation of signed-in people into the header of their pages."""
+"""Puts the navigation of signed-in people into the header of their pages; tells public pages of changes."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from flask import Flask, render_template, request
 from helpcenter.accounts.access import the_user
 from helpcenter.db import db
 from helpcenter.organisations.access import find_current_membership
+from helpcenter.organisations.public_pages import init_public_pages
 from helpcenter.organisations.stamps import watch_changes
 from helpcenter.web.context import Services
 from helpcenter.web.locale import _
@@ -29,6 +30,7 @@ class NavigationLink:
 def init(app: Flask) -> None:
     """Fill the header's slot, and let kept pages learn of changes."""
     fill_slot(app, "workspace_navigation", navigation)
+    init_public_pages(app)
     found: Services = app.extensions["helpcenter"]
     with app.app_context():
         watch_changes(db.sessionmaker, found.settings.instance)
@@ -55,6 +57,9 @@ def _staff_links() -> list[NavigationLink]:
     links = [
         NavigationLink("organisations_staff.overview", _("Home")),
         NavigationLink("unblock_staff.cases", _("Requests")),
+        NavigationLink("writing.overview", _("Texts")),
+        NavigationLink("feedback_staff.inbox", _("Feedback")),
+        NavigationLink("feedback_staff.figures", _("Figures")),
         NavigationLink("organisations_staff.sender_addresses", _("Addresses")),
         NavigationLink("organisations_staff.organisations", _("Organisations")),
     ]

@@ -7,18 +7,12 @@ from xml.etree import ElementTree
 from PIL import Image
 from weasyprint.images import RasterImage, SVGImage
 
+from helpcenter.pdf.drawings import MAX_ELEMENTS, MAX_PIXELS, SVG, SVG_ELEMENTS
 from helpcenter.pdf.errors import PdfFailed
 from helpcenter.pdf.fetcher import PictureFetcher
 from helpcenter.pdf.svg_runs import RunSvg
 
-MAX_PIXELS = 4_000_000
-MAX_ELEMENTS = 3_000
 RASTER_FORMATS = ("PNG", "JPEG", "WEBP")
-SVG = "{http://www.w3.org/2000/svg}"
-# Nothing here repeats other elements (use, pattern, mask …), loads anything (image, style) or runs (script).
-SHAPES = ["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"]
-FRAMES = ["svg", "g", "defs", "title", "desc", "metadata", "linearGradient", "radialGradient", "stop", "clipPath"]
-SVG_ELEMENTS = frozenset(SVG + name for name in SHAPES + FRAMES)
 
 
 class SvgPicture(SVGImage):

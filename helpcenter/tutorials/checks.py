@@ -6,6 +6,7 @@ from pathlib import Path
 from helpcenter.documents.checks import Level, Problem, check_names, problems_of
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
+from helpcenter.documents.variables import SITE_VARIABLES, protect, undefined
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.tutorials.labels import Evidence, MailClient
 from helpcenter.tutorials.library import CLIENTS, ILLUSTRATIONS, SHELF, Tutorials
@@ -82,11 +83,20 @@ def _read_client(tutorials: Tutorials, name: str) -> tuple[MailClient | None, li
         return None, list(problems_of(error))
 
 
+def _check_variables(tutorial: Tutorial) -> Iterator[Problem]:
+    """The sentences of the front matter; those of the steps are checked when they are read."""
+    meta = tutorial.meta
+    for text in (*meta.does, *meta.limits, *meta.may_still_block, *(link.text for link in meta.links)):
+        for error in undefined(protect(text, tutorial.file)[1], SITE_VARIABLES):
+            yield _error(tutorial.file, text[:40], error.message)
+
+
 def _check_one(tutorials: Tutorials, tutorial: Tutorial) -> Iterator[Problem]:
     meta = tutorial.meta
     name = tutorial_id(meta.client, meta.platform, meta.method)
     if name != tutorial.id:
         yield _error(tutorial.file, "client:", f"client, platform and method make {name}, the folder says {tutorial.id}")
+    yield from _check_variables(tutorial)
     for field, other in (("shorter:", meta.shorter), ("longer:", meta.longer)):
         if other and other not in tutorials.ids():
             yield _error(tutorial.file, field, f"there is no tutorial {other}")

@@ -11,10 +11,11 @@ from rich.console import Console
 from rich.progress import Progress
 
 from helpcenter.db import db
+from helpcenter.documents.variables import site_variables
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation, list_organisations
+from helpcenter.organisations.shown_branding import ShownBranding, find_public_branding
 from helpcenter.pdf import PdfError
-from helpcenter.tutorials.branding import SheetBranding, find_public_branding
 from helpcenter.tutorials.choices import list_tutorials
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.printing import make_document
@@ -135,7 +136,7 @@ def _get_tutorial(tutorial_id: str, locale: str) -> Tutorial:
     )
 
 
-def _get_branding(slug: str) -> SheetBranding:
+def _get_branding(slug: str) -> ShownBranding:
     organisation = find_organisation(db.session, slug)
     if organisation is None:
         raise click.ClickException(f"there is no organisation {slug}")
@@ -146,7 +147,7 @@ def _get_branding(slug: str) -> SheetBranding:
 
 
 def _tutorials() -> Tutorials:
-    return Tutorials(services().library)
+    return Tutorials(services().library, site_variables(services().settings))
 
 
 def _render(sheet: Sheet) -> bytes:

@@ -1,8 +1,9 @@
 """All tutorials of content/: their texts, the labels and drawings they use; read when asked for, kept until a file changes."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from helpcenter.documents.errors import ContentError
@@ -22,8 +23,10 @@ ILLUSTRATIONS = "illustrations"
 class Tutorials:
     """The tutorials of a library that knows their shelf."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, values: Mapping[str, str] = MappingProxyType({})) -> None:
         self._library = library
+        # What variables stand for; a check needs none.
+        self.values = values
         self._steps: dict[Path, tuple[Page[TutorialMeta], Tutorial]] = {}
         self._files: dict[Path, tuple[tuple[int, int], Any]] = {}
         self._lock = threading.Lock()

@@ -1,9 +1,10 @@
 """Sheets in requests: which one, in what language, and where their pictures are."""
 
-from flask import abort, current_app, request, url_for
+from flask import abort, current_app, request
 from markupsafe import Markup
 
-from helpcenter.tutorials.branding import SheetBranding
+from helpcenter.organisations.public_pages import public_logo
+from helpcenter.organisations.shown_branding import ShownBranding
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.places import SheetPlace, other_path, screen_query, sheet_path
 from helpcenter.tutorials.printing import render
@@ -19,7 +20,7 @@ def the_tutorials() -> Tutorials:
     return found
 
 
-def get_sheet(tutorial_id: str, locale: str, branding: SheetBranding, screen: str | None = None) -> Sheet:
+def get_sheet(tutorial_id: str, locale: str, branding: ShownBranding, screen: str | None = None) -> Sheet:
     """The sheet of this page; 404 when there is no such tutorial in this language."""
     tutorials = the_tutorials()
     tutorial = tutorials.find(tutorial_id, locale)
@@ -45,13 +46,6 @@ def public_place(sheet: Sheet) -> SheetPlace:
         picture=lambda step: f"{page}/pictures/{sheet.screen.code}/{step.id}-{step.picture.digest}.svg",
         logo=public_logo(sheet.branding),
     )
-
-
-def public_logo(branding: SheetBranding) -> str:
-    """The address of an organisation's logo; empty when it has none."""
-    if not branding.logo:
-        return ""
-    return url_for("organisations.logo", organisation=branding.slug, logo_hash=branding.logo_hash)
 
 
 def as_fragment(sheet: Sheet, place: SheetPlace, *, has_tools: bool = False, top: int = 1) -> Markup:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from helpcenter.tutorials.branding import SheetBranding
+from helpcenter.organisations.shown_branding import ShownBranding
 from helpcenter.tutorials.sheet import Sheet, Step
 
 
@@ -23,7 +23,7 @@ class SheetPlace:
         return self.page.partition("://")[2] or self.page
 
 
-def sheet_path(branding: SheetBranding, tutorial_id: str, locale: str) -> str:
+def sheet_path(branding: ShownBranding, tutorial_id: str, locale: str) -> str:
     """The path of the public page: branded for an organisation, neutral for the vendor."""
     folder = f"o/{branding.slug}" if branding.slug else "tutorials"
     return f"/{locale}/{folder}/{tutorial_id}"

@@ -10,8 +10,8 @@ from enum import StrEnum
 from helpcenter.organisations.addresses import AddressError, parse_sender_address
 from helpcenter.organisations.colours import ColourError, choose_colour
 from helpcenter.organisations.models import CONTACT_LENGTH, NAME_LENGTH
+from helpcenter.organisations.shown_branding import ShownBranding
 from helpcenter.organisations.texts import clean_line
-from helpcenter.tutorials.branding import SheetBranding
 
 # The last good value travels with the form, in a hidden field of this name.
 GOOD = "good_"
@@ -36,7 +36,7 @@ class Kept(StrEnum):
 class Preview:
     """The branding to show, and what had to be kept."""
 
-    branding: SheetBranding
+    branding: ShownBranding
     kept: tuple[Kept, ...]
 
 
@@ -52,7 +52,7 @@ class KnownSenders:
         return address not in {self.vendor, self.verified}
 
 
-def read_preview(values: Mapping[str, str], saved: SheetBranding, senders: KnownSenders) -> Preview:
+def read_preview(values: Mapping[str, str], saved: ShownBranding, senders: KnownSenders) -> Preview:
     """The branding of the form's values; the logo is the caller's."""
     reader = _Reader(values, saved, senders)
     address = reader.sender_address()
@@ -70,7 +70,7 @@ def read_preview(values: Mapping[str, str], saved: SheetBranding, senders: Known
 class _Reader:
     """Reads one field after the other, and remembers which were of no use."""
 
-    def __init__(self, values: Mapping[str, str], saved: SheetBranding, senders: KnownSenders) -> None:
+    def __init__(self, values: Mapping[str, str], saved: ShownBranding, senders: KnownSenders) -> None:
         self.values = values
         self.saved = saved
         self.senders = senders

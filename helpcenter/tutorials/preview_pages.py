@@ -13,7 +13,7 @@ from helpcenter.organisations.logo_store import LogoStore
 from helpcenter.organisations.logos import LogoError, clean_logo
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import public_sender
-from helpcenter.tutorials.branding import SheetBranding, preview_branding
+from helpcenter.organisations.shown_branding import ShownBranding, preview_branding
 from helpcenter.tutorials.choices import list_tutorials
 from helpcenter.tutorials.pages import as_fragment, get_sheet, the_tutorials
 from helpcenter.tutorials.places import SheetPlace
@@ -95,7 +95,7 @@ def render_preview(preview: Preview, logo_problem: str = "") -> Markup:
     return Markup(html)  # noqa: S704 - rendered by our template, which escapes
 
 
-def chosen_sheet(branding: SheetBranding) -> Sheet | None:
+def chosen_sheet(branding: ShownBranding) -> Sheet | None:
     """The sheet that is chosen beside the preview, else the first; None when there is no tutorial."""
     locale = request_locale().code
     wanted = request.values.get("preview_tutorial", "")

@@ -1,19 +1,15 @@
 """Sheets on paper: a document for the PDF room, complete in itself."""
 
-from io import BytesIO
-
-import segno
-
 from helpcenter.config import PACKAGE
 from helpcenter.i18n.templating import make_environment
-from helpcenter.organisations.colours import choose_colour
+from helpcenter.organisations.colours import colour_rule
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.tutorials.places import SheetPlace, other_path, screen_query, sheet_path
 from helpcenter.tutorials.sheet import Sheet
+from helpcenter.web.qr import qr_picture
 
 STYLESHEETS = ("sheet.css", "sheet-print.css")
 LOGO, QR = "logo.png", "qr.svg"
-QUIET_ZONE = 4
 
 
 class DraftError(ValueError):
@@ -25,7 +21,7 @@ def make_document(sheet: Sheet, public_url: str) -> PdfDocument:
     if sheet.branding.is_draft:
         raise DraftError(sheet.branding.sender_address)
     page = public_url + sheet_path(sheet.branding, sheet.id, sheet.locale.code) + screen_query(sheet)
-    pictures = {step.picture.name: step.picture.data for step in sheet.steps} | {QR: qr_code(page)}
+    pictures = {step.picture.name: step.picture.data for step in sheet.steps} | {QR: qr_picture(page)}
     if sheet.branding.logo:
         pictures[LOGO] = sheet.branding.logo
     place = SheetPlace(
@@ -59,16 +55,3 @@ def stylesheet(colour: str) -> str:
     folder = PACKAGE / "static" / "css"
     styles = [(folder / name).read_text(encoding="utf-8") for name in STYLESHEETS]
     return "\n".join([*styles, colour_rule(colour)])
-
-
-def colour_rule(colour: str) -> str:
-    """The rule that gives a sheet its colour, checked strictly since nothing escapes CSS."""
-    return f":root {{ --sheet-colour: {choose_colour(colour).used}; --sheet-on-colour: #ffffff; }}"
-
-
-def qr_code(url: str) -> bytes:
-    """A QR code with its quiet zone, as SVG."""
-    buffer = BytesIO()
-    code = segno.make_qr(url, error="m")
-    code.save(buffer, kind="svg", border=QUIET_ZONE, xmldecl=False, svgclass=None, lineclass=None, omitsize=True, light="#fff")
-    return buffer.getvalue()

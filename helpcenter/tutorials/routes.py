@@ -12,42 +12,25 @@ from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.organisations.addresses import AddressError, parse_sender_address
 from helpcenter.organisations.colours import ColourError, choose_colour
-from helpcenter.organisations.queries import find_organisation
-from helpcenter.organisations.stamps import stamp_file
-from helpcenter.pdf import PdfError, PdfUnavailable
-from helpcenter.tutorials.branding import SheetBranding, find_public_branding, preview_branding, vendor_branding
+from helpcenter.organisations.public_pages import get_public_branding, public_logo, public_stamp
+from helpcenter.organisations.shown_branding import ShownBranding, find_public_branding, preview_branding, vendor_branding
 from helpcenter.tutorials.choices import files_of_choices, list_choices, list_tutorials
-from helpcenter.tutorials.pages import as_fragment, get_sheet, get_step, public_logo, public_place, the_tutorials
+from helpcenter.tutorials.pages import as_fragment, get_sheet, get_step, public_place, the_tutorials
 from helpcenter.tutorials.places import sheet_path
 from helpcenter.tutorials.preview_pages import chosen_sheet, read_form, render_preview, show_draft
-from helpcenter.tutorials.printing import colour_rule, make_document, qr_code
+from helpcenter.tutorials.printing import make_document
 from helpcenter.tutorials.sheet import Sheet
 from helpcenter.web.context import services
-from helpcenter.web.errors import render_error
 from helpcenter.web.headers import content_policy
 from helpcenter.web.kept import keep
-from helpcenter.web.locale import _, request_locale
+from helpcenter.web.locale import request_locale
 from helpcenter.web.pages import external_url
+from helpcenter.web.pdf_pages import answer_pdf
+from helpcenter.web.qr import qr_picture
 
 bp = Blueprint("tutorials", __name__)
-# A web worker has one thread: who waits here keeps others waiting. A sheet takes half a second.
-PDF_WAIT_SECONDS = 5
-TRY_AGAIN_SECONDS = 4
 A_YEAR = "public, max-age=31536000, immutable"
 SVG_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
-
-
-class NotPublicError(Exception):
-    """The organisation's sender address waits for staff: nothing of it is public yet."""
-
-
-@bp.errorhandler(NotPublicError)
-def explain_waiting(_error: NotPublicError) -> ResponseReturnValue:
-    """Say why there is no page."""
-    advice = _(
-        "The address from which this organisation sends its mails is being checked. Come back in a few days, or ask the organisation."
-    )
-    return render_error(404, _("This page is not ready yet"), advice)
 
 
 @bp.get("/<locale:locale>/tutorials/")
@@ -77,16 +60,16 @@ def neutral_picture(locale: str, tutorial: str, screen: str, step: str, digest: 
 @bp.get("/<locale:locale>/o/<organisation>/")
 def branded_index(locale: str, organisation: str) -> str:
     """An organisation's tutorials."""
-    branding = _public(organisation)
-    keep({*files_of_choices(the_tutorials(), locale), _stamp(organisation)})
+    branding = get_public_branding(organisation)
+    keep({*files_of_choices(the_tutorials(), locale), public_stamp(organisation)})
     return _render_choices(locale, branding, "tutorials.branded_index", organisation=organisation)
 
 
 @bp.get("/<locale:locale>/o/<organisation>/<tutorial>")
 def branded(locale: str, organisation: str, tutorial: str) -> Response:
     """What the QR code leads to: the sheet on a phone. Others may show it inside their own site."""
-    sheet = get_sheet(tutorial, locale, _public(organisation))
-    keep({*_files(sheet), _stamp(organisation)})
+    sheet = get_sheet(tutorial, locale, get_public_branding(organisation))
+    keep({*_files(sheet), public_stamp(organisation)})
     addresses = _addresses("tutorials.branded", sheet, organisation=organisation, tutorial=tutorial)
     response = make_response(_render_sheet(sheet, addresses))
     response.headers["Content-Security-Policy"] = content_policy(frame_ancestors="*")
@@ -96,34 +79,17 @@ def branded(locale: str, organisation: str, tutorial: str) -> Response:
 @bp.get("/<locale:locale>/o/<organisation>/<tutorial>/pictures/<screen>/<step>-<digest>.svg")
 def branded_picture(locale: str, organisation: str, tutorial: str, screen: str, step: str, digest: str) -> Response:
     """A drawing in the organisation's colour, with its sender address."""
-    sheet = get_sheet(tutorial, locale, _public(organisation), screen)
-    keep({*_files(sheet), _stamp(organisation)})
+    sheet = get_sheet(tutorial, locale, get_public_branding(organisation), screen)
+    keep({*_files(sheet), public_stamp(organisation)})
     return _picture(sheet, step, digest)
 
 
 @bp.get("/<locale:locale>/o/<organisation>/<tutorial>.pdf")
 def branded_pdf(locale: str, organisation: str, tutorial: str) -> ResponseReturnValue:
     """The sheet to print; in plain words when it cannot be made now."""
-    sheet = get_sheet(tutorial, locale, _public(organisation))
+    sheet = get_sheet(tutorial, locale, get_public_branding(organisation))
     document = make_document(sheet, services().settings.public_url)
-    try:
-        pdf = services().pdfs.get(document, PDF_WAIT_SECONDS)
-    except PdfError as error:
-        return _without_pdf(sheet, is_for_long=isinstance(error, PdfUnavailable))
-    if pdf is None:
-        return _without_pdf(sheet, is_for_long=False)
-    response = Response(pdf, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{sheet.id}-{locale}.pdf"'
-    response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(document.key())
-    response.make_conditional(request)
-    return response
-
-
-@bp.get("/o/<organisation>/colours-<colour>.css")
-def colours(organisation: str, colour: str) -> Response:
-    """The colour of a sheet as its own small stylesheet; all that it says stands in its address."""
-    return Response(colour_rule(_colour(colour)) + "\n", mimetype="text/css", headers={"Cache-Control": A_YEAR})
+    return answer_pdf(document, f"{sheet.id}-{locale}.pdf", public_place(sheet).page)
 
 
 @bp.get("/organisation/tutorials")
@@ -153,9 +119,9 @@ def own_sheet(tutorial: str) -> str:
 @member_required
 def own_qr(tutorial: str) -> Response:
     """The QR code of a public sheet, for posters and letters."""
-    branding = _public(current_organisation().slug)
+    branding = get_public_branding(current_organisation().slug)
     sheet = get_sheet(tutorial, request.args.get("text") or request_locale().code, branding)
-    return _svg(qr_code(public_place(sheet).page), "private, no-cache")
+    return _svg(qr_picture(public_place(sheet).page), "private, no-cache")
 
 
 @bp.post("/organisation/tutorials/preview")
@@ -183,17 +149,7 @@ def preview_picture(tutorial: str, text: str, screen: str, step: str) -> Respons
     return _svg(get_step(sheet, step).picture.data, "private, max-age=3600")
 
 
-def _public(slug: str) -> SheetBranding:
-    organisation = find_organisation(db.session, slug)
-    if organisation is None:
-        abort(404)
-    branding = find_public_branding(db.session, organisation, services().settings)
-    if branding is None:
-        raise NotPublicError(slug)
-    return branding
-
-
-def _render_choices(locale: str, branding: SheetBranding, endpoint: str, **values: str) -> str:
+def _render_choices(locale: str, branding: ShownBranding, endpoint: str, **values: str) -> str:
     addresses = make_addresses(lambda code: external_url(endpoint, locale=code, **values), locale, INTERFACE_LOCALES)
     return render_template(
         "tutorials/index.html",
@@ -230,18 +186,6 @@ def _colour(text: str) -> str:
         return choose_colour(text).used
     except ColourError:
         abort(404)
-
-
-def _without_pdf(sheet: Sheet, *, is_for_long: bool) -> ResponseReturnValue:
-    page = render_template("tutorials/no_pdf.html", sheet=sheet, page=public_place(sheet).page, is_for_long=is_for_long)
-    if is_for_long:
-        return page, 503, {"Cache-Control": "no-store", "Retry-After": "3600"}
-    # The browser asks again by itself, without script.
-    return page, 503, {"Cache-Control": "no-store", "Retry-After": str(TRY_AGAIN_SECONDS), "Refresh": str(TRY_AGAIN_SECONDS)}
-
-
-def _stamp(organisation: str) -> Path:
-    return stamp_file(services().settings.instance, organisation)
 
 
 def _files(sheet: Sheet) -> set[Path]:

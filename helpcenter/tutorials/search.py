@@ -8,8 +8,8 @@ import structlog
 from helpcenter.documents.errors import ContentError
 from helpcenter.i18n.catalogs import translations_of
 from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.organisations.shown_branding import ShownBranding
 from helpcenter.search.sources import SearchDocument, SearchSection, TextName
-from helpcenter.tutorials.branding import SheetBranding
 from helpcenter.tutorials.choices import list_tutorials
 from helpcenter.tutorials.labels import MailClient
 from helpcenter.tutorials.library import CLIENTS, SHELF, Tutorials
@@ -23,7 +23,7 @@ class TutorialSource:
 
     kind = "tutorial"
 
-    def __init__(self, tutorials: Tutorials, branding: SheetBranding) -> None:
+    def __init__(self, tutorials: Tutorials, branding: ShownBranding) -> None:
         self._tutorials = tutorials
         self._branding = branding
 

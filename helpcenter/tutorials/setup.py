@@ -1,6 +1,7 @@
 """Wires the tutorials into an application: what it needs to start, the preview beside the branding form, the public"""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from flask import Flask
 
@@ -8,17 +9,20 @@ from helpcenter.config import SettingError, Settings, variable_of
 from helpcenter.documents.checks import Level
 from helpcenter.documents.errors import ContentError, raise_together
 from helpcenter.documents.library import Library
+from helpcenter.documents.variables import site_variables
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.organisations.addresses import AddressError, parse_sender_address
+from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.search.sources import add_search_source
-from helpcenter.tutorials.branding import vendor_branding
 from helpcenter.tutorials.checks import check_tutorials
+from helpcenter.tutorials.choices import files_of_choices
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.pages import EXTENSION
 from helpcenter.tutorials.preview_pages import preview_head, preview_panel, preview_scripts
 from helpcenter.tutorials.search import TutorialSource
 from helpcenter.web.context import Services
-from helpcenter.web.pages import add_sitemap
+from helpcenter.web.kept import Promise
+from helpcenter.web.sitemap import SitemapPage, SitemapSource, add_sitemap
 from helpcenter.web.slots import fill_slot
 
 
@@ -27,13 +31,13 @@ def init(app: Flask) -> None:
     services: Services = app.extensions["helpcenter"]
     require_sender(services.settings)
     require_tutorials(services.library)
-    tutorials = Tutorials(services.library)
+    tutorials = Tutorials(services.library, site_variables(services.settings))
     app.extensions[EXTENSION] = tutorials
     add_search_source(app, TutorialSource(tutorials, vendor_branding(services.settings)))
     fill_slot(app, "branding_head", preview_head)
     fill_slot(app, "branding_preview", preview_panel)
     fill_slot(app, "branding_scripts", preview_scripts)
-    add_sitemap(app, lambda: sitemap_entries(tutorials))
+    add_sitemap(app, SitemapSource(lambda: sitemap_pages(tutorials), lambda: Promise(sitemap_files(tutorials))))
 
 
 def require_sender(settings: Settings) -> None:
@@ -51,8 +55,13 @@ def require_tutorials(library: Library) -> None:
     raise_together([ContentError(problem.file, problem.line, problem.message) for problem in errors])
 
 
-def sitemap_entries(tutorials: Tutorials) -> Iterator[dict[str, str]]:
+def sitemap_pages(tutorials: Tutorials) -> Iterator[SitemapPage]:
     """The neutral pages; an organisation's pages are for its families, not for search engines."""
-    yield {locale: f"/{locale}/tutorials/" for locale in INTERFACE_LOCALES}
+    yield SitemapPage({locale: f"/{locale}/tutorials/" for locale in INTERFACE_LOCALES})
     for each in tutorials.ids():
-        yield {locale: f"/{locale}/tutorials/{each}" for locale in tutorials.locales(each)}
+        yield SitemapPage({locale: f"/{locale}/tutorials/{each}" for locale in tutorials.locales(each)})
+
+
+def sitemap_files(tutorials: Tutorials) -> tuple[Path, ...]:
+    """The files that decide which pages there are."""
+    return tuple({file for locale in INTERFACE_LOCALES for file in files_of_choices(tutorials, locale)})

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from helpcenter.documents.typography import typeset
+from helpcenter.documents.variables import fill_text
 from helpcenter.i18n.catalogs import translations_of
 from helpcenter.i18n.locales import Locale, get_locale
-from helpcenter.tutorials.branding import SheetBranding
+from helpcenter.organisations.shown_branding import ShownBranding
 from helpcenter.tutorials.drawings import Filling, Illustration
 from helpcenter.tutorials.labels import Evidence, Label, MailClient, oldest_seen_on
 from helpcenter.tutorials.library import Tutorials
@@ -16,7 +17,7 @@ from helpcenter.tutorials.screens import ScreenLanguage, choose_screen, screen_l
 from helpcenter.tutorials.senders import fill_link, search_form
 from helpcenter.tutorials.step_text import SenderUse, StepText
 from helpcenter.tutorials.tutorial import Tutorial
-from helpcenter.tutorials.words import Quote, SenderPlace, Token
+from helpcenter.tutorials.words import SENDER_ADDRESS, Quote, SenderPlace, Token, VariablePlace
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class Sheet:
     locale: Locale
     screen: ScreenLanguage
     screens: tuple[ScreenLanguage, ...]
-    branding: SheetBranding
+    branding: ShownBranding
     steps: tuple[Step, ...]
     needs_received_mail: bool
     other_way: OtherWay | None
@@ -122,7 +123,7 @@ class Sheet:
         return any(step.may_differ for step in self.steps)
 
 
-def make_sheet(tutorials: Tutorials, tutorial: Tutorial, branding: SheetBranding, screen_locale: str | None = None) -> Sheet:
+def make_sheet(tutorials: Tutorials, tutorial: Tutorial, branding: ShownBranding, screen_locale: str | None = None) -> Sheet:
     """The sheet of a tutorial; the screen's language is the text's when none is wanted and its labels are known."""
     return _Maker(tutorials, tutorial, branding, screen_locale).make()
 
@@ -130,7 +131,7 @@ def make_sheet(tutorials: Tutorials, tutorial: Tutorial, branding: SheetBranding
 class _Maker:
     """Puts a sheet together."""
 
-    def __init__(self, tutorials: Tutorials, tutorial: Tutorial, branding: SheetBranding, screen_locale: str | None) -> None:
+    def __init__(self, tutorials: Tutorials, tutorial: Tutorial, branding: ShownBranding, screen_locale: str | None) -> None:
         self.tutorials = tutorials
         self.tutorial = tutorial
         self.branding = branding
@@ -187,7 +188,7 @@ class _Maker:
         if isinstance(token, Quote):
             label = self._label(token.key or own_key)
             return QuotedLabel(label.text, self.screen.tag, self.screen.direction, label.evidence is Evidence.MEMORY)
-        return Plain(self._typeset(token))
+        return Plain(self._typeset(f"{{{{ {token.name} }}}}" if isinstance(token, VariablePlace) else token))
 
     def _picture(self, number: int, step: StepText) -> Picture:
         facts = step.facts
@@ -231,7 +232,8 @@ class _Maker:
         return label
 
     def _typeset(self, text: str) -> str:
-        return typeset(text, self.tutorial.locale)
+        values = {**self.tutorials.values, SENDER_ADDRESS: self.branding.sender_address}
+        return typeset(fill_text(text, values, self.tutorial.file), self.tutorial.locale)
 
 
 def _checked_on(labels: list[Label]) -> date | None:

@@ -35,8 +35,9 @@ class LinkText(FrontMatter):
 class TutorialMeta(FrontMatter):
     """The front matter of a tutorial."""
 
-    title: str = Field(min_length=1, max_length=80)
-    description: str = Field(min_length=1, max_length=200)
+    # Lists show these two as they are: no variables.
+    title: str = Field(min_length=1, max_length=80, pattern=r"^[^{}]*$")
+    description: str = Field(min_length=1, max_length=200, pattern=r"^[^{}]*$")
     client: str
     client_name: str = Field(min_length=1, max_length=60)
     platform: str

@@ -1,9 +1,11 @@
-"""Sentences of a tutorial, taken apart: plain text, quoted labels, the sender address. Never HTML, never Markdown."""
+"""Sentences of a tutorial, taken apart: plain text, quoted labels, variables, the sender address. Never HTML, never Markdown."""
 
 import re
 from dataclasses import dataclass
 
-BRACES = re.compile(r"\{([^{}]*)\}")
+from helpcenter.documents.variables import SITE_VARIABLES
+
+BRACES = re.compile(r"(\{\{[^{}]*\}\}|\{[^{}]*\})")
 LABEL_KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 MARKUP = re.compile(r"[<>`*\[\]{}]")
 
@@ -20,11 +22,19 @@ class SenderPlace:
     """The place of the sender address."""
 
 
-Token = str | Quote | SenderPlace
+@dataclass(frozen=True)
+class VariablePlace:
+    """The place of a value of this installation, shared with articles and mails: `{{ vendor }}`."""
+
+    name: str
+
+
+Token = str | Quote | SenderPlace | VariablePlace
+SENDER_ADDRESS = "sender_address"
 
 
 class WordsError(ValueError):
-    """A sentence holds something that is neither text, `{label}`, `{sender}` nor the key of a label."""
+    """A sentence holds something that is neither text, a variable, `{label}`, `{sender}` nor the key of a label."""
 
 
 def parse_words(text: str) -> tuple[Token, ...]:
@@ -32,7 +42,7 @@ def parse_words(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     for number, part in enumerate(BRACES.split(text)):
         if number % 2:
-            tokens.append(_place(part))
+            tokens.append(_variable(part[2:-2].strip()) if part.startswith("{{") else _place(part[1:-1]))
         elif part:
             tokens.append(_plain(part))
     return tuple(tokens)
@@ -46,6 +56,14 @@ def _place(name: str) -> Token:
     if LABEL_KEY.fullmatch(name):
         return Quote(name)
     raise WordsError(f"{{{name}}} is neither {{label}}, {{sender}} nor the key of a label")
+
+
+def _variable(name: str) -> Token:
+    if name == SENDER_ADDRESS:
+        return SenderPlace()
+    if name in SITE_VARIABLES:
+        return VariablePlace(name)
+    raise WordsError(f"uses the unknown variable {{{{ {name} }}}} (known here: {', '.join(sorted(SITE_VARIABLES))})")
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,6 @@ import click
 from helpcenter.consent.codes import group_code
 from helpcenter.consent.commands import consent
 from helpcenter.consent.models import Carrier
-from helpcenter.consent.qr import qr_svg
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.i18n.locales import INTERFACE_LOCALES
@@ -18,6 +17,7 @@ from helpcenter.unblock.queries import list_cases
 from helpcenter.unblock.service import CaseError, NewCase, NotInvitableError, invite_person, open_case
 from helpcenter.web.cli import answer, with_app
 from helpcenter.web.context import services
+from helpcenter.web.qr import qr_svg
 
 ACTOR = "command"
 PROBLEMS = {

@@ -2,17 +2,17 @@
 
 from urllib.parse import quote
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpcenter.accounts.access import the_user
 from helpcenter.consent.codes import group_code
 from helpcenter.consent.invitations import MadeInvitation, revoke
 from helpcenter.consent.models import Carrier, Invitation
-from helpcenter.consent.qr import qr_svg
 from helpcenter.consent.queries import invitations_of_case, state_of
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
+from helpcenter.feedback.desk import find_current
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.unblock import words
 from helpcenter.unblock.forms import CARRIERS, CaseForm, InviteForm, RevokeForm
@@ -21,6 +21,7 @@ from helpcenter.unblock.queries import find_case, list_cases
 from helpcenter.unblock.service import CaseError, NotInvitableError, invite_person, open_case
 from helpcenter.web.context import services
 from helpcenter.web.locale import _
+from helpcenter.web.qr import qr_svg
 
 bp = Blueprint("unblock", __name__)
 # The mail programs of some phones drop what is longer.
@@ -36,7 +37,9 @@ def give_words() -> dict[str, object]:
 @bp.get("/<locale:locale>/assistance")
 def assistance(locale: str) -> ResponseReturnValue:
     """What to have at hand, what happens then, and what families do; the same for everybody."""
-    return render_template("unblock/assistance.html", settings=services().settings)
+    # A reader whose problem an article did not solve comes from there.
+    article = find_current(request.args.get("article", ""), locale)
+    return render_template("unblock/assistance.html", settings=services().settings, article=article)
 
 
 @bp.get("/organisation/cases")

@@ -1,4 +1,4 @@
-"""Security headers, set in the outermost WSGI layer so that no answer goes without them."""
+"""Security headers, set in a WSGI layer around everything that makes an answer; kept pages are kept with them."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any

@@ -6,7 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpcenter.config import Settings
 from helpcenter.db.engine import READ_ONLY, db
-from helpcenter.web import errors, headers, kept, layout, limits, locale, logs, metrics, pages, static
+from helpcenter.web import errors, headers, kept, layout, limits, locale, logs, metrics, pages, sitemap, static
 
 csrf = CSRFProtect()
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -24,6 +24,7 @@ def init_web(app: Flask, settings: Settings) -> None:
     logs.init_request_log(app)
     app.before_request(_choose_engine)
     app.register_blueprint(pages.bp)
+    app.register_blueprint(sitemap.bp)
     metrics.init_metrics(app)
 
 
@@ -32,9 +33,10 @@ def wrap(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
-    app.wsgi_app = kept.KeptPages(app.wsgi_app, app.config["TRUSTED_HOSTS"])  # type: ignore[method-assign]
     app.wsgi_app = static.make_static_layer(app.wsgi_app, app.extensions["static_tree"])  # type: ignore[method-assign]
     app.wsgi_app = headers.SecurityHeaders(app.wsgi_app, is_https=settings.is_https)  # type: ignore[method-assign]
+    # Outermost, so that a kept page, headers and all, passes nothing more; it is kept as it came out of the layers below.
+    app.wsgi_app = kept.KeptPages(app.wsgi_app, app.config["TRUSTED_HOSTS"])  # type: ignore[method-assign]
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -1,9 +1,10 @@
 """Figures for machines: /metrics, with a registry of its own per application."""
 
 import time
+from collections.abc import Callable
 
 from flask import Blueprint, Flask, Response, current_app, g, request
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 bp = Blueprint("metrics", __name__)
 
@@ -16,6 +17,12 @@ class Metrics:
         labels = ("endpoint", "status")
         self.requests = Counter("helpcenter_requests_total", "Requests answered by Flask", labels, registry=self.registry)
         self.seconds = Histogram("helpcenter_request_seconds", "Time to answer", ("endpoint",), registry=self.registry)
+
+
+def add_figure(app: Flask, name: str, meaning: str, read: Callable[[], float]) -> None:
+    """Show a figure that a room counts itself; `read` is called whenever somebody asks for the figures."""
+    metrics: Metrics = app.extensions["metrics"]
+    Gauge(name, meaning, registry=metrics.registry).set_function(read)
 
 
 def init_metrics(app: Flask) -> None:

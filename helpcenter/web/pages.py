@@ -1,29 +1,19 @@
-"""Pages that belong to no feature: legal notice, privacy, health, robots, sitemap."""
+"""Pages that belong to no feature: legal notice, privacy, health, robots."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 from sqlalchemy import text
 
 from helpcenter.db.engine import db
-from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.web.context import services
 
 bp = Blueprint("web", __name__)
-
-# Gives, for each public page, its path per locale.
-SitemapSource = Callable[[], Iterable[dict[str, str]]]
 
 
 def external_url(endpoint: str, **values: Any) -> str:
     """The canonical address of a page: from the settings, never from the Host header."""
     return services().settings.public_url + url_for(endpoint, **values)
-
-
-def add_sitemap(app: Flask, source: SitemapSource) -> None:
-    """Let a room name its public pages."""
-    app.extensions.setdefault("sitemap", []).append(source)
 
 
 @bp.get("/<locale:locale>/legal")
@@ -55,19 +45,5 @@ def readyz() -> Response:
 def robots() -> Response:
     """What machines may read."""
     lines = ["User-agent: *", "Disallow: /c/", "Disallow: /account/", "Disallow: /organisation/", "Disallow: /staff/"]
-    lines.append(f"Sitemap: {external_url('web.sitemap')}")
+    lines.append(f"Sitemap: {external_url('sitemap.sitemap')}")
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
-
-
-@bp.get("/sitemap.xml")
-def sitemap() -> Response:
-    """All public pages, each with its languages."""
-    sources: list[SitemapSource] = current_app.extensions.get("sitemap", [])
-    pages = [page for source in [_own_pages, *sources] for page in source()]
-    base = services().settings.public_url
-    return Response(render_template("web/sitemap.xml", pages=pages, base=base), mimetype="application/xml")
-
-
-def _own_pages() -> Iterable[dict[str, str]]:
-    for endpoint in ("web.legal", "web.privacy"):
-        yield {locale: url_for(endpoint, locale=locale) for locale in INTERFACE_LOCALES}

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from helpcenter.app import create_app
+from helpcenter.articles.content import GUIDE
 from helpcenter.config import HOUSE, Settings
 from helpcenter.db import db
 
@@ -26,6 +27,15 @@ def engine_name() -> str:
 def content(tmp_path: Path) -> Path:
     """A copy of the product's texts that a test may change."""
     return Path(shutil.copytree(HOUSE / "content", tmp_path / "content"))
+
+
+@pytest.fixture
+def guide_alone(content: Path) -> Path:
+    """The copy without any article but the one that the start page needs, for tests that count."""
+    for folder in (content / "articles").iterdir():
+        if folder.is_dir() and folder.name != GUIDE:
+            shutil.rmtree(folder)
+    return content
 
 
 @pytest.fixture

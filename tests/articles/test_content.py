@@ -1,10 +1,12 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
 
-from helpcenter.articles.content import ARTICLES, CHECKS, GUIDE, GUIDE_ANCHORS, require_guide
+from helpcenter.articles.checks import make_checks
+from helpcenter.articles.content import ARTICLES, GUIDE, GUIDE_ANCHORS, require_guide
 from helpcenter.cli import main
 from helpcenter.config import HOUSE
 from helpcenter.documents.checks import check_content
@@ -19,8 +21,9 @@ FIRST = f"articles/{GUIDE}/fr.md"
 
 
 def test_the_articles_of_the_product_have_no_problem() -> None:
-    # Articles lead to tutorials.
-    assert check_content(Library(HOUSE / "content", [ARTICLES, TUTORIALS]), CHECKS) == []
+    # On the day on which they were read last, for each of them must be read again some day. Articles lead to tutorials.
+    checks = make_checks(lambda: date(2026, 11, 26))
+    assert check_content(Library(HOUSE / "content", [ARTICLES, TUTORIALS]), checks) == []
 
 
 @pytest.mark.parametrize("locale", INTERFACE_LOCALES)

@@ -1,14 +1,16 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from helpcenter.articles.content import ARTICLES, GUIDE
-from helpcenter.articles.queries import find_article, find_source, list_articles, sitemap_entries
+from helpcenter.articles.queries import find_article, find_source
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
 from tests.documents.texts import write_text
 
 VALUES = {"vendor": "ANI", "sender_address": "a@ani.example", "block_days": "90", "provider": "P"}
+NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 SUMMARY = {"summary": "A sentence that is long enough for a list.", "section": "why", "updated_on": "2026-11-02"}
 
 
@@ -35,28 +37,33 @@ def test_a_missing_or_broken_translation_gives_the_other_language(tmp_path: Path
         assert article.locale == "fr"
 
 
-def test_an_article_that_is_broken_in_every_language_is_an_error_and_not_listed(tmp_path: Path) -> None:
+def test_an_article_that_is_broken_in_every_language_is_an_error(tmp_path: Path) -> None:
     write_text(tmp_path, "articles/a/fr", title="Une note", colour="red", **SUMMARY)
-    write_text(tmp_path, "articles/b/fr", title="Une autre", **SUMMARY)
     library = open_library(tmp_path)
     with pytest.raises(ContentError, match="unknown field"):
         find_article(library, "a", "fr", VALUES)
-    assert [teaser.slug for teaser in list_articles(library, "fr", VALUES)] == ["b"]
 
 
-def test_the_list_is_in_the_order_of_titles(tmp_path: Path) -> None:
-    for slug, title in (("a", "zoo"), ("b", "Alpha"), ("c", "beta")):
-        write_text(tmp_path, f"articles/{slug}/en", title=title, **SUMMARY)
-    assert [teaser.title for teaser in list_articles(open_library(tmp_path), "en", VALUES)] == ["Alpha", "beta", "zoo"]
-
-
-def test_the_sitemap_names_each_article_in_the_languages_in_which_it_is_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "fields", [{"status": "draft"}, {"status": "archived"}, {"publish_at": "2026-11-26 13:01"}], ids=["draft", "archived", "scheduled"]
+)
+def test_readers_do_not_see_what_is_not_public_and_get_the_other_language(tmp_path: Path, fields: dict[str, str]) -> None:
     write_text(tmp_path, "articles/a/fr", title="Une note", **SUMMARY)
-    assert list(sitemap_entries(open_library(tmp_path))) == [
-        {"fr": "/fr/", "en": "/en/"},
-        {"fr": "/fr/articles/", "en": "/en/articles/"},
-        {"fr": "/fr/articles/a"},
-    ]
+    write_text(tmp_path, "articles/a/en", title="A note", **SUMMARY, **fields)
+    library = open_library(tmp_path)
+    article = find_article(library, "a", "en", VALUES, NOW)
+    assert article is not None
+    assert (article.locale, article.translations) == ("fr", ("fr",))
+    assert find_source(library, "a", "en", VALUES, "", NOW) is None
+    (tmp_path / "articles" / "a" / "fr.md").unlink()
+    assert find_article(library, "a", "en", VALUES, NOW) is None
+
+
+def test_staff_see_a_draft(tmp_path: Path) -> None:
+    write_text(tmp_path, "articles/a/en", title="A note", status="draft", **SUMMARY)
+    article = find_article(open_library(tmp_path), "a", "en", VALUES)
+    assert article is not None
+    assert article.title == "A note"
 
 
 def test_an_article_depends_on_its_files_in_every_language_and_on_its_pictures() -> None:

@@ -1,3 +1,4 @@
+import json
 import os
 import re
 from pathlib import Path
@@ -5,13 +6,14 @@ from urllib.parse import urldefrag
 
 import pytest
 from flask.testing import FlaskClient
+from PIL import Image
 
 from tests.articles.conftest import OpenSite
 from tests.documents.elements import elements_of, links_of
 from tests.documents.texts import write_text
 
 ARTICLE = "/fr/articles/mail-delivery"
-PAGES = ["/fr/", "/en/", "/fr/articles/", "/en/articles/", ARTICLE, "/en/articles/mail-delivery"]
+PAGES = ["/fr/", "/en/", "/fr/articles/", "/en/articles/", "/fr/articles/section/why", ARTICLE, "/en/articles/mail-delivery"]
 SUMMARY = {"summary": "A sentence that is long enough for a list.", "section": "why", "updated_on": "2026-11-02"}
 
 
@@ -75,7 +77,7 @@ def test_the_start_page_offers_an_entrance_for_each_visitor(client: FlaskClient)
 def test_the_table_of_contents_names_every_heading_of_the_text(client: FlaskClient) -> None:
     text = client.get(ARTICLE).text
     contents = text.split("data-contents")[1].split("</nav>")[0]
-    anchors = [item["id"] for tag, item in elements_of(text.split('class="prose"')[1]) if tag in {"h2", "h3"} and item.get("id") != "next"]
+    anchors = [item["id"] for tag, item in elements_of(text.split('class="prose"')[1].split('class="related"')[0]) if tag in {"h2", "h3"}]
     assert [link[1:] for link in links_of(contents) if link.startswith("#")] == anchors
 
 
@@ -155,7 +157,7 @@ def test_hostile_content_never_reaches_the_page(open_site: OpenSite, content: Pa
     site = open_site()
     for path in ("/fr/articles/hostile", "/fr/articles/"):
         elements = elements_of(site.get(path).text)
-        assert not [item for tag, item in elements if tag == "script" and "src" not in item]
+        assert not [item for tag, item in elements if tag == "script" and "src" not in item and item != {"type": "application/ld+json"}]
         assert not [item for _tag, item in elements if "onclick" in item or item.get("href", "").startswith("javascript:")]
         assert not [item for _tag, item in elements if "secret" in item.get("src", "")]
 
@@ -211,3 +213,105 @@ def test_the_sitemap_holds_the_articles(client: FlaskClient) -> None:
     text = client.get("/sitemap.xml").text
     for path in ("/fr/", "/en/articles/", ARTICLE):
         assert f"<loc>http://localhost{path}</loc>" in text
+
+
+def test_the_way_to_an_article_leads_through_its_section(client: FlaskClient) -> None:
+    breadcrumb = client.get(ARTICLE).text.split('class="breadcrumb"')[1].split("</nav>")[0]
+    assert links_of(breadcrumb) == ["/fr/", "/fr/articles/", "/fr/articles/section/why"]
+
+
+def test_machines_are_told_of_the_article_and_the_way_to_it(client: FlaskClient) -> None:
+    text = client.get(ARTICLE).text
+    data = json.loads(text.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    article, breadcrumb = data["@graph"]
+    assert (article["@type"], article["inLanguage"], article["dateModified"]) == (
+        "TechArticle",
+        "fr",
+        meta_of(text)["article:modified_time"],
+    )
+    assert article["url"] == f"http://localhost{ARTICLE}"
+    assert [step["position"] for step in breadcrumb["itemListElement"]] == [1, 2, 3, 4]
+    assert breadcrumb["itemListElement"][2]["item"] == "http://localhost/fr/articles/section/why"
+
+
+def test_a_hostile_title_does_not_leave_its_data_block(open_site: OpenSite, content: Path) -> None:
+    title = "</script><script>alert(1)</script>"
+    write_text(content, "articles/hostile/fr", title=title, **SUMMARY)
+    text = open_site().get("/fr/articles/hostile").text
+    block = text.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    assert json.loads(block)["@graph"][0]["headline"] == title
+
+
+def test_an_article_names_its_version_and_its_paper(client: FlaskClient) -> None:
+    text = client.get(ARTICLE).text
+    digest = the_digest(text)
+    assert f"version {digest[:8]}" in text
+    assert f'href="{ARTICLE}.pdf"' in text
+    stamp = text.split('class="paper-stamp"')[1].split("</div>")[0]
+    assert "<svg" in stamp
+    assert f"http://localhost{ARTICLE}" in stamp
+
+
+def the_digest(text: str) -> str:
+    """The version of an article, as machines read it."""
+    version: str = json.loads(text.split('<script type="application/ld+json">')[1].split("</script>")[0])["@graph"][0]["version"]
+    return version
+
+
+def test_an_article_is_there_on_paper_and_is_made_once(client: FlaskClient) -> None:
+    answer = client.get(f"{ARTICLE}.pdf")
+    assert answer.mimetype == "application/pdf"
+    assert answer.data.startswith(b"%PDF")
+    assert answer.headers["Content-Disposition"] == 'inline; filename="mail-delivery-fr.pdf"'
+    assert answer.headers["Link"] == f'<http://localhost{ARTICLE}>; rel="canonical"'
+    assert client.get(f"{ARTICLE}.pdf", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_a_large_section_is_shown_page_by_page_and_the_index_shows_its_beginning(open_site: OpenSite, guide_alone: Path) -> None:
+    for number in range(45):
+        write_text(guide_alone, f"articles/many-{number:02}/fr", title=f"Titre {number}", order=100 + number, **SUMMARY)
+    site = open_site()
+    index = site.get("/fr/articles/").text
+    assert "Les 46 articles de cette partie" in index
+    assert "/fr/articles/many-20" not in index
+    first, second = (site.get(f"/fr/articles/section/why?page={number}").text for number in (1, 2))
+    assert "?page=2" in links_of(first)
+    assert "?page=1" in links_of(second)
+    assert "/fr/articles/many-44" in links_of(second)
+    assert alternates_of(first)["canonical"] == "http://localhost/fr/articles/section/why"
+    for page in ("3", "0", "-1", "9" * 30):
+        assert site.get(f"/fr/articles/section/why?page={page}").status_code == 404
+
+
+def test_a_section_that_does_not_exist_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/fr/articles/section/nothing").status_code == 404
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_light(client: FlaskClient, path: str) -> None:
+    assert len(client.get(path).data) < 60_000
+
+
+def test_the_page_of_an_article_does_not_grow_with_the_number_of_articles(open_site: OpenSite, content: Path) -> None:
+    site = open_site()
+    for number in range(6):
+        write_text(content, f"articles/few-{number}/fr", title=f"Titre {number}", order=100 + number, **SUMMARY)
+    before = len(site.get(ARTICLE).data)
+    for number in range(120):
+        write_text(content, f"articles/many-{number:03}/fr", title=f"Titre {number}", order=200 + number, **SUMMARY)
+    site.get("/fr/articles/")
+    assert len(site.get(ARTICLE).data) == before
+
+
+def test_the_address_of_the_sender_stands_in_titles_too(open_site: OpenSite, content: Path) -> None:
+    write_text(content, "articles/note/fr", "Mot.", title="Écrire depuis {{ sender_address }}", **SUMMARY)
+    text = open_site(sender_address="mails@autre.example").get("/fr/articles/").text
+    assert "Écrire depuis mails@autre.example" in text
+
+
+def test_a_photo_is_the_picture_of_a_link_preview(open_site: OpenSite, content: Path) -> None:
+    write_text(content, "articles/note/fr", "![Un carré](square.png)", title="Une note", **SUMMARY)
+    Image.new("RGB", (30, 30)).save(content / "articles" / "note" / "square.png")
+    meta = meta_of(open_site().get("/fr/articles/note").text)
+    assert meta["og:image"].startswith("http://localhost/pictures/articles/note/square.")
+    assert "og:image" not in meta_of(open_site().get(ARTICLE).text)

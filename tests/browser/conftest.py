@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,13 +54,12 @@ def run_command(environment: dict[str, str], *words: str) -> str:
     return result.stdout
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The production server with demo data on a free port."""
-    instance = tmp_path_factory.mktemp("site")
+@contextmanager
+def serve_site(instance: Path, **more: str) -> Iterator[Site]:
+    """The production server with demo data on a free port, with further settings when given."""
     port = free_port()
     settings = {"HELPCENTER_INSTANCE": str(instance), "HELPCENTER_PUBLIC_URL": f"http://127.0.0.1:{port}"}
-    environment = {**_without_settings(), **settings}
+    environment = {**_without_settings(), **settings, **more}
     welcome = json.loads(run_command(environment, "init", "--demo", "--json"))
     command = [sys.executable, "-m", "helpcenter.cli", "serve", "--port", str(port), "--workers", "1"]
     with (instance / "server.log").open("wb") as log:
@@ -70,6 +70,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         finally:
             server.terminate()
             server.wait(timeout=40)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The one site of most tests; its texts are the product's own, which no test may change."""
+    with serve_site(tmp_path_factory.mktemp("site")) as running:
+        yield running
 
 
 def _without_settings() -> dict[str, str]:

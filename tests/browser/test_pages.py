@@ -14,7 +14,10 @@ PUBLIC = [
     "/fr/",
     "/en/",
     "/fr/articles/",
+    "/fr/articles/section/families",
     "/fr/articles/mail-delivery",
+    "/fr/articles/error-messages",
+    "/fr/o/centre-social-demo/articles/i-receive-nothing",
     "/en/articles/mail-delivery",
     "/fr/tutorials/",
     "/fr/tutorials/gmail-web-filter",
@@ -24,6 +27,7 @@ PUBLIC = [
     "/en/o/mairie-demo/gmail-web-not-spam?screen=fr",
     "/fr/o/mairie-demo/outlook-web-from-message",
     "/fr/assistance",
+    "/fr/articles/mail-delivery/feedback/thanks/unsolved?told=1",
     "/fr/legal",
     "/en/privacy",
     "/c/",
@@ -51,6 +55,8 @@ STAFF = [
     "/staff/cases",
     "/staff/cases/1",
     "/staff/people",
+    "/staff/feedback",
+    "/staff/figures",
 ]
 STATUS = {"/fr/nothing-here": 404}
 WIDTHS = {"phone": 360, "desktop": 1280}

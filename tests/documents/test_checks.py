@@ -1,9 +1,12 @@
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from helpcenter.documents.checks import Level, Problem, check_content, make_shelf_check
+from helpcenter.documents.checks import Leaf, Level, Problem, check_content, check_text, make_shelf_check
 from helpcenter.documents.library import Library
+from helpcenter.documents.shelf import Page
 from tests.documents.texts import LETTERS, NOTES, SVG, write_text
 
 TWO = "## One {#one}\n\n### Two {#two}\n"
@@ -71,13 +74,41 @@ def test_anchors_are_the_same_in_every_locale(tmp_path: Path) -> None:
     assert problems(tmp_path) == ["notes/a/fr.md:1: lacks the anchor two, which en has: anchors are the same in every locale"]
 
 
-def test_missing_and_outdated_translations_are_warnings(tmp_path: Path) -> None:
+def test_a_missing_translation_is_a_warning(tmp_path: Path) -> None:
     write_text(tmp_path, "notes/a/fr", title="Une")
-    write_text(tmp_path, "notes/b/fr", title="Deux", updated_on="2026-11-03")
-    write_text(tmp_path, "notes/b/en", title="Two", updated_on="2026-10-01")
+    assert problems(tmp_path) == ["notes/a/en.md:1: warning: the translation is missing"]
+
+
+def test_a_text_may_link_to_one_that_comes_later(tmp_path: Path) -> None:
+    write_both(tmp_path, "a", TWO + "\n[x](../z/fr.md#two) [y](../z/fr.md#gone)")
+    write_both(tmp_path, "z")
     assert problems(tmp_path) == [
-        "notes/a/en.md:1: warning: the translation is missing",
-        "notes/b/en.md:1: warning: was updated on 2026-10-01, another language on 2026-11-03: does it still say the same?",
+        f"notes/a/{locale}.md:9: the link leads to notes/z/fr.md, which has no heading with the anchor #gone" for locale in ("en", "fr")
+    ]
+
+
+def test_one_text_alone_is_checked_with_its_links(tmp_path: Path) -> None:
+    write_both(tmp_path, "a", TWO + "\n[x](../z/fr.md#two) [y](../gone/fr.md)")
+    write_both(tmp_path, "z", "# Wrong {#wrong}\n\n## Two {#two}")
+    library = Library(tmp_path, [NOTES])
+    assert {problem.message for problem in check_text(library, NOTES, "a")} == {"the link leads to notes/gone/fr.md, which does not exist"}
+
+
+def test_a_room_sees_each_text_in_all_its_languages_and_the_shelf_at_the_end(tmp_path: Path) -> None:
+    write_both(tmp_path, "a")
+    write_both(tmp_path, "b")
+
+    def of_text(_library: Library, pages: Sequence[Page[Any]]) -> Iterator[Problem]:
+        yield Problem(pages[0].file, 1, Level.WARNING, " and ".join(page.locale for page in pages))
+
+    def of_shelf(library: Library, leaves: Sequence[Leaf]) -> Iterator[Problem]:
+        yield Problem(library.root, 1, Level.WARNING, ", ".join(leaf.place.path for leaf in leaves))
+
+    check = make_shelf_check(NOTES, [of_text], [of_shelf])
+    assert [problem.message for problem in check_content(Library(tmp_path, [NOTES]), [check])] == [
+        "notes/a/en.md, notes/a/fr.md, notes/b/en.md, notes/b/fr.md",
+        "en and fr",
+        "en and fr",
     ]
 
 

@@ -1,5 +1,7 @@
 """Jobs run after the commit that asked for them, and never when it is undone."""
 
+from datetime import UTC, datetime
+
 from sqlalchemy.orm import Session
 
 from helpcenter.config import Settings
@@ -37,3 +39,15 @@ def test_a_job_of_an_undone_transaction_never_runs(settings: Settings, session: 
     session.rollback()
     session.commit()
     assert done == []
+
+
+def test_daily_work_is_due_once_a_day_at_its_hour(settings: Settings) -> None:
+    jobs = make_jobs(settings)
+    done: list[str] = []
+    jobs.register_daily("daily", lambda: done.append("done"), hour=6)
+    moments = [datetime(2026, 11, 2, hour, minute, tzinfo=UTC) for hour in range(24) for minute in (0, 1, 30)]
+    due = [moment for moment in moments for task in jobs.huey.read_periodic(moment)]
+    assert due == [datetime(2026, 11, 2, 6, 0, tzinfo=UTC)]
+    (task,) = jobs.huey.read_periodic(due[0])
+    jobs.huey.execute(task)
+    assert done == ["done"]

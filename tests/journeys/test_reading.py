@@ -38,3 +38,13 @@ def test_a_family_with_a_letter_finds_where_to_type_its_code(client: FlaskClient
     start = client.get("/", headers={"Accept-Language": "fr"}, follow_redirects=True).text
     answer = client.get(link_with(start, "J’ai reçu une lettre ou un SMS avec un code"))
     assert answer.status_code == 200
+
+
+def test_a_family_goes_from_the_first_page_to_its_answer(client: FlaskClient) -> None:
+    start = client.get("/fr/").text
+    section = client.get(link_with(start, "Les réponses pour les familles")).text
+    article = client.get(link_with(section, "Je ne reçois pas les mails")).text
+    assert "dossier spam" in article
+    assert client.get(link_with(article, "Imprimer")).mimetype == "application/pdf"
+    following = article.split('rel="next"')[1].split("</a>")[0]
+    assert client.get(following.split('href="')[1].split('"')[0]).status_code == 200

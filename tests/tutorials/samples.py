@@ -7,7 +7,7 @@ import yaml
 
 from helpcenter.config import HOUSE
 from helpcenter.documents.library import Library
-from helpcenter.tutorials.branding import SheetBranding
+from helpcenter.organisations.shown_branding import ShownBranding
 from helpcenter.tutorials.library import SHELF, Tutorials
 from helpcenter.tutorials.sheet import Sheet, make_sheet
 from helpcenter.tutorials.tutorial import Tutorial
@@ -45,7 +45,7 @@ def real_sheet(tutorial_id: str = "gmail-web-filter", locale: str = "fr", screen
     return make_sheet(tutorials, tutorial, make_branding(**branding), screen)
 
 
-def make_branding(**changes: Any) -> SheetBranding:
+def make_branding(**changes: Any) -> ShownBranding:
     """The branding of an organisation that uses the vendor's address."""
     values: dict[str, Any] = {
         "name": "Centre social Les Tilleuls",
@@ -54,7 +54,7 @@ def make_branding(**changes: Any) -> SheetBranding:
         "colour": "#2c6e49",
         "contact_line": "Accueil : 01 99 00 12 34",
     }
-    return SheetBranding(**(values | changes))
+    return ShownBranding(**(values | changes))
 
 
 def write_content(root: Path, *, locales: tuple[str, ...] = ("fr", "en"), steps: str = STEP, **meta: Any) -> Path:

@@ -108,3 +108,20 @@ def test_doubtful_things_are_warnings(tmp_path: Path) -> None:
     assert "the translation is missing" in warnings
     assert "no step of a tutorial shows this drawing" in warnings
     assert "nobody reads it" in warnings
+
+
+def test_an_unknown_variable_in_a_step_is_an_error_with_file_and_line(tmp_path: Path) -> None:
+    found = problems(write_content(tmp_path, steps=STEP.replace("It is blue.", "It is from {{ vendr }}.")))
+    assert len(found) == 2
+    assert all(".md:" in problem and "uses the unknown variable {{ vendr }}" in problem for problem in found)
+    assert not any(problem.partition(" ")[0].endswith(".md:1:") for problem in found)
+
+
+def test_an_unknown_variable_in_the_front_matter_is_an_error_with_file_and_line(tmp_path: Path) -> None:
+    found = problems(write_content(tmp_path, limits=["It does not last {{ days }} days."]))
+    assert len(found) == 2
+    assert all("uses the unknown variable {{ days }}" in problem and ".md:1:" not in problem for problem in found)
+
+
+def test_titles_stand_in_lists_as_they_are_and_hold_no_variable(tmp_path: Path) -> None:
+    assert any('"title"' in problem for problem in problems(write_content(tmp_path, title="From {{ vendor }}")))

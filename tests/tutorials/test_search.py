@@ -5,7 +5,7 @@ import pytest
 
 from helpcenter.config import HOUSE
 from helpcenter.documents.library import Library
-from helpcenter.tutorials.branding import SheetBranding
+from helpcenter.organisations.shown_branding import ShownBranding
 from helpcenter.tutorials.library import SHELF, Tutorials
 from helpcenter.tutorials.search import TutorialSource
 
@@ -17,7 +17,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def source(root: Path) -> TutorialSource:
-    return TutorialSource(Tutorials(Library(root, [SHELF])), SheetBranding("ANI", "no-reply@ani.example"))
+    return TutorialSource(Tutorials(Library(root, [SHELF])), ShownBranding("ANI", "no-reply@ani.example"))
 
 
 def test_a_tutorial_is_given_whole_with_the_words_of_the_screen(source: TutorialSource) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from helpcenter.config import SettingError, Settings
 from helpcenter.documents.errors import ContentError
-from helpcenter.tutorials.setup import require_sender, require_tutorials, sitemap_entries
+from helpcenter.tutorials.setup import require_sender, require_tutorials, sitemap_files, sitemap_pages
 from tests.tutorials.samples import library_of, real_library, real_tutorials, write_content, write_tutorial
 
 
@@ -27,7 +27,8 @@ def test_the_site_does_not_start_with_an_address_that_no_sheet_can_name(tmp_path
 
 
 def test_search_engines_learn_the_neutral_pages_only() -> None:
-    entries = list(sitemap_entries(real_tutorials()))
+    entries = [dict(page.paths) for page in sitemap_pages(real_tutorials())]
     assert {"fr": "/fr/tutorials/", "en": "/en/tutorials/"} in entries
     assert {"en": "/en/tutorials/gmail-web-filter", "fr": "/fr/tutorials/gmail-web-filter"} in entries
     assert not any("/o/" in path for entry in entries for path in entry.values())
+    assert "gmail.yaml" in {file.name for file in sitemap_files(real_tutorials())}

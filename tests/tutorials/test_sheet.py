@@ -4,8 +4,19 @@ from typing import Any
 
 import pytest
 
+from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.sheet import Address, Line, Plain, QuotedLabel, make_sheet
-from tests.tutorials.samples import SENDER, make_branding, only_tutorial, real_sheet, write_client, write_content, write_tutorial
+from tests.tutorials.samples import (
+    SENDER,
+    STEP,
+    library_of,
+    make_branding,
+    only_tutorial,
+    real_sheet,
+    write_client,
+    write_content,
+    write_tutorial,
+)
 
 CHECKED: dict[str, Any] = {"evidence": "screen", "verified_on": "2026-12-01", "verified_by": "Équipe A"}
 
@@ -115,3 +126,16 @@ def test_nothing_promises_success() -> None:
             assert "guarantee" not in texts
             assert sheet.limits
             assert sheet.may_still_block
+
+
+def test_values_of_this_installation_stand_in_steps_and_in_what_it_does(tmp_path: Path) -> None:
+    steps = STEP.replace("It is blue.", "{{ vendor }} waits {{ block_days }} days; mails come from {{ sender_address }}.")
+    write_content(tmp_path, steps=steps, does=["{{ provider }} sends from {{ sender_address }}."])
+    values = {"vendor": "ANI & Cie", "block_days": "30", "provider": "P", "sender_address": "vendor@ani.example"}
+    tutorials = Tutorials(library_of(tmp_path), values)
+    tutorial = tutorials.find("mail-web-rule", "en")
+    assert tutorial is not None
+    sheet = make_sheet(tutorials, tutorial, make_branding(sender_address="own@tilleuls.example"))
+    words = "".join(part.text for part in sheet.steps[0].help)
+    assert words == "ANI & Cie waits 30 days; mails come from own@tilleuls.example."
+    assert sheet.does == ("P sends from own@tilleuls.example.",)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import brotli
 import pytest
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask.testing import FlaskClient
 
-from helpcenter.web.kept import KeptPages, keep
+from helpcenter.documents.inotify import file_system_of
+from helpcenter.web.file_watch import FileWatch
+from helpcenter.web.kept import KEY, KeptPages, Promise, keep, keep_promise
 
 LONG_AGO = 1_700_000_000
 
@@ -19,7 +21,7 @@ LONG_AGO = 1_700_000_000
 class Site:
     """A small site with one kept page made from one file, counting how often Flask was asked."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, watch: FileWatch | None = None) -> None:
         self.file = folder / "text.md"
         self.renders = 0
         self.until: datetime | None = None
@@ -30,7 +32,7 @@ class Site:
         app.add_url_rule("/timed", view_func=self.timed)
         app.add_url_rule("/free", view_func=lambda: "free")
         app.add_url_rule("/cookie", view_func=self.cookie)
-        app.wsgi_app = KeptPages(app.wsgi_app, ["localhost"], limit=10_000)  # type: ignore[method-assign]
+        app.wsgi_app = KeptPages(app.wsgi_app, ["localhost"], limit=10_000, watch=watch)  # type: ignore[method-assign]
         self.client: FlaskClient = app.test_client()
 
     def write(self, text: str, moment: int) -> None:
@@ -54,9 +56,10 @@ class Site:
         return answer
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Site:
-    return Site(tmp_path)
+# An edit is seen at the next request whether the kernel tells of it or each file is looked at.
+@pytest.fixture(params=["told", "looked at"])
+def site(tmp_path: Path, request: pytest.FixtureRequest) -> Site:
+    return Site(tmp_path, FileWatch(local=[file_system_of(tmp_path.stat().st_dev)] if request.param == "told" else []))
 
 
 def test_a_page_is_rendered_once(site: Site) -> None:
@@ -69,6 +72,27 @@ def test_an_edit_is_served_at_the_next_request(site: Site) -> None:
     site.client.get("/page")
     site.write("later", LONG_AGO + 1)
     assert site.client.get("/page").text == "later" * 200
+
+
+def test_many_edits_one_after_the_other_are_each_served(site: Site) -> None:
+    for number in range(5):
+        site.write(f"text {number}", LONG_AGO + number)
+        assert site.client.get("/page").text == f"text {number}" * 200
+
+
+def test_an_edit_that_changes_neither_time_nor_size_is_served_when_the_file_was_replaced(site: Site) -> None:
+    site.client.get("/page")
+    old, site.file = site.file, site.file.with_name("draft")
+    site.write("other", LONG_AGO)
+    site.file = site.file.replace(old)
+    assert site.client.get("/page").text == "other" * 200
+
+
+def test_a_reader_without_gzip_gets_the_plain_page(site: Site) -> None:
+    for _ in range(2):
+        answer = site.client.get("/page", headers={"Accept-Encoding": "identity"})
+        assert answer.text == "first" * 200
+        assert "Content-Encoding" not in answer.headers
 
 
 def test_a_removed_file_is_noticed(site: Site) -> None:
@@ -117,7 +141,11 @@ def test_memory_is_bounded(site: Site) -> None:
         site.client.get(f"/page?n={number}")
     layer = site.client.application.wsgi_app
     assert isinstance(layer, KeptPages)
-    assert layer._size <= 10_000
+    assert 0 < layer._size <= 10_000
+    site.client.get("/page?n=49")
+    assert site.renders == 50
+    site.client.get("/page?n=0")
+    assert site.renders == 51
 
 
 def test_a_file_that_changed_this_moment_is_not_kept_yet(site: Site) -> None:
@@ -143,3 +171,16 @@ def test_a_page_is_kept_while_what_it_asks_says_so(site: Site) -> None:
     site.is_current = False
     site.client.get("/timed")
     assert site.renders == 2
+
+
+def test_promises_add_up(tmp_path: Path) -> None:
+    app = Flask("site")
+    later, sooner = datetime.now(UTC) + timedelta(days=2), datetime.now(UTC) + timedelta(days=1)
+    with app.test_request_context("/"):
+        keep([tmp_path / "a"], later)
+        keep_promise(Promise((tmp_path / "b",), sooner.timestamp(), lambda: False))
+        promise = request.environ[KEY]
+    assert promise.files == (tmp_path / "a", tmp_path / "b")
+    assert promise.until == sooner.timestamp()
+    assert promise.is_current is not None
+    assert not promise.is_current()

@@ -1,0 +1,84 @@
+"""Brings the stored catalogue in line with the files: what changed is read and stored, what is gone is forgotten.
+
+Some at a time: the first catalogue of ten thousand articles takes a while, several processes may be at it, and readers must not wait.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from helpcenter.articles.catalogue_files import FileKey, Seen, Stamp
+from helpcenter.articles.content import ARTICLES
+from helpcenter.articles.rows import COLUMNS, make_row, to_table
+from helpcenter.documents.errors import ContentError
+from helpcenter.documents.frontmatter import read_text
+from helpcenter.documents.library import Library
+
+AT_ONCE = 200
+
+
+def bring_up_to_date(database: sqlite3.Connection, library: Library, seen: Seen) -> bool:
+    """True when something had changed, and is now stored under a new version."""
+    known = _known(database, seen.slugs)
+    differing = [key for key in known.keys() | seen.files.keys() if known.get(key) != seen.files.get(key)]
+    differing.sort()
+    parts = [differing[start : start + AT_ONCE] for start in range(0, len(differing), AT_ONCE)]
+    return any([_store(database, library, part, seen.files) for part in parts])  # noqa: C419 (all of them are stored)
+
+
+def _store(database: sqlite3.Connection, library: Library, keys: Iterable[FileKey], files: Mapping[FileKey, Stamp]) -> bool:
+    # What another process stored in the meantime need not be read again.
+    keys = _differing(database, keys, files)
+    rows = {key: _read(library, key) for key in keys if key in files}
+    database.execute("BEGIN IMMEDIATE")
+    keys = _differing(database, keys, files)
+    for key in keys:
+        _replace(database, key, files.get(key), rows.get(key))
+    _name_aliases(database, {slug for slug, _locale in keys})
+    if keys:
+        database.execute("UPDATE state SET version = version + 1")
+    database.commit()
+    return bool(keys)
+
+
+def _differing(database: sqlite3.Connection, keys: Iterable[FileKey], files: Mapping[FileKey, Stamp]) -> list[FileKey]:
+    wanted = list(keys)
+    known = _known(database, {slug for slug, _locale in wanted})
+    return [key for key in wanted if known.get(key) != files.get(key)]
+
+
+def _known(database: sqlite3.Connection, slugs: Iterable[str] | None) -> dict[FileKey, Stamp]:
+    """The stamps as they are stored, of these articles or of all."""
+    condition = "" if slugs is None else "WHERE slug IN (SELECT value FROM json_each(?))"
+    values = () if slugs is None else (json.dumps(list(slugs)),)
+    found = database.execute(f"SELECT slug, locale, stamp FROM file {condition}", values)
+    return {(slug, locale): stamp for slug, locale, stamp in found}
+
+
+def _read(library: Library, key: FileKey) -> tuple[Any, ...] | None:
+    """The values of an article's row; None for a broken text, which is named by the check and logged when somebody asks for it."""
+    file = library.file_of(ARTICLES, *key)
+    if file is None:
+        return None
+    try:
+        return to_table(make_row(*key, library.parse(read_text(file), file, ARTICLES)))
+    except ContentError:
+        return None
+
+
+def _replace(database: sqlite3.Connection, key: FileKey, stamp: Stamp | None, values: tuple[Any, ...] | None) -> None:
+    database.execute("DELETE FROM file WHERE slug = ? AND locale = ?", key)
+    database.execute("DELETE FROM article WHERE slug = ? AND locale = ?", key)
+    if stamp is not None:
+        database.execute("INSERT INTO file VALUES (?, ?, ?)", (*key, stamp))
+    if values is not None:
+        database.execute(f"INSERT INTO article ({COLUMNS}) VALUES ({', '.join('?' * len(values))})", values)
+
+
+def _name_aliases(database: sqlite3.Connection, slugs: Iterable[str]) -> None:
+    """Store the old slugs of these articles anew, whichever of their languages names them."""
+    for slug in slugs:
+        database.execute("DELETE FROM alias WHERE slug = ?", (slug,))
+        named = "SELECT DISTINCT value, article.slug FROM article, json_each(article.aliases) WHERE article.slug = ?"
+        database.execute(f"INSERT OR REPLACE INTO alias {named}", (slug,))

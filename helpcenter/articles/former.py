@@ -1,0 +1,34 @@
+"""What became of an article that readers cannot see: it has another slug now, or it is archived."""
+
+from dataclasses import dataclass
+
+from helpcenter.articles.catalogue import Catalogue
+from helpcenter.articles.content import Status
+from helpcenter.articles.rows import Row
+from helpcenter.i18n.locales import INTERFACE_LOCALES
+
+
+@dataclass(frozen=True)
+class Moved:
+    """It stands under another slug."""
+
+    slug: str
+
+
+@dataclass(frozen=True)
+class Archived:
+    """It was public once; its row still tells its section and what is related to it."""
+
+    row: Row
+
+
+def find_former(catalogue: Catalogue, slug: str, locale: str) -> Moved | Archived | None:
+    """What became of it; None for what was never there, and for what is not public yet."""
+    rows = [catalogue.find(slug, code) for code in dict.fromkeys([locale, *INTERFACE_LOCALES])]
+    for row in rows:
+        if row and row.status is Status.ARCHIVED:
+            return Archived(row)
+    if any(rows):
+        return None
+    present = catalogue.slug_of_alias(slug)
+    return Moved(present) if present else None

@@ -1,0 +1,101 @@
+"""Sentences of a Markdown text, in French and English, with the number of their words: long ones lose their readers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpcenter.documents.blocks import blocks_of
+
+# The French administration's and the EU's plain-language guides both ask for 15 to 20 words, and at most 25.
+MOST_WORDS = 25
+
+CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
+ADDRESS = re.compile(r"<?(?:https?://|mailto:|www\.)[^\s>)]+>?|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+ATTRIBUTES = re.compile(r"\{:?\s*[#.][^{}]*\}")
+VARIABLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w))")
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+# What may stand before an abbreviation: a quote, a bracket, an elided “l’”.
+BEFORE = re.compile(r"[«“\"‘'’(\[]")
+WORD = re.compile(r"[^\W_]")
+# A mark that may end a sentence, the quotes and brackets that close with it (French sets a blank before ! and »), then a blank.
+END = re.compile(r"[.!?…]+(?:\s?[»”\"’')\]])*(?=\s|$)")
+# These never end a sentence; the next do before a capital letter, the last unless a number follows (“the answer is no.”).
+TITLES = frozenset(
+    {"cf", "dr", "ex", "e.g", "i.e", "m", "mm", "mme", "mr", "mrs", "ms", "mgr", "prof", "st", "ste", "vs", "c.-à-d", "p.ex"}
+)
+ENDINGS = frozenset({"a.m", "p.m", "approx", "env", "etc", "inc", "jr", "ltd", "max", "min", "sr"})
+NUMBERED = frozenset({"art", "chap", "fig", "n", "no", "p", "pp", "tel", "tél"})
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence as it is read, the line where it begins, and how many words it has."""
+
+    line: int
+    text: str
+    words: int
+
+
+def sentences_of(body: str, first_line: int = 1) -> Iterator[Sentence]:
+    """All sentences of a text: of paragraphs, items, cells, headings and picture texts; addresses and code are no words."""
+    for block in blocks_of(body, first_line):
+        text = plain_words(block.text)
+        begin = 0
+        for end in (*_ends(text), len(text)):
+            part = text[begin:end]
+            line = block.line + text[: begin + len(part) - len(part.lstrip())].count("\n")
+            if words := count_words(part):
+                yield Sentence(line, " ".join(part.split()), words)
+            begin = end
+
+
+def long_sentences(body: str, first_line: int = 1, most: int = MOST_WORDS) -> Iterator[Sentence]:
+    """The sentences with more words than a reader holds in mind."""
+    return (sentence for sentence in sentences_of(body, first_line) if sentence.words > most)
+
+
+def plain_words(markdown: str) -> str:
+    """Inline Markdown as it is read aloud: link texts stay, addresses and code go; line breaks stay where they are."""
+    text = CODE_SPAN.sub(_only_breaks, markdown)
+    text = LINK.sub(r"\1", text)
+    for pattern in (ADDRESS, ATTRIBUTES):
+        text = pattern.sub("", text)
+    text = VARIABLE.sub(r"\1", text)
+    return ESCAPE.sub(r"\1", EMPHASIS.sub("", text))
+
+
+def _only_breaks(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")
+
+
+def count_words(text: str) -> int:
+    """Words between blanks: “l’adresse” and “rendez-vous” are one each, a mark that stands alone is none."""
+    return sum(bool(WORD.search(part)) for part in text.split())
+
+
+def _ends(text: str) -> Iterator[int]:
+    for match in END.finditer(text):
+        if match.end() < len(text.rstrip()) and _is_end(text, match):
+            yield match.end()
+
+
+def _is_end(text: str, match: re.Match[str]) -> bool:
+    following = text[match.end() :].lstrip(" \n\t«“\"‘'([—–-")
+    if following[:1].islower():
+        return False
+    return match[0] != "." or not _is_abbreviated(text[: match.start()].rsplit(maxsplit=2), following)
+
+
+def _is_abbreviated(before: list[str], following: str) -> bool:
+    last = BEFORE.split(before[-1])[-1].casefold() if before else ""
+    if last in TITLES:
+        return True
+    if last in ENDINGS:
+        return not following[:1].isupper()
+    if last in NUMBERED:
+        return following[:1].isdigit()
+    # One letter is an initial after a name or at the beginning (“Marie J. Dupont”), but not in “plan B.”.
+    is_letter = len(last) == 1 and before[-1][-1:].isupper()
+    return is_letter and (len(before) == 1 or before[-2][:1].isupper())

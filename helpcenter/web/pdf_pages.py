@@ -1,0 +1,36 @@
+"""A PDF as an answer: the file when it is ready in time, else a page in plain words that asks again by itself."""
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from helpcenter.pdf import PdfDocument, PdfError, PdfUnavailable
+from helpcenter.web.context import services
+
+# A web worker has one thread: who waits here keeps others waiting. A sheet takes half a second.
+WAIT_SECONDS = 5
+TRY_AGAIN_SECONDS = 4
+NEXT_HOUR = 3600
+
+
+def answer_pdf(document: PdfDocument, filename: str, page: str) -> ResponseReturnValue:
+    """The finished document under this file name; `page` is the address that shows the same on a screen."""
+    try:
+        pdf = services().pdfs.get(document, WAIT_SECONDS)
+    except PdfError as error:
+        return _without_pdf(page, is_for_long=isinstance(error, PdfUnavailable))
+    if pdf is None:
+        return _without_pdf(page, is_for_long=False)
+    response = Response(pdf, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
+    response.headers["Cache-Control"] = "no-cache"
+    response.set_etag(document.key())
+    response.make_conditional(request)
+    return response
+
+
+def _without_pdf(page: str, *, is_for_long: bool) -> ResponseReturnValue:
+    text = render_template("web/no_pdf.html", page=page, is_for_long=is_for_long)
+    if is_for_long:
+        return text, 503, {"Cache-Control": "no-store", "Retry-After": str(NEXT_HOUR)}
+    # The browser asks again by itself, without script.
+    return text, 503, {"Cache-Control": "no-store", "Retry-After": str(TRY_AGAIN_SECONDS), "Refresh": str(TRY_AGAIN_SECONDS)}
