@@ -115,7 +115,8 @@ class Searches:
         """Bring everything up to date, however long it takes; what is done meanwhile can be found meanwhile."""
         seen = self._look()
         while self._sync(WAIT_FOR_ROUND, ROUND_SECONDS) is not Outcome.DONE:
-            log.info("search_index", state="not complete yet")
+            # Each round has told the readers what is new.
+            pass
         self._seen = seen
 
     def follow(self) -> None:
