@@ -6,7 +6,7 @@ import statistics
 import subprocess
 from dataclasses import dataclass
 
-from benchmarks.servers import Server, cpu_seconds, find_program
+from benchmarks.servers import Server, find_program, web_cpu_seconds
 
 CONNECTIONS = 16
 SECONDS = 1
@@ -27,7 +27,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Cost:
-    """What a request costs: server CPU in microseconds, and what this client saw."""
+    """What a request costs: CPU of the web server in microseconds (the queue process is not counted), and what this client saw."""
 
     cpu_us: float
     rate: float
@@ -38,11 +38,11 @@ def measure(target: Target, seconds: int = SECONDS, connections: int = CONNECTIO
     """Ask for some seconds; RuntimeError when an answer was an error."""
     headers = [word for name, value in target.headers.items() for word in ("-H", f"{name}: {value}")]
     words = [find_program("wrk"), "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "20s", *headers]
-    before = cpu_seconds(target.server.process)
+    before = web_cpu_seconds(target.server)
     said = subprocess.run(
         [*words, f"http://127.0.0.1:{target.server.port}{target.path}"], capture_output=True, text=True, check=True
     ).stdout
-    spent = cpu_seconds(target.server.process) - before
+    spent = web_cpu_seconds(target.server) - before
     done, p99 = DONE.search(said), P99.search(said)
     if not done or not p99 or "Non-2xx" in said or "Socket errors" in said:
         raise RuntimeError(f"{target.path}: {said}")

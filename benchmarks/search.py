@@ -113,7 +113,7 @@ def _cost(target: Ask, query: str) -> float:
 
 def _ours(folder: Path, source: SampleSource) -> Ask:
     words = {"fr": read_words(CONTENT, "fr")}
-    sync(folder / "ours", [source], words, wait=True, seconds=3600)
+    sync(folder / "ours", [source], words, wait=0, seconds=3600)
     searches = Searches(folder / "ours", CONTENT, [source])
     return lambda query: [(hit.title, hit.heading, hit.url) for hit in searches.results(query, "fr")]
 

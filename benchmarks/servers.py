@@ -106,11 +106,13 @@ def helpcenter(folder: Path, content: Path = HOUSE / "content", workers: int = 1
 
 
 @contextmanager
-def wsgi(folder: Path, code: str, environment: dict[str, str] | None = None, workers: int = 1) -> Iterator[Server]:
+def wsgi(
+    folder: Path, code: str, environment: dict[str, str] | None = None, workers: int = 1, python: Path | str = PEERS
+) -> Iterator[Server]:
     """A WSGI program, given as the text of a module that has an `app`, on granian."""
     port = free_port()
     (folder / "program.py").write_text(code, encoding="utf-8")
-    command = [str(PEERS), "-m", "granian", *GRANIAN, "--workers", str(workers), "--port", str(port), "program:app"]
+    command = [str(python), "-m", "granian", *GRANIAN, "--workers", str(workers), "--port", str(port), "program:app"]
     with running(command, port, environment or {}, folder) as server:
         yield server
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import yaml
 
 from helpcenter.documents.errors import ContentError
-from helpcenter.documents.saving import write_whole
 
 BOUNDARIES = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<header>.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 # What YAML reads as a text without quotes; in a list a comma would end it.
@@ -19,26 +18,8 @@ Scalar = str | int | date
 Value = Scalar | Sequence[str] | Mapping[str, Scalar | Mapping[str, str]]
 
 
-def rewrite_fields(file: Path, fields: Mapping[str, Value]) -> bool:
-    """Set these fields in the front matter of a file, at once and for all readers; False when it holds them already.
-
-    Raises ContentError for a file that has no readable front matter.
-    """
-    try:
-        old = file.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(file, 1, f"cannot be read: {error}") from error
-    new = old
-    for name, value in fields.items():
-        new = set_field(new, name, value, file)
-    if new == old:
-        return False
-    write_whole(file, new.encode("utf-8"))
-    return True
-
-
 def set_field(text: str, name: str, value: Value, file: Path) -> str:
-    """The text with one field of its front matter changed, or added as the last."""
+    """The text with one field of its front matter changed, or added as the last; ContentError without readable front matter."""
     found = BOUNDARIES.match(text)
     if not found:
         raise ContentError(file, 1, "must begin with front matter between two lines of ---")

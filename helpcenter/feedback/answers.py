@@ -1,6 +1,6 @@
 """What staff do about words that were searched in vain: a synonym, a best answer, a new draft. All three are files of content/."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +17,7 @@ from helpcenter.documents.rewriting import set_field
 from helpcenter.documents.saving import ChangedMeanwhileError, Saved, digest_of, read_bytes, save
 from helpcenter.feedback.missing import Missing
 from helpcenter.feedback.service import house_day
+from helpcenter.feedback.versions import TextNow
 from helpcenter.feedback.wordlists import WordListError, add_answer, add_synonym
 from helpcenter.organisations.texts import make_slug
 
@@ -72,9 +73,10 @@ class Answers:
             raise AnswersError(AnswerProblem.TOO_LONG)
         self._change(found.locale, lambda text: add_synonym(text, found.words, other), f"Synonym: {other} = {found.words}")
 
-    def add_answer(self, found: Missing, slug: str, known: Collection[str]) -> None:
-        """Let an article come first for these words; AnswersError."""
-        if slug not in known:
+    def add_answer(self, found: Missing, typed: str, texts: Iterable[TextNow]) -> None:
+        """Let an article, named by its title or its slug, come first for these words; AnswersError."""
+        slug = next((text.slug for text in texts if typed.casefold() in {text.slug, text.title.casefold()}), None)
+        if slug is None:
             raise AnswersError(AnswerProblem.NO_ARTICLE)
         self._change(found.locale, lambda text: add_answer(text, found.words, slug), f"Best answer: {found.words} → {slug}")
 

@@ -15,6 +15,8 @@ from helpcenter.feedback.wilson import Share
 
 # A quarter: as long as words are kept, and as many columns as a phone can show.
 WEEKS = 12
+# Those at the end help well enough.
+MOST_RATINGS = 100
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Figures:
     views: tuple[Series, ...]
     searches: tuple[Series, ...]
     vain: tuple[Series, ...]
+    rated: int
     ratings: tuple[Rating, ...]
     missing: tuple[Missing, ...]
 
@@ -59,12 +62,14 @@ def read_figures(session: Session, today: date, texts: Sequence[TextNow], locale
     """Everything, as of today; `texts` are the articles that readers see now."""
     weeks = last_weeks(today)
     searches = queries.searches_by_day(session, weeks[0])
+    ratings = rate(queries.votes_by_version(session), texts, queries.views_by_article(session, weeks[0]))
     return Figures(
         weeks=weeks,
         views=by_week(queries.views_by_day(session, weeks[0]), weeks, locales),
         searches=by_week(((day, locale, total) for day, locale, total, _vain in searches), weeks, locales),
         vain=by_week(((day, locale, vain) for day, locale, _total, vain in searches), weeks, locales),
-        ratings=tuple(rate(queries.votes_by_version(session), texts, queries.views_by_article(session, weeks[0]))),
+        rated=len(ratings),
+        ratings=tuple(ratings[:MOST_RATINGS]),
         missing=tuple(find_missing(session, first_day_of_words(today))),
     )
 

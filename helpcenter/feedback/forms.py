@@ -3,7 +3,7 @@
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
 from helpcenter.feedback.answers import AnswerProblem
@@ -85,24 +85,20 @@ class WordsForm(BaseForm):
     locale = HiddenField(validators=[InputRequired()])
     words = HiddenField(validators=[InputRequired()])
     same_as = StringField(_l("Means the same as"), filters=[lambda text: " ".join((text or "").split())], validators=[Length(max=80)])
-    article = SelectField(_l("Best answer"), choices=[], validate_choice=False)
+    article = StringField(_l("The article that answers"), filters=[lambda text: " ".join((text or "").split())])
 
     def refuse(self, problem: AnswerProblem) -> None:
         """Put a problem beside the field that it belongs to."""
         message = {
             AnswerProblem.NO_WORDS: _("Type the other word, or words, that mean the same."),
             AnswerProblem.TOO_LONG: _("This is too long for a synonym. Name a best answer instead."),
-            AnswerProblem.NO_ARTICLE: _("Choose an article."),
+            AnswerProblem.NO_ARTICLE: _("There is no article with this title. Choose one of the list."),
             AnswerProblem.FILE: _("The file of the search words is written in a way that cannot be extended here. Edit it by hand."),
             AnswerProblem.NO_SLUG: _("No title can be made from these words. Begin the article by hand."),
             AnswerProblem.TAKEN: _("There is an article with this address already. Name it as the best answer."),
         }[problem]
         field = self.article if problem is AnswerProblem.NO_ARTICLE else self.same_as
         field.errors = [*field.errors, message]
-
-    def offer(self, articles: list[tuple[str, str]]) -> None:
-        """Name the articles (slug, title) that may be the best answer."""
-        self.article.choices = make_choices({"": _("Choose an article"), **dict(articles)})
 
 
 def parse_address(text: str) -> str | None:

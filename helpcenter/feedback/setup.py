@@ -1,8 +1,5 @@
 """Wires the room into an application: the question below articles, the counting layer, the jobs, the listener of searches."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from flask import Flask, has_request_context, render_template, request
 
 from helpcenter.db import db
@@ -13,6 +10,7 @@ from helpcenter.feedback.queries import count_new
 from helpcenter.feedback.robots import is_robot
 from helpcenter.feedback.tally import FOUND, VAIN
 from helpcenter.feedback.tasks import register
+from helpcenter.search.events import SearchAnswered, on_search
 from helpcenter.web.context import Services
 from helpcenter.web.slots import fill_slot
 
@@ -27,7 +25,7 @@ def init(app: Flask) -> None:
     fill_slot(app, "article_feedback", routes.ask)
     fill_slot(app, "staff_overview", overview_card)
     register(app, found.jobs)
-    _listen(app, desk)
+    on_search(app, lambda event: note_search(desk, event))
 
 
 def wrap(app: Flask) -> None:
@@ -41,14 +39,7 @@ def overview_card() -> str:
     return render_template("feedback/overview_card.html", new=count_new(db.session))
 
 
-def note_search(desk: Desk, query: str, locale: str, results: int) -> None:
+def note_search(desk: Desk, event: SearchAnswered) -> None:
     """Count a search that was answered, unless a robot asked."""
     if not (has_request_context() and is_robot(request.user_agent.string)):
-        desk.tally.add((FOUND if results else VAIN, locale, query))
-
-
-def _listen(app: Flask, desk: Desk) -> None:
-    if find_spec("helpcenter.search") is None:
-        return
-    on_search = import_module("helpcenter.search.events").on_search
-    on_search(app, lambda event: note_search(desk, event.query, event.locale, event.results))
+        desk.tally.add((FOUND if event.results else VAIN, event.locale, event.query))

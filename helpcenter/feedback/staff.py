@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from helpcenter.accounts.access import staff_required, the_user
 from helpcenter.db import db
 from helpcenter.feedback import queries, words
-from helpcenter.feedback.desk import all_current
+from helpcenter.feedback.desk import find_current
 from helpcenter.feedback.forms import WorkForm
 from helpcenter.feedback.models import OPEN_STATES, Reason, Remark, RemarkState
 from helpcenter.feedback.queries import Filter
@@ -61,7 +61,7 @@ def inbox() -> ResponseReturnValue:
         page=page,
         chosen=replace(chosen, page=page.number),
         slugs=queries.slugs_with_remarks(db.session),
-        titles=_titles(),
+        title_of=title_of,
     )
 
 
@@ -117,15 +117,14 @@ def _show_conflict(remark_id: int, form: WorkForm) -> ResponseReturnValue:
 
 
 def _show(found: Remark, form: WorkForm, *, is_changed: bool = False) -> str:
-    text = found.vote.text
     return render_template(
         "feedback/remark.html",
         remark=found,
         form=form,
         is_changed=is_changed,
         chosen=_chosen(),
-        title=_titles().get((text.slug, text.locale), text.slug),
-        waiting=queries.count_waiting(db.session, text.id),
+        title_of=title_of,
+        waiting=queries.count_waiting(db.session, found.vote.text_id),
         following=queries.next_remark_id(db.session, _chosen().filter, found),
     )
 
@@ -146,5 +145,7 @@ def _find(remark_id: int) -> Remark:
     return found if found is not None else abort(404)
 
 
-def _titles() -> dict[tuple[str, str], str]:
-    return {text.key: text.title for text in all_current()}
+def title_of(slug: str, locale: str) -> str:
+    """The title of an article as readers see it now; the slug of one that is no longer public."""
+    current = find_current(slug, locale)
+    return current.title if current else slug

@@ -22,7 +22,10 @@ from helpcenter.feedback.staff import bp
 from helpcenter.feedback.tasks import UPDATE
 from helpcenter.i18n.locales import INTERFACE_LOCALES, LOCALES
 from helpcenter.web.context import services
-from helpcenter.web.locale import _, request_locale
+from helpcenter.web.locale import _
+
+# Further titles can be typed; a list of more would be slow to load and to look through.
+MOST_TITLES = 1000
 
 
 @bp.get("/staff/figures")
@@ -39,7 +42,6 @@ def figures() -> ResponseReturnValue:
 def words_submit() -> ResponseReturnValue:
     """Do something about words that were searched in vain."""
     form = WordsForm()
-    form.offer(_articles(request_locale().code))
     if not form.validate_on_submit():
         return _show(form), 422
     found = missing.find_words(db.session, form.locale.data or "", form.words.data or "", first_day_of_words(_today()))
@@ -53,7 +55,7 @@ def _decide(form: WordsForm, found: Missing) -> ResponseReturnValue:
     answers = _answers()
     verbs: Mapping[str, Callable[[], str | None]] = {
         Decision.SYNONYM.value: lambda: answers.add_synonym(found, form.same_as.data or ""),
-        Decision.ANSWER.value: lambda: answers.add_answer(found, form.article.data or "", [text.slug for text in all_current()]),
+        Decision.ANSWER.value: lambda: answers.add_answer(found, form.article.data or "", all_current()),
         Decision.DRAFT.value: lambda: answers.begin_draft(found),
         Decision.DISMISSED.value: lambda: None,
     }
@@ -69,6 +71,8 @@ def _decide(form: WordsForm, found: Missing) -> ResponseReturnValue:
     missing.decide(db.session, found, Decision(decision), _today(), the_user().id)
     db.session.commit()
     flash(_said(Decision(decision), slug or ""), "success")
+    if slug:
+        return redirect(url_for("writing.edit", slug=slug, text_locale=found.locale))
     return redirect(url_for("feedback_staff.figures", _anchor="missing"))
 
 
@@ -84,16 +88,16 @@ def _said(decision: Decision, slug: str) -> str:
 
 
 def _show(wrong: WordsForm | None = None) -> str:
-    found = read_figures(db.session, _today(), all_current(), INTERFACE_LOCALES)
+    texts = all_current()
+    found = read_figures(db.session, _today(), texts, INTERFACE_LOCALES)
     return render_template(
         "feedback/figures.html",
         figures=found,
         views_plot=_draw(found, found.views),
         searches_plot=_draw(found, found.vain),
         interval=draw_interval,
-        articles=_articles,
+        titles={code: sorted({text.title for text in texts if text.locale == code})[:MOST_TITLES] for code in INTERFACE_LOCALES},
         wrong=wrong,
-        form=WordsForm(formdata=None),
         names={code: LOCALES[code].name for code in INTERFACE_LOCALES},
     )
 
@@ -109,13 +113,6 @@ def _answers() -> Answers:
 def _draw(found: Figures, series: tuple[Series, ...]) -> ColumnPlot:
     # Day and month in figures are all that fits below a column.
     return draw_columns(series, [f"{week:%d/%m}" if number % 3 == 0 else "" for number, week in enumerate(found.weeks)])
-
-
-def _articles(locale: str) -> list[tuple[str, str]]:
-    """Slug and title of every article, in this language where there is one."""
-    texts = all_current()
-    titles = {text.slug: text.title for text in texts} | {text.slug: text.title for text in texts if text.locale == locale}
-    return sorted(titles.items(), key=lambda item: item[1].casefold())
 
 
 def _today() -> date:

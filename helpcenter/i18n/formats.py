@@ -1,6 +1,7 @@
 """Dates and moments as a reader of a language writes them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
@@ -10,6 +11,8 @@ from babel.dates import format_datetime as babel_datetime
 HOUSE_ZONE = ZoneInfo("Europe/Paris")
 
 
+# A list shows the same few days again and again.
+@lru_cache(maxsize=1024)
 def format_date(day: date, locale: str) -> str:
     """A day in words: 3 novembre 2026."""
     return babel_date(day, format="long", locale=_written_as(locale))

@@ -17,6 +17,8 @@ from helpcenter.operations.authoring import serve_content
 from helpcenter.operations.demo import load_all, print_welcome
 from helpcenter.operations.serving import end_with_parent
 from helpcenter.operations.serving import serve as run_server
+from helpcenter.search.routes import the_searches
+from helpcenter.search.tasks import follow_texts
 from helpcenter.web.cli import answer, with_app
 from helpcenter.web.context import services
 
@@ -55,6 +57,7 @@ def work(parent: int) -> None:
     if parent:
         end_with_parent(parent)
     follow_files(the_catalogue())
+    follow_texts(the_searches())
     run_consumer(services().jobs)
 
 

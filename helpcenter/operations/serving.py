@@ -1,5 +1,6 @@
 """The production server: granian's web workers with exactly one queue process beside them."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -60,10 +61,17 @@ def _wait_for_parent(parent: int) -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Answer requests on host:port until SIGTERM or SIGINT."""
     queue = QueueProcess()
+    share_memory()
     try:
         make_server(host, port, workers).serve()
     finally:
         queue.stop()
+
+
+def share_memory() -> None:
+    """Let the workers, which are copies of this process, go on sharing what was loaded here: the collector would touch it all."""
+    gc.collect()
+    gc.freeze()
 
 
 def make_server(host: str, port: int, workers: int) -> Server:

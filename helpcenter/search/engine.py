@@ -12,6 +12,8 @@ from helpcenter.search.plan import Plan
 
 # How much a word counts in titles and keywords beside what it counts in the text; two words in the same order; a completion.
 BOOST_TITLE, BOOST_PAIR, BOOST_MORE = 1.5, 0.75, 0.4
+# An unknown word counts like one of a quarter of the texts.
+UNKNOWN_SHARE = 0.25
 KEPT_ENTRIES = 1_000
 KEPT_CLAUSES = KEPT_COUNTS = 20_000
 Clause = tuple[Occur, Query]
@@ -145,7 +147,9 @@ class Engine:
     def _weight(self, keys: tuple[str, ...]) -> int:
         """What a word counts: 1 for one of every text, up to some 100 for one of few; see the lanes of entries."""
         commonest = max(map(self.count, keys))
-        return 1 + int(8 * log1p(self._texts / (commonest + 0.5)))
+        # A word that no text holds says less of what is looked for than a rare one that some hold.
+        share = (commonest + 0.5) / self._texts if commonest else UNKNOWN_SHARE
+        return 1 + int(8 * log1p(1 / share))
 
     def _load(self, addresses: list[DocAddress]) -> list[Entry]:
         numbers = self._searcher.fast_field_values(NUMBER, addresses)

@@ -3,11 +3,13 @@
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+TRY_AGAIN_SECONDS = 0.02
 Stamp = tuple[int, int, int] | None
 
 
@@ -29,13 +31,19 @@ def write_json(file: Path, value: Any) -> None:
 
 
 @contextmanager
-def only_one(file: Path, *, wait: bool) -> Iterator[bool]:
-    """Hold the lock of this file among all processes; gives False when another one has it and `wait` is False."""
+def only_one(file: Path, wait: float) -> Iterator[bool]:
+    """Hold the lock of this file among all processes; gives False when another one still has it after `wait` seconds."""
     file.parent.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + wait
     with file.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True
+        while not (is_mine := _take(lock.fileno())) and time.monotonic() < until:
+            time.sleep(TRY_AGAIN_SECONDS)
+        yield is_mine
+
+
+def _take(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

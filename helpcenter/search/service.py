@@ -21,16 +21,18 @@ from helpcenter.search.sync import Outcome, folder_of, sync
 
 log = structlog.get_logger()
 LIMIT, SUGGESTED, LIMIT_OTHER = 10, 6, 3
-# A text that holds less than this of what was asked does not answer; one in another language must hold more.
-ENOUGH, ENOUGH_OTHER = 0.25, 0.6
+# Which share of what was asked some text must hold, or nothing is found; one in another language must hold more.
+ENOUGH, ENOUGH_OTHER = 0.2, 0.6
 # What is that much worse than the best only makes the list long.
 NEAR_THE_BEST = 0.2
 # Below this, the page says that no text holds all the words.
 ALMOST_ALL = 0.65
 # What a request may spend on texts that changed; more is left to the queue, and looked at again after a while.
 REQUEST_SECONDS, PAUSE_SECONDS = 2.0, 30.0
-# While another process writes, its result is waited for a moment; long work is shown in rounds.
-BUSY_SECONDS, ROUND_SECONDS = 0.5, 10.0
+# Another process that writes an edit is waited for, so that the edit is found; longer when there is nothing to search yet.
+WAIT_SECONDS, WAIT_FOR_FIRST, WAIT_FOR_ROUND = 0.5, 10.0, 60.0
+# Long work is shown in rounds.
+BUSY_SECONDS, ROUND_SECONDS = 0.5, 3.0
 # Whoever types asks several times a second: the texts need not be looked at each time.
 SUGGESTION_SECONDS = 1.0
 
@@ -98,9 +100,9 @@ class Searches:
         """See to it that what changed is found; what takes long goes to the queue."""
         now = self._looked_at = time.monotonic()
         seen = self._look()
-        if seen == self._seen or now < self._quiet_until:
+        if now < self._quiet_until or (seen == self._seen and not self._has_nothing()):
             return
-        outcome = self._sync(wait=self._has_nothing(), seconds=REQUEST_SECONDS)
+        outcome = self._sync(WAIT_FOR_FIRST if self._has_nothing() else WAIT_SECONDS, REQUEST_SECONDS)
         if outcome is Outcome.DONE:
             self._seen = seen
         else:
@@ -110,17 +112,23 @@ class Searches:
 
     def complete(self) -> None:
         """Bring everything up to date, however long it takes; what is done meanwhile can be found meanwhile."""
-        self._look()
-        while self._sync(wait=True, seconds=ROUND_SECONDS) is not Outcome.DONE:
+        seen = self._look()
+        while self._sync(WAIT_FOR_ROUND, ROUND_SECONDS) is not Outcome.DONE:
             log.info("search_index", state="not complete yet")
+        self._seen = seen
 
-    def _sync(self, *, wait: bool, seconds: float) -> Outcome:
+    def follow(self) -> None:
+        """The same, when something has changed since this process last did it."""
+        if self._look() != self._seen:
+            self.complete()
+
+    def _sync(self, wait: float, seconds: float) -> Outcome:
         words = {locale: self._words(locale) for locale in self._readers}
         return sync(self._root, self._sources, words, wait=wait, seconds=seconds)
 
     def _look(self) -> object:
         files = tuple(stamp_of(words_file(self._content, locale)) for locale in self._readers)
-        return files, tuple(source.version() for source in self._sources), self._has_nothing()
+        return files, tuple(source.version() for source in self._sources)
 
     def _has_nothing(self) -> bool:
         return any(reader.current() is None for reader in self._readers.values())
@@ -138,9 +146,7 @@ class Searches:
         if version is None:
             return None, Plan((), ()), []
         plan, hits = version.search(typed, limit)
-        least = hits[0].score * NEAR_THE_BEST if hits else 0.0
-        hits = [hit for hit in hits if hit.coverage >= ENOUGH and hit.score >= least]
-        return version, plan, _put_first(version, plan, hits)[:limit]
+        return version, plan, _put_first(version, plan, _worth_showing(hits))[:limit]
 
     def _in_other_languages(self, typed: Typed, locale: str, shown: set[str]) -> tuple[ShownResult, ...]:
         found: list[ShownResult] = []
@@ -152,6 +158,13 @@ class Searches:
                 good = [hit for hit in hits if hit.coverage >= ENOUGH_OTHER and hit.entry.slug not in shown]
                 found += [_show(hit, Marker(plan, version.synonyms)) for hit in good[:LIMIT_OTHER]]
         return tuple(found)
+
+
+def _worth_showing(hits: list[Hit]) -> list[Hit]:
+    """Nothing when no text holds enough of what was asked; else all that are not much worse than the best."""
+    if not hits or max(hit.coverage for hit in hits) < ENOUGH:
+        return []
+    return [hit for hit in hits if hit.score >= hits[0].score * NEAR_THE_BEST]
 
 
 def _put_first(version: Version, plan: Plan, hits: list[Hit]) -> list[Hit]:

@@ -8,23 +8,24 @@ from functools import lru_cache
 from helpcenter.search.words import fold
 
 FRENCH = """
-a ai aie aient ait as au aucune aura aurait auront aussi autre autres aux avait avec avez avoir avons ayant c ca car ce ceci cela
-celle celles celui certains ces cet cette ceux chaque chez ci comme comment d dans de deja depuis des deux dois doit doivent donc
-dont du elle elles en encore entre es est estce et etaient etait etant ete etes etre eu eux fais faire faisons fait fallait
-faudrait faut font h hui ici il ils j je jusqu l la laquelle le lequel les lesquels leur leurs lors lorsque lui m ma mais me meme
-memes mes mettre mien moi mon n ne ni nos notre nous on ont ou oui par parce parmi pendant peu peut peuvent peux plus plutot pour
-pourquoi pourrait pourriez pouvez pouvons puis puisque q qu quand que quel quelle quelles quelqu quelque quelques quels qui quoi s
-sa sais savoir se sera serait seront ses si sien soient sois soit sommes son sont souhaite sous suis sur svp t ta tant te tel
-telle tels tes toi ton tous tout toute toutes tres trop tu un une va vais vers veut veulent veux voici voila vont vos votre
-voudrais voulez voulons vous vu y bonjour merci
+a ai aie aient ait as au aucune aura aurait auront aussi autre autres aux avait avec avez avoir avons ayant bonjour c ca car ce
+ceci cela celle celles celui certains ces cest cet cette ceux chaque chez ci comme comment d dans de deja depuis des deux dois
+doit doivent donc dont du dun dune elle elles en encore entre es est estce et etaient etait etant ete etes etre eu eux faire fais
+faisons fait fallait faudrait faut font h hui ici il ils j jai je jusqu l la laquelle le lequel les lesquels leur leurs lon lors
+lorsque lui m ma mais me meme memes merci mes mettre mien moi mon n nai ne nest ni nos notre nous on ont ou oui par parce parmi
+pendant peu peut peuvent peux plus plutot pour pourquoi pourrait pourriez pouvez pouvons puis puisque q qu quand que quel quelle
+quelles quelqu quelque quelques quels qui quil quils quoi quon s sa sais savoir se sera serait seront ses sest si sien soient sois
+soit sommes son sont souhaite sous suis sur svp t ta tant te tel telle tels tes toi ton tous tout toute toutes tres trop tu un une
+va vais vers veulent veut veux voici voila vont vos votre voudrais voulez voulons vous vu y
 """
 ENGLISH = """
 a about after again all also am an and any are arent as at be because been before being both but by can cannot cant could couldnt
-d did didnt do does doesnt doing dont each else ever for from get gets getting had has hasnt have havent having he her here hers
-him his how i id if ill im in into is isnt it its itself ive just ll m may me might mine more most must my nor of off on once one
-or other others our ours out over please re s same shall she should shouldnt so some such t than that thats the their theirs them
-then there theres these they theyre this those though to too under until up upon us ve very want wants was wasnt way we well were
-werent what whats when where which while who whom whose why will with wont would wouldnt yes yet you your yours hello thanks
+d did didnt do does doesnt doing dont each else ever for from get gets getting go goes going got had has hasnt have havent having
+he hello her here hers him his how i id if ill im in into is isnt it its itself ive just ll m may me might mine more most must my
+nor now of off on once one or other others our ours out over please re s same shall she should shouldnt so some such t than thanks
+that thats the their theirs them then there theres these they theyre this those though to too under until up upon us ve very want
+wants was wasnt way we well went were werent what whats when where which while who whom whose why will with wont would wouldnt yes
+yet you your yours
 """
 STOP_WORDS = {"fr": frozenset(FRENCH.split()), "en": frozenset(ENGLISH.split())}
 

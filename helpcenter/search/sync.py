@@ -59,10 +59,10 @@ class Outcome(Enum):
     """Another process is at it."""
 
 
-def sync(root: Path, sources: Sequence[SearchSource], found: Mapping[str, SearchWords], *, wait: bool, seconds: float) -> Outcome:
-    """Do what can be done within `seconds` for the languages of `found`; `wait`: whether to wait for another process."""
+def sync(root: Path, sources: Sequence[SearchSource], found: Mapping[str, SearchWords], *, wait: float, seconds: float) -> Outcome:
+    """Do what can be done within `seconds` for the languages of `found`; another process is waited for `wait` seconds."""
     until = time.monotonic() + seconds
-    with only_one(root / LOCK_FILE, wait=wait) as is_mine:
+    with only_one(root / LOCK_FILE, wait) as is_mine:
         if not is_mine:
             return Outcome.BUSY
         _remove_old(root)
@@ -94,12 +94,13 @@ class _Sync:
         self._wanted = wanted
         self._given = given
         self._synonyms = Synonyms(given.synonyms, wanted.locale)
-        self._manifest = _read(folder / MANIFEST_FILE) if is_readable(folder) else {}
+        self._is_new = not is_readable(folder)
+        self._manifest = {} if self._is_new else _read(folder / MANIFEST_FILE)
 
     def run(self, until: float) -> bool:
         """Write until everything is done or the time is over; True when everything is done."""
         left = list(self._changes())
-        if left:
+        if left or self._is_new:
             left = self._write(left, until)
             write_json(self._folder / MANIFEST_FILE, self._manifest)
         self._tell()

@@ -91,7 +91,9 @@ class Vocabulary:
         for length in range(len(folded) - allowed, len(folded) + allowed + 1):
             words = self._by_length.get(length, ())
             for word, slips, _ in extract_iter(folded, words, scorer=OSA.distance, score_cutoff=allowed):
-                yield word, slips
+                # Every short word is near some other: what one text alone says was hardly meant.
+                if len(folded) > SHORTEST_REPAIR or self.count[word] != 1:
+                    yield word, slips
 
     def _by_ear(self, folded: str, allowed: int) -> Iterator[tuple[str, float]]:
         sound = sound_of(folded, self.locale)

@@ -1,10 +1,7 @@
 """The language of a request: from its URL, its query, the person's choice, the browser; else French."""
 
 from flask import Flask, current_app, request
-from flask_babel import Babel, get_locale
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext as _n
+from flask_babel import Babel
 from flask_login import current_user
 from werkzeug.routing import BaseConverter
 
@@ -12,6 +9,10 @@ from helpcenter.i18n.catalogs import FOLDER
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.locales import DEFAULT_LOCALE, INTERFACE_LOCALES, Locale, choose_locale
 from helpcenter.i18n.locales import get_locale as locale_of_code
+from helpcenter.web.words import chosen_locale, init_words
+from helpcenter.web.words import gettext as _
+from helpcenter.web.words import lazy_gettext as _l
+from helpcenter.web.words import ngettext as _n
 
 __all__ = ["_", "_l", "_n", "init_locale", "request_locale"]
 
@@ -29,6 +30,7 @@ def init_locale(app: Flask) -> None:
     app.url_map.converters["locale"] = LocaleConverter
     app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(FOLDER), BABEL_DEFAULT_LOCALE=DEFAULT_LOCALE)
     babel.init_app(app, locale_selector=select_locale, timezone_selector=lambda: str(HOUSE_ZONE))
+    init_words(app)
     app.url_defaults(_keep_locale)
 
 
@@ -52,7 +54,7 @@ def _chosen_by_person() -> str | None:
 
 def request_locale() -> Locale:
     """The locale of this request, with tag and direction."""
-    return locale_of_code(str(get_locale() or DEFAULT_LOCALE).split("_")[0])
+    return locale_of_code((chosen_locale() or DEFAULT_LOCALE).split("_")[0])
 
 
 def _keep_locale(endpoint: str, values: dict[str, object]) -> None:

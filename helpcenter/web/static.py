@@ -25,11 +25,12 @@ class StaticTree:
         self.source = source
         self.version = tree_hash(source)
         self.root = target
+        self._names = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
         publish(source, target / self.version)
 
     def url(self, name: str) -> str:
         """The address of a file; KeyError when it does not exist, so that a typing mistake is found by the tests."""
-        if not (self.source / name).is_file():
+        if name not in self._names:
             raise KeyError(f"static file {name} does not exist")
         return f"/static/{self.version}/{name}"
 

@@ -76,7 +76,7 @@ def test_addresses_and_code_are_no_words_and_link_texts_are() -> None:
     (sentence,) = sentences_of(
         "Lisez [la page d’aide](https://a.example/x(y)) ou `un code` ou <https://b.example/c> de {{ vendor }} a@b.example."
     )
-    assert (sentence.text, sentence.words) == ("Lisez la page d’aide ou ou de vendor.", 8)
+    assert (sentence.text, sentence.words) == ("Lisez la page d’aide ou ou de vendor .", 8)
     (plain,) = sentences_of("Écrivez à **aide** via https://a.example/b?c=d ici.")
     assert plain.words == 5
 

@@ -18,6 +18,7 @@ from helpcenter.feedback.models import SearchedWords
 from helpcenter.feedback.service import house_day
 from helpcenter.feedback.setup import note_search
 from helpcenter.feedback.versions import note_text
+from helpcenter.search.events import SearchAnswered
 from tests.browsing import database, sign_in, submit, text_of
 from tests.factories import make_staff
 from tests.fakes import FakeClock
@@ -77,10 +78,10 @@ def test_opening_the_page_takes_in_what_web_processes_have_counted(own_app: Flas
         own_app.test_client().get(ARTICLE, headers=FIREFOX)
     desk = own_app.extensions["feedback"]
     with own_app.test_request_context(headers=FIREFOX):
-        note_search(desk, "rien du tout", "fr", 0)
-        note_search(desk, "spam", "fr", 4)
+        note_search(desk, SearchAnswered("rien du tout", "fr", 0))
+        note_search(desk, SearchAnswered("spam", "fr", 4))
     with own_app.test_request_context(headers={"User-Agent": "Googlebot/2.1"}):
-        note_search(desk, "spam", "fr", 4)
+        note_search(desk, SearchAnswered("spam", "fr", 4))
     desk.tally.flush()
     # The first look asks the queue process, the second shows what it did.
     staff.get(FIGURES)
@@ -113,7 +114,11 @@ def test_a_synonym_goes_into_the_list_of_words_and_the_words_leave_the_page(own_
 
 @pytest.mark.usefixtures("missing")
 def test_an_article_becomes_the_best_answer(own_app: Flask, staff: FlaskClient) -> None:
-    assert "vient en premier" in do(staff, "answer", article=SLUG)
+    with own_app.app_context():
+        current = find_current(SLUG, "fr")
+        assert current
+    assert f'<option value="{current.title}">' in staff.get(FIGURES).text.replace("&#39;", "'")
+    assert "vient en premier" in do(staff, "answer", article=f" {current.title.upper()} ")
     answers = words_file(own_app)["answers"]
     assert isinstance(answers, dict)
     assert answers[WORDS] == [SLUG]
@@ -144,8 +149,8 @@ def test_words_can_be_set_aside(staff: FlaskClient) -> None:
         ("synonym", {"same_as": ""}, "Saisissez l’autre mot"),
         ("synonym", {"same_as": WORDS.upper()}, "Saisissez l’autre mot"),
         ("synonym", {"same_as": "x" * 81}, "81"),
-        ("answer", {"article": ""}, "Choisissez un article"),
-        ("answer", {"article": "../../etc"}, "Choisissez un article"),
+        ("answer", {"article": ""}, "Aucun article ne porte ce titre"),
+        ("answer", {"article": "../../etc"}, "Aucun article ne porte ce titre"),
     ],
 )
 def test_a_mistake_is_said_beside_the_words_and_writes_nothing(

@@ -1,4 +1,5 @@
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from helpcenter.search.content import SearchWords
 from helpcenter.search.files import only_one
 from helpcenter.search.service import Searches
 from helpcenter.search.sync import LOCK_FILE, MANIFEST_FILE, Outcome, folder_of, sync
+from helpcenter.search.tasks import follow_texts
 from tests.search.texts import MemorySource, slugs, write_words
 
 WORDS = {"fr": SearchWords(), "en": SearchWords()}
@@ -62,15 +64,15 @@ def test_a_broken_file_of_synonyms_does_not_stop_the_search(searches: Searches, 
 
 
 def test_nobody_waits_for_another_process_once_there_is_an_index(tmp_path: Path, source: MemorySource) -> None:
-    with only_one(tmp_path / LOCK_FILE, wait=True):
-        assert sync(tmp_path, [source], WORDS, wait=False, seconds=9) is Outcome.BUSY
-    assert sync(tmp_path, [source], WORDS, wait=False, seconds=9) is Outcome.DONE
+    with only_one(tmp_path / LOCK_FILE, 0):
+        assert sync(tmp_path, [source], WORDS, wait=0, seconds=9) is Outcome.BUSY
+    assert sync(tmp_path, [source], WORDS, wait=0, seconds=9) is Outcome.DONE
 
 
 def test_what_takes_long_is_done_in_rounds_and_left_to_the_queue(tmp_path: Path, source: MemorySource, content: Path) -> None:
     # No time at all: one text a language and round.
     rounds = 1
-    while sync(tmp_path / "rounds", [source], WORDS, wait=True, seconds=0) is Outcome.LEFT:
+    while sync(tmp_path / "rounds", [source], WORDS, wait=0, seconds=0) is Outcome.LEFT:
         rounds += 1
     assert rounds == 5
     assert slugs(Searches(tmp_path / "rounds", tmp_path, [source]), "expéditeur")[0] == "sender"
@@ -96,3 +98,30 @@ def test_an_index_made_by_other_rules_is_removed(searches: Searches, tmp_path: P
     old.mkdir(parents=True)
     searches.complete()
     assert not old.exists()
+
+
+def test_the_queue_process_follows_the_texts(searches: Searches, source: MemorySource, content: Path, tmp_path: Path) -> None:
+    stopping = follow_texts(searches, pause=0.01)
+    source.put("new", "Une trottinette")
+    reader = Searches(tmp_path / "search", content, [source])
+    patience = time.monotonic() + 10
+    while not reader.results("trottinette", "fr") and time.monotonic() < patience:
+        time.sleep(0.01)
+    stopping.set()
+    assert [result.slug for result in reader.results("trottinette", "fr")] == ["new"]
+
+
+def test_nothing_is_looked_at_twice_without_a_change(tmp_path: Path, content: Path) -> None:
+    class Counting(MemorySource):
+        asked = 0
+
+        def digests(self) -> dict[tuple[str, str], str]:
+            self.asked += 1
+            return {}
+
+    counting = Counting()
+    counting.version = lambda: 1  # type: ignore[method-assign]
+    empty = Searches(tmp_path / "empty", content, [counting])
+    assert [slugs(empty, "mail") for _ in range(3)] == [[], [], []]
+    # Once for each language.
+    assert counting.asked == 2

@@ -1,0 +1,112 @@
+"""What a signed-in page costs beside a bare Flask that renders the same template with the same values, in one run."""
+
+import http.client
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlencode
+
+from benchmarks import servers
+from benchmarks.bare_templates import PATH
+from benchmarks.goals import at_most
+from benchmarks.load import GZIP, Target, fetch, in_turn, ratio
+from benchmarks.places import FEW, content_of, make_folder
+from benchmarks.servers import Server
+
+CASES = 40
+ROUNDS = 9
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+# A clerk's list as it is after some weeks.
+FILL = """
+from datetime import timedelta
+from helpcenter.app import create_app
+from helpcenter.config import load_settings
+from helpcenter.db import db
+from helpcenter.db.clock import utc_now
+from helpcenter.organisations.queries import find_organisation
+from helpcenter.unblock.service import NewCase, open_case
+
+app = create_app(load_settings())
+with app.app_context():
+    organisation = find_organisation(db.session, "centre-social-demo")
+    for number in range({count}):
+        new = NewCase(f"Famille {{number}}", f"famille.{{number}}@exemple.example", (utc_now() - timedelta(days=number)).date(), "fr")
+        open_case(db.session, utc_now, organisation, new, "bench")
+    db.session.commit()
+"""
+BARE = "from benchmarks.bare_templates import make_app\n\napp = make_app(with_queries={with_queries})\n"
+OURS, PEER, ASKING = (
+    "signed-in list of requests",
+    "bare Flask + Jinja, same template",
+    "the same, asking the database the same three questions",
+)
+
+
+def run() -> list[str]:
+    """Measure; a table and the goal."""
+    folder, content = make_folder(), content_of(FEW)
+    account = _prepare(folder, content)
+    with ExitStack() as stack:
+        product = stack.enter_context(servers.helpcenter(folder, content))
+        environment = {**servers.helpcenter_environment(folder, content, product.port), "PYTHONPATH": str(servers.HOUSE)}
+        bare, asking = (
+            stack.enter_context(servers.wsgi(make_folder(), BARE.format(with_queries=queries), environment, python=sys.executable))
+            for queries in (False, True)
+        )
+        cookie = _sign_in(product, *account)
+        targets = {
+            OURS: Target(product, PATH, {**GZIP, "Cookie": cookie, "Accept-Language": "fr"}),
+            PEER: Target(bare, PATH, GZIP),
+            ASKING: Target(asking, PATH, GZIP),
+        }
+        _compare(targets)
+        costs = in_turn(targets, ROUNDS)
+    lines = [f"The list of {CASES + 1} requests as staff see it; medians of {ROUNDS} rounds in turn.", ""]
+    lines += [f"| what | CPU µs a request | requests/s | × {PEER} |", "|---|--:|--:|--:|"]
+    for name, rows in costs.items():
+        cpu, rate = (statistics.median(getattr(row, field) for row in rows) for field in ("cpu_us", "rate"))
+        lines.append(f"| {name} | {cpu:.0f} | {rate:.0f} | {ratio(costs, name, PEER):.2f} |")
+    return [*lines, "", at_most("signed-in page ÷ Flask + Jinja on the same template", ratio(costs, OURS, PEER), 1.3)]
+
+
+def _prepare(folder: Path, content: Path) -> tuple[str, str]:
+    """Make the demo and many requests; gives a staff account."""
+    environment = {**os.environ, **servers.helpcenter_environment(folder, content, 8000)}
+    command = [sys.executable, "-m", "helpcenter.cli", "init", "--demo", "--json"]
+    said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    subprocess.run([sys.executable, "-c", FILL.format(count=CASES)], env=environment, check=True, capture_output=True)
+    # The last two accounts are the vendor's: staff, then an administrator.
+    staff = json.loads(said)["accounts"][-2]
+    return staff["email"], staff["password"]
+
+
+def _sign_in(server: Server, email: str, password: str) -> str:
+    """The cookie of somebody who has signed in."""
+    page, cookie = _ask(server, "GET", {})
+    token = TOKEN.search(page)
+    form = urlencode({"email": email, "password": password, "csrf_token": token[1] if token else ""})
+    _, signed_in = _ask(server, "POST", {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}, form)
+    return signed_in
+
+
+def _ask(server: Server, method: str, headers: dict[str, str], body: str | None = None) -> tuple[str, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    try:
+        connection.request(method, "/account/sign-in", body, headers)
+        answer = connection.getresponse()
+        return answer.read().decode(), answer.headers.get("Set-Cookie", "").split(";")[0]
+    finally:
+        connection.close()
+
+
+def _compare(targets: dict[str, Target]) -> None:
+    """All must show the same page, or the ratio would say nothing."""
+    pages = [fetch(target.server.port, target.path, target.headers) for target in targets.values()]
+    texts = [re.sub(r"\s+", " ", body.decode()) for _, _, body in pages]
+    if {status for status, _, _ in pages} != {200} or len(set(texts)) != 1:
+        raise RuntimeError(f"the pages differ: {[(status, len(body)) for status, _, body in pages]}")
