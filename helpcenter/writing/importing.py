@@ -10,25 +10,17 @@ from helpcenter.articles.reviews import next_review
 from helpcenter.articles.skeleton import with_translation
 from helpcenter.documents.rewriting import Value, write_header
 from helpcenter.i18n.locales import DEFAULT_LOCALE
-from helpcenter.organisations.texts import clean_line, make_slug
+from helpcenter.organisations.texts import clean_line
 from helpcenter.writing.bundles import Bundle
 from helpcenter.writing.foreign_html import Shaping, clean, headings_of, set_anchors, shape, words_of
 from helpcenter.writing.foreign_markdown import to_markdown
 from helpcenter.writing.foreign_pictures import Album
+from helpcenter.writing.foreign_texts import BRACES, address_of, cut, make_anchors, make_summary
 from helpcenter.writing.freshdesk import ForeignArticle, Unreadable, read_export
 
 LONGEST_SLUG = 60
-LONGEST_ANCHOR = 50
-TITLE, SUMMARY, KEYWORD = (3, 90), (20, 200), 60
-LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l"})
-# Braces in a title would be taken for a variable.
-BRACES = str.maketrans("{}", "()")
+TITLE, KEYWORD = (3, 90), 60
 PATH_OF_ARTICLE = re.compile(r"(?:^|/)solutions?/articles/(?P<number>\d+)(?=[-/?#]|$)")
-SENTENCE = re.compile(r".+?[.!?…](?=\s|$)")
-SUMMARIES = {
-    "fr": "Article repris de l’ancien centre d’aide : « {title} ».",
-    "en": "An article taken over from the old help centre: “{title}”.",
-}
 UNTITLED = {"fr": "Article sans titre {number}", "en": "Article without title {number}"}
 
 
@@ -102,7 +94,7 @@ class _Plan:
     def name(self, group: Group, is_taken: Callable[[str], bool], skipped: list[Unreadable]) -> str:
         """The slug of an article; empty when an article of that name was there before this import."""
         first = _first(group)
-        wanted = make_slug(first.title.translate(LIGATURES), LONGEST_SLUG) or f"article-{make_slug(first.number, 20) or 'x'}"
+        wanted = address_of(first.title, LONGEST_SLUG) or f"article-{address_of(first.number, 20) or 'x'}"
         if is_taken(wanted):
             skipped.append(Unreadable(first.title, f"articles/{wanted} exists already and is left as it is"))
             return ""
@@ -152,7 +144,7 @@ class _Plan:
     def _write(self, slug: str, part: dict[str, tuple[ForeignArticle, Shaping, Album]], *, is_split: bool) -> Imported:
         first = next(iter(part.values()))[0]
         made = Imported(slug, first.title, tuple(article.number for article, _, _ in part.values()), folder=first.folder)
-        anchors = _make_anchors(headings_of(next(iter(part.values()))[1]))
+        anchors = make_anchors(headings_of(next(iter(part.values()))[1]))
         for locale, (article, shaping, album) in part.items():
             set_anchors(shaping, anchors)
             made.texts[locale] = self._text(article, shaping, made)
@@ -176,7 +168,7 @@ class _Plan:
         keywords = tuple(dict.fromkeys(clean_line(word)[:KEYWORD] for word in article.keywords if clean_line(word)))
         fields: dict[str, Value] = {
             "title": title,
-            "summary": _summary(article, title, plain),
+            "summary": make_summary(article, title, plain),
             "section": self._options.section,
             "status": Status.DRAFT.value,
             "updated_on": article.updated_on or self._options.today,
@@ -187,7 +179,7 @@ class _Plan:
         return write_header(fields) + "\n" + body
 
     def _title(self, article: ForeignArticle) -> str:
-        title = _cut(clean_line(article.title).translate(BRACES), TITLE[1] - 5)
+        title = cut(clean_line(article.title).translate(BRACES), TITLE[1] - 5)
         if len(title) < TITLE[0]:
             title = UNTITLED[article.locale].format(number=f"{title} {article.number}".strip())
         number, free = 1, title
@@ -213,35 +205,6 @@ def _split_by_headings(
         else:
             same[locale] = found
     return parts
-
-
-def _make_anchors(headings: list[str]) -> list[str]:
-    anchors: list[str] = []
-    for heading in headings:
-        plain = make_slug(heading.translate(LIGATURES), LONGEST_ANCHOR)
-        # An anchor begins with a letter.
-        wanted = plain if plain[:1].isalpha() else f"part-{plain}".rstrip("-")
-        number, anchor = 1, wanted
-        while anchor in anchors:
-            number += 1
-            anchor = f"{wanted}-{number}"
-        anchors.append(anchor)
-    return anchors
-
-
-def _summary(article: ForeignArticle, title: str, plain: str) -> str:
-    first = SENTENCE.match(plain)
-    for text in (article.summary, first[0] if first else plain):
-        cleaned = _cut(clean_line(text).translate(BRACES), SUMMARY[1])
-        if len(cleaned) >= SUMMARY[0]:
-            return cleaned
-    return SUMMARIES[article.locale].format(title=title)
-
-
-def _cut(text: str, longest: int) -> str:
-    if len(text) <= longest:
-        return text
-    return text[: longest - 2].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
 def _attachments(article: ForeignArticle) -> list[tuple[str, str]]:

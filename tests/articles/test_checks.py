@@ -61,7 +61,7 @@ def test_two_articles_cannot_have_the_same_old_slug(tmp_path: Path) -> None:
     assert problems(tmp_path) == [f"articles/b/{locale}.md:6: the old slug old is an old slug of a too" for locale in ("en", "fr")]
 
 
-@pytest.mark.parametrize(("field", "value"), [("section", "families"), ("order", "3"), ("aliases", "[x, y]"), ("related", "[b]")])
+@pytest.mark.parametrize(("field", "value"), [("section", "families"), ("order", "3"), ("aliases", "[x, y]")])
 def test_what_places_an_article_is_the_same_in_every_language(tmp_path: Path, field: str, value: str) -> None:
     write_article(tmp_path, "a", "en")
     write_article(tmp_path, "a", "fr", **{field: value})
