@@ -1,0 +1,38 @@
+"""The interface's words follow the language of the request, and what is asked for inside it."""
+
+from flask import Flask
+from flask_babel import force_locale
+
+from helpcenter.web.words import chosen_locale, gettext, lazy_gettext, ngettext
+
+
+def test_words_are_in_the_language_of_the_request(app: Flask) -> None:
+    with app.test_request_context("/fr/"):
+        assert (chosen_locale(), gettext("Requests")) == ("fr", "Demandes")
+    with app.test_request_context("/en/"):
+        assert (chosen_locale(), gettext("Requests")) == ("en", "Requests")
+
+
+def test_another_language_may_be_asked_for_and_ends(app: Flask) -> None:
+    with app.test_request_context("/fr/"):
+        before = gettext("Requests")
+        with force_locale("en"):
+            assert gettext("Requests") == "Requests"
+        assert gettext("Requests") == before
+
+
+def test_a_lazy_text_is_translated_when_it_is_shown(app: Flask) -> None:
+    text = lazy_gettext("Requests")
+    with app.test_request_context("/fr/"):
+        assert str(text) == "Demandes"
+
+
+def test_values_are_filled_in(app: Flask) -> None:
+    with app.test_request_context("/fr/"):
+        assert gettext("No. %(number)s", number=7).endswith("7")
+        assert ngettext("%(num)s such text", "%(num)s such texts", 2) == "2 such texts"
+
+
+def test_outside_of_any_application_words_are_english() -> None:
+    assert gettext("Requests") == "Requests"
+    assert chosen_locale() == ""
