@@ -115,7 +115,8 @@ def _ours(folder: Path, source: SampleSource) -> Ask:
     words = {"fr": read_words(CONTENT, "fr")}
     sync(folder / "ours", [source], words, wait=0, seconds=3600)
     searches = Searches(folder / "ours", CONTENT, [source])
-    return lambda query: [(hit.title, hit.heading, hit.url) for hit in searches.results(query, "fr")]
+    searches.freshen()
+    return lambda query: [(hit.title, hit.url) for hit in searches.results(query, "fr")]
 
 
 def _bare(folder: Path, source: SampleSource) -> Ask:

@@ -1,7 +1,8 @@
 """How the files of all articles look, and which of them changed: gathered with as few calls to the system as possible.
 
-A small knowledge base is looked at whole, whenever somebody asks. In a large one that would take longer than the page: there the kernel
-tells which articles changed, and where it does not, all files are looked at from time to time.
+The kernel tells that something changed. A small knowledge base is then looked at whole; in a large one that would take longer than the
+page, so the kernel is asked which articles changed. Where it does not tell, a small one is looked at whenever somebody asks, a large one
+from time to time.
 """
 
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from helpcenter.documents.inotify import Inotify
 from helpcenter.documents.shelf import LOCALE, SLUG
+from helpcenter.web.file_watch import FileWatch, the_watch
 
 FileKey = tuple[str, str]
 Stamp = str
@@ -21,6 +23,8 @@ Stamp = str
 SMALL = 100
 # Looking at all files may take this share of the time where nobody tells of changes; and this one where the kernel does.
 LOOKING_SHARE, TRUSTING_SHARE = 0.02, 0.002
+# For so long nobody looks at a small knowledge base of whose changes the kernel tells.
+BELIEVED_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,12 @@ class Seen:
 class ArticleFiles:
     """Follows the files below the folder of the articles; safe in threads."""
 
-    def __init__(self, folder: Path, small: int = SMALL) -> None:
+    def __init__(self, folder: Path, small: int = SMALL, watch: FileWatch | None = None) -> None:
         self._folder = folder
         self._small = small
+        self._watch = watch or the_watch()
+        # The watch's count of changes at the last look; None when it does not tell of all of these files.
+        self._generation: int | None = None
         self._lock = threading.Lock()
         self._changes: Inotify | None = None
         self._signature: int | None = None
@@ -45,10 +52,13 @@ class ArticleFiles:
 
     def is_quiet(self) -> bool:
         """True when there is certainly nothing new, or it is too early to look again; the quickest of questions."""
+        now = time.monotonic()
+        if self._generation is not None:
+            return self._watch.look() == self._generation and now < self._looked_at + BELIEVED_SECONDS
         if self._changes is not None and self._changes.is_pending():
             return False
         share = TRUSTING_SHARE if self._changes else LOOKING_SHARE
-        return time.monotonic() < self._looked_at + self._took / share
+        return now < self._looked_at + self._took / share
 
     def look(self) -> Seen | None:
         """What may have changed since the last time; None when nothing has."""
@@ -60,16 +70,14 @@ class ArticleFiles:
     def forget(self) -> None:
         """Let the next look give all files, whether they changed or not."""
         with self._lock:
-            self._signature, self._looked_at, self._took = None, 0.0, 0.0
+            self._signature, self._generation, self._looked_at, self._took = None, None, 0.0, 0.0
 
     def _look_at_all(self) -> Seen | None:
-        slugs = list(_slugs(self._folder))
+        slugs = self._follow_all()
+        is_small = len(slugs) <= self._small
         # Processor time, for a busy machine is no reason to look less often.
         began = time.thread_time()
-        if len(slugs) > self._small and self._changes is None:
-            self._changes = self._watch(slugs)
         files = {key: stamp for slug in slugs for key, stamp in _files(self._folder, slug)}
-        is_small = len(slugs) <= self._small
         self._took, self._looked_at = 0.0 if is_small else time.thread_time() - began, time.monotonic()
         seen = hash(frozenset(files.items()))
         changed, self._signature = seen != self._signature, seen
@@ -86,11 +94,23 @@ class ArticleFiles:
             files.update(_files(self._folder, slug))
         return Seen(files, slugs)
 
-    def _watch(self, slugs: list[str]) -> Inotify | None:
-        changes = Inotify()
-        # From the outside in: what appears meanwhile is told.
-        is_told = changes.add(str(self._folder)) and all(changes.add(f"{self._folder}/{slug}") for slug in slugs)
-        return changes if is_told else None
+    def _follow_all(self) -> list[str]:
+        # Before the files are looked at, so that what changes afterwards is told; twice, for what came while the watches were set.
+        slugs: list[str] = []
+        for _ in range(2):
+            slugs = list(_slugs(self._folder))
+            self._follow(slugs, is_small=len(slugs) <= self._small)
+        return slugs
+
+    def _follow(self, slugs: list[str], *, is_small: bool) -> None:
+        folders = [str(self._folder), *(f"{self._folder}/{slug}" for slug in slugs)]
+        if is_small:
+            is_told = self._watch.add_folders(folders)
+            self._generation = self._watch.look() if is_told else None
+            return
+        self._generation = None
+        changes = self._changes or Inotify()
+        self._changes = changes if all(changes.add(folder) for folder in folders) else None
 
 
 def _slugs(folder: Path) -> Iterator[str]:

@@ -72,9 +72,11 @@ def first_body_line(text: str) -> int:
 
 def _written(name: str, value: Any) -> str:
     plain = list(value) if isinstance(value, tuple) else value
-    # A plain date reads better than a quoted one, and is the same to whoever reads the file.
+    # A plain date or number reads better than a quoted one, and is the same to whoever reads the file.
     if isinstance(plain, str) and _is_date(plain):
         plain = date.fromisoformat(plain)
+    elif isinstance(plain, str) and len(plain) < 10 and plain.isascii() and plain.isdigit() and str(int(plain)) == plain:
+        plain = int(plain)
     written = yaml.dump({name: plain}, Dumper=_Writer, allow_unicode=True, width=WIDTH, sort_keys=False, default_flow_style=False)
     # An unbreakable blank at the end belongs to the value.
     return str(written).strip("\n")

@@ -8,7 +8,7 @@ from helpcenter.feedback.wilson import Share
 
 # In units of the drawing, which is shown as wide as there is room: about one to one on a phone.
 WIDTH, HEIGHT = 340, 170
-LEFT, RIGHT, TOP, BOTTOM = 34, 4, 16, 24
+LEFT, RIGHT, TOP, BOTTOM = 44, 4, 16, 24
 GAP = 5
 # A column this narrow has no room for its number; the table has it.
 NARROWEST_LABEL = 7.0

@@ -6,17 +6,19 @@ from math import log1p
 
 from tantivy import DocAddress, Occur, Query, Searcher
 
-from helpcenter.search.entries import MAX_LANES, Entry, best_lane, load_entry, pair
+from helpcenter.search.entries import Entry, best_lane, load_entry, pair
 from helpcenter.search.index import ENTRY, NUMBER, SCHEMA, SLUG, TEXT, TITLE
-from helpcenter.search.plan import Plan
+from helpcenter.search.plan import Ask, Plan
 
 # How much a word counts in titles and keywords beside what it counts in the text; two words in the same order; a completion.
 BOOST_TITLE, BOOST_PAIR, BOOST_MORE = 1.5, 0.75, 0.4
 # An unknown word counts like one of a quarter of the texts.
 UNKNOWN_SHARE = 0.25
 KEPT_ENTRIES = 1_000
-KEPT_CLAUSES = KEPT_COUNTS = 20_000
+KEPT_CLAUSES = KEPT_COUNTS = KEPT_ASKS = 20_000
 Clause = tuple[Occur, Query]
+# By field and key: two words of a query may share a key.
+Named = dict[tuple[str, str], Clause]
 # By number, as the index gives it; numbers of other kinds do not occur.
 Entries = dict[int | float | bool | None, Entry]
 
@@ -86,6 +88,16 @@ class Clauses:
         return clause
 
 
+@dataclass(slots=True)
+class Prepared:
+    """A word that is looked for, ready for the search: what lets it count as found, how much it counts, its clauses."""
+
+    key: str
+    others: tuple[str, ...]
+    weight: int
+    clauses: Named
+
+
 class Engine:
     """Searches one version of one index."""
 
@@ -95,6 +107,7 @@ class Engine:
         self._entries = entries
         self._counts: dict[str, dict[str, int]] = {TEXT: {}, TITLE: {}}
         self._texts = searcher.num_docs
+        self._prepared: dict[Ask, Prepared] = {}
 
     def count(self, key: str, field: str = TEXT) -> int:
         """In how many texts a key stands."""
@@ -108,41 +121,53 @@ class Engine:
 
     def search(self, plan: Plan, limit: int) -> list[Hit]:
         """The best texts for a plan, best first."""
-        clauses = self._make_clauses(plan)
+        asked = [self._prepare(ask) for ask in plan.asks]
+        clauses: Named = {}
+        for each in asked:
+            clauses.update(each.clauses)
+        self._add_pairs(clauses, plan)
         if not clauses:
             return []
-        found = self._searcher.search(Query.boolean_query(clauses), limit, count=False).hits
-        weights = [(keys[0], keys[1:], self._weight(keys)) for keys in (ask.any_key for ask in plan.asks)]
-        total = sum([weight for _, _, weight in weights])
+        found = self._searcher.search(Query.boolean_query(list(clauses.values())), limit, count=False).hits
         entries = self._load([address for _, address in found])
-        return [_make_hit(entry, score, weights, total) for (score, _), entry in zip(found, entries, strict=True)]
+        total = sum([each.weight for each in asked])
+        return [_make_hit(entry, score, asked, total) for (score, _), entry in zip(found, entries, strict=True)]
 
     def find(self, slug: str) -> Entry | None:
         """The text with this slug."""
         found = self._searcher.search(Query.term_query(SCHEMA, SLUG, slug, "basic"), 1, count=False).hits
         return self._load([found[0][1]])[0] if found else None
 
-    def _make_clauses(self, plan: Plan) -> list[Clause]:
-        clauses: dict[tuple[str, str], Clause] = {}
-        for ask in plan.asks:
-            for key in (*ask.keys, *ask.concepts):
-                self._add(clauses, key, 1)
-            if ask.more:
-                boost = BOOST_MORE if any(map(self.count, ask.keys)) else 1
-                for key in ask.more:
-                    self._add(clauses, key, boost)
-        for first, second in plan.pairs:
-            both = pair(first, second)
-            if self.count(both, TITLE):
-                clauses[TITLE, both] = self._clauses.get(TITLE, both, BOOST_PAIR)
-        return list(clauses.values())
+    def _prepare(self, ask: Ask) -> Prepared:
+        found = self._prepared.get(ask)
+        if found is None:
+            if len(self._prepared) >= KEPT_ASKS:
+                self._prepared.clear()
+            keys = ask.any_key
+            found = self._prepared[ask] = Prepared(keys[0], keys[1:], self._weight(keys), self._make_clauses(ask))
+        return found
 
-    def _add(self, clauses: dict[tuple[str, str], Clause], key: str, boost: float) -> None:
+    def _make_clauses(self, ask: Ask) -> Named:
+        clauses: Named = {}
+        for key in (*ask.keys, *ask.concepts):
+            self._add(clauses, key, 1)
+        boost = BOOST_MORE if any(map(self.count, ask.keys)) else 1
+        for key in ask.more:
+            self._add(clauses, key, boost)
+        return clauses
+
+    def _add(self, clauses: Named, key: str, boost: float) -> None:
         # A clause for what no text holds would only cost time.
         if (TEXT, key) not in clauses and self.count(key):
             clauses[TEXT, key] = self._clauses.get(TEXT, key, boost)
             if self.count(key, TITLE):
                 clauses[TITLE, key] = self._clauses.get(TITLE, key, boost * BOOST_TITLE)
+
+    def _add_pairs(self, clauses: Named, plan: Plan) -> None:
+        for first, second in plan.pairs:
+            both = pair(first, second)
+            if self.count(both, TITLE):
+                clauses[TITLE, both] = self._clauses.get(TITLE, both, BOOST_PAIR)
 
     def _weight(self, keys: tuple[str, ...]) -> int:
         """What a word counts: 1 for one of every text, up to some 100 for one of few; see the lanes of entries."""
@@ -164,13 +189,13 @@ class Engine:
         return entry
 
 
-def _make_hit(entry: Entry, score: float, weights: Sequence[tuple[str, tuple[str, ...], int]], total: int) -> Hit:
+def _make_hit(entry: Entry, score: float, asked: Sequence[Prepared], total: int) -> Hit:
     find, lanes, covered = entry.places.get, 0, 0
-    for key, others, weight in weights:
-        place = find(key)
-        if place is None and others:
-            place = next(filter(None, map(find, others)), None)
+    for each in asked:
+        place = find(each.key)
+        if place is None and each.others:
+            place = next(filter(None, map(find, each.others)), None)
         if place:
-            lanes += place * weight
-            covered += weight
-    return Hit(entry, best_lane(lanes, min(len(entry.sections), MAX_LANES)), score, covered / total)
+            lanes += place * each.weight
+            covered += each.weight
+    return Hit(entry, best_lane(lanes, entry.lanes), score, covered / total)

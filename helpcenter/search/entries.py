@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from struct import Struct
 from sys import intern
@@ -68,39 +67,36 @@ def make_fields(document: SearchDocument, synonyms: Synonyms) -> Fields:
     return Fields(" ".join(title), " ".join([*title, *text]), " ".join(sorted(surface)))
 
 
-@dataclass(frozen=True)
+# Neither frozen nor with a dictionary: of ten of them, all that a query touches must come from memory.
+@dataclass(slots=True)
 class Entry:
-    """What a result shows of a text, and which keys stand in which of its sections."""
+    """What a result shows of a text, and which keys stand in which of its sections.
+
+    `places` has for each key one number: what it counts in each section, side by side in lanes of LANE bits. Numbers of that
+    kind are added in one go for all sections, which is the quickest way there is in Python.
+    """
 
     kind: str
     slug: str
     locale: str
     title: str
     summary: str
-    url: str
-    head_keys: str
     sections: tuple[SearchSection, ...]
-    section_keys: tuple[tuple[str, str], ...]
+    urls: tuple[str, ...]
+    places: dict[str, int]
+    lanes: int
 
-    @cached_property
-    def places(self) -> dict[str, int]:
-        """For each key, one number: what it counts in each section, side by side in lanes of LANE bits.
 
-        Numbers of that kind are added in one go for all sections, which is the quickest way there is in Python.
-        """
-        # Interned keys are compared by address, without looking at their letters.
-        found = dict.fromkeys(map(intern, self.head_keys.split()), IN_HEAD)
-        for number, (heading, text) in enumerate(self.section_keys[:MAX_LANES]):
-            in_heading = set(heading.split())
-            for keys, times in ((in_heading, IN_HEADING), (set(text.split()) - in_heading, IN_TEXT)):
-                for key in keys:
-                    found[intern(key)] = found.get(key, 0) + (times << number * LANE)
-        return found
-
-    @cached_property
-    def urls(self) -> tuple[str, ...]:
-        """The address of each section."""
-        return tuple(f"{self.url}#{section.anchor}" if section.anchor else self.url for section in self.sections)
+def make_places(head_keys: str, section_keys: list[tuple[str, str]]) -> dict[str, int]:
+    """The places of an entry, from the keys of its head and those of each section's heading and text."""
+    # Interned keys are compared by address, without looking at their letters.
+    found = dict.fromkeys(map(intern, head_keys.split()), IN_HEAD)
+    for number, (heading, text) in enumerate(section_keys):
+        in_heading = set(heading.split())
+        for keys, times in ((in_heading, IN_HEADING), (set(text.split()) - in_heading, IN_TEXT)):
+            for key in keys:
+                found[intern(key)] = found.get(key, 0) + (times << number * LANE)
+    return found
 
 
 def best_lane(lanes: int, count: int) -> int:
@@ -121,9 +117,11 @@ def dump_entry(document: SearchDocument, synonyms: Synonyms) -> str:
 
 def load_entry(line: bytes) -> Entry:
     """The entry that `dump_entry` wrote."""
-    kind, slug, locale, title, summary, url, head_keys, sections = json.loads(line)
-    parts = tuple(SearchSection(*each[:3]) for each in sections)
-    return Entry(kind, slug, locale, title, summary, url, head_keys, parts, tuple((each[3], each[4]) for each in sections))
+    kind, slug, locale, title, summary, url, head_keys, rows = json.loads(line)
+    sections = tuple(SearchSection(*row[:3]) for row in rows)
+    urls = tuple(f"{url}#{section.anchor}" if section.anchor else url for section in sections)
+    places = make_places(head_keys, [(row[3], row[4]) for row in rows[:MAX_LANES]])
+    return Entry(kind, slug, locale, title, summary, sections, urls, places, min(len(rows), MAX_LANES))
 
 
 def number_of(name: str, digest: str) -> int:

@@ -1,7 +1,7 @@
 """From what was typed to what is looked for: the words, repaired where no text knows them, and what each may stand for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from helpcenter.search.roots import is_form, roots_of
 from helpcenter.search.stems import keys_of
@@ -14,6 +14,7 @@ from helpcenter.search.words import fold, is_code, split_words
 MAX_LETTERS, MAX_WORDS = 300, 16
 SHORTEST_PREFIX = 3
 COMPLETIONS = 6
+KEPT_PIECES = 20_000
 
 
 @dataclass(frozen=True)
@@ -27,20 +28,38 @@ class Typed:
     """The last word may go on."""
 
 
-# Neither frozen nor with a dictionary: one is made for each word of each query.
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Ask:
-    """One word that is looked for: its keys, further words that may be meant, the concepts it belongs to."""
+    """One word that is looked for: its keys, further words that may be meant, the concepts it belongs to; never changed."""
 
     word: str
     keys: tuple[str, ...]
     more: tuple[str, ...] = ()
-    concepts: list[str] = field(default_factory=list)
+    concepts: tuple[str, ...] = ()
 
     @property
     def any_key(self) -> tuple[str, ...]:
         """Whatever lets this word count as found; a concept first, for a text with the word has its concept too."""
         return (*self.concepts, *self.keys, *self.more)
+
+
+@dataclass(slots=True)
+class Word:
+    """What is known of a word; kept for as long as the texts do not change, for queries share most of their words."""
+
+    ask: Ask
+    means_something: bool
+    begins_phrase: bool
+
+
+@dataclass(slots=True)
+class TypedWord:
+    """A word as typed and the words it is understood as; `is_repaired` when the person must be told."""
+
+    typed: str
+    words: tuple[Word, ...]
+    is_known: bool
+    is_repaired: bool
 
 
 @dataclass(slots=True)
@@ -64,24 +83,40 @@ class Planner:
         self._synonyms = synonyms
         self._is_key = is_key
         self._locale = vocabulary.locale
+        self._pieces: dict[str, tuple[TypedWord, ...]] = {}
 
     def make(self, typed: Typed) -> Plan:
         """The plan for what was typed; without asks when it holds no word."""
-        words = split_words(typed.text[:MAX_LETTERS], self._locale)[:MAX_WORDS]
-        unfinished = words[-1] if words and typed.is_unfinished else None
-        understood: list[str] = []
-        repairs: list[tuple[str, str]] = []
-        for number, word in enumerate(words):
-            is_last = number == len(words) - 1
-            if typed.is_exact or self._is_known(word) or (is_last and self._completions(word)):
-                understood.append(word)
-            elif relative := self._find_relative(word):
-                understood.append(relative)
-            else:
-                meant = [self._vocabulary.written(each) for each in self._vocabulary.repair(fold(word))]
-                understood += meant or [word]
-                repairs += [(word, " ".join(meant))] if meant else []
-        return Plan(self._asks(understood, unfinished), tuple(repairs))
+        found: list[TypedWord] = []
+        for piece in typed.text[:MAX_LETTERS].casefold().split():
+            found += self._pieces.get(piece) or self._understand(piece)
+        del found[MAX_WORDS:]
+        if typed.is_exact or (found and not found[-1].is_known and self._completions(found[-1].typed)):
+            self._take_as_typed(found, only_last=not typed.is_exact)
+        words = [word for each in found for word in each.words]
+        repairs = [(each.typed, " ".join([word.ask.word for word in each.words])) for each in found if each.is_repaired]
+        return Plan(self._asks(words, is_unfinished=typed.is_unfinished), tuple(repairs))
+
+    def _understand(self, piece: str) -> tuple[TypedWord, ...]:
+        """The words of a piece of text between two blanks."""
+        if len(self._pieces) >= KEPT_PIECES:
+            self._pieces.clear()
+        found = self._pieces[piece] = tuple(self._typed_word(word) for word in split_words(piece, self._locale))
+        return found
+
+    def _typed_word(self, word: str) -> TypedWord:
+        if self._is_known(word):
+            return TypedWord(word, (self._word(word),), is_known=True, is_repaired=False)
+        if relative := self._find_relative(word):
+            return TypedWord(word, (self._word(relative),), is_known=True, is_repaired=False)
+        meant = [self._vocabulary.written(each) for each in self._vocabulary.repair(fold(word))]
+        return TypedWord(word, tuple(map(self._word, meant or [word])), is_known=False, is_repaired=bool(meant))
+
+    def _take_as_typed(self, found: list[TypedWord], *, only_last: bool) -> None:
+        """Repair nothing where the person insists, or where the last word may go on."""
+        for place in range(len(found) - 1 if only_last else 0, len(found)):
+            word = found[place].typed
+            found[place] = TypedWord(word, (self._word(word),), is_known=True, is_repaired=False)
 
     def _is_known(self, word: str) -> bool:
         if fold(word) in self._vocabulary.count or is_code(word):
@@ -104,21 +139,28 @@ class Planner:
         words = self._vocabulary.beginning_with(prefix, COMPLETIONS)
         return tuple(dict.fromkeys(key for word in words for key in keys_of(word, self._locale)))
 
-    def _asks(self, words: Sequence[str], unfinished: str | None) -> tuple[Ask, ...]:
-        locale = self._locale
-        asks = {place: Ask(word, keys_of(word, locale)) for place, word in enumerate(words) if not is_stop_word(word, locale)}
+    def _asks(self, words: list[Word], *, is_unfinished: bool) -> tuple[Ask, ...]:
+        asks = {place: word.ask for place, word in enumerate(words) if word.means_something}
         if not asks:
             # "À qui ?" is all that some people type.
-            asks = {place: Ask(word, keys_of(word, self._locale)) for place, word in enumerate(words)}
-        for span in self._synonyms.find(words):
-            for place in range(span.start, span.end):
-                if place in asks:
-                    asks[place].concepts.append(span.concept)
-        for place, ask in asks.items():
-            is_last = place == len(words) - 1
-            if is_last and (unfinished or not self._is_found(ask)):
-                ask.more = self._completions(ask.word)
+            asks = {place: word.ask for place, word in enumerate(words)}
+        for place, word in enumerate(words):
+            if word.begins_phrase:
+                self._add_phrases(asks, [each.ask.word for each in words], place)
+        last = len(words) - 1
+        if last in asks and (is_unfinished or not self._is_found(asks[last])):
+            asks[last] = replace(asks[last], more=self._completions(asks[last].word))
         return tuple({ask.keys: ask for ask in asks.values()}.values())
+
+    def _add_phrases(self, asks: dict[int, Ask], words: Sequence[str], place: int) -> None:
+        for span in self._synonyms.find_phrases(words, place):
+            for inside in range(span.start, span.end):
+                if inside in asks:
+                    asks[inside] = replace(asks[inside], concepts=(*asks[inside].concepts, span.concept))
+
+    def _word(self, word: str) -> Word:
+        ask = Ask(word, keys_of(word, self._locale), concepts=self._synonyms.concepts_of(word))
+        return Word(ask, not is_stop_word(word, self._locale), self._synonyms.begins_phrase(word))
 
     def _is_found(self, ask: Ask) -> bool:
         return bool(ask.concepts) or any(self._is_key(key) for key in ask.keys)

@@ -33,7 +33,7 @@ class Version:
 
 
 class Reader:
-    """The index of one language in this process."""
+    """The index of one language in this process; `version` is what was last seen of it."""
 
     def __init__(self, folder: Path, locale: str) -> None:
         self.folder = folder
@@ -41,18 +41,18 @@ class Reader:
         self._file = folder / VERSION_FILE
         self._path = str(self._file)
         self._stamp: Stamp = None
-        self._version: Version | None = None
+        self.version: Version | None = None
         self._clauses = Clauses()
         self._entries: Entries = {}
         self._lock = threading.Lock()
 
-    def current(self) -> Version | None:
-        """The newest version; None while there is no index."""
+    def look(self) -> Version | None:
+        """The newest version that any process has written; None while there is no index."""
         stamp = stamp_of(self._path)
         if stamp != self._stamp:
             with self._lock:
-                self._version, self._stamp = self._open() if stamp else None, stamp
-        return self._version
+                self.version, self._stamp = self._open() if stamp else None, stamp
+        return self.version
 
     def _open(self) -> Version | None:
         if not is_readable(self.folder):

@@ -93,16 +93,17 @@ class Searches:
         return tuple(_show(hit, Marker(plan, version.synonyms), with_excerpt=False) for hit in hits) if version else ()
 
     def results(self, query: str, locale: str, limit: int = LIMIT) -> list[Hit]:
-        """The results alone, without excerpts, over the texts as they were last looked at."""
+        """The results alone, without excerpts, over the texts as this process last looked at them (`freshen`, `complete`)."""
         return self._find(Typed(query), locale, limit)[2]
 
     def freshen(self) -> None:
         """See to it that what changed is found; what takes long goes to the queue."""
         now = self._looked_at = time.monotonic()
         seen = self._look()
-        if now < self._quiet_until or (seen == self._seen and not self._has_nothing()):
+        has_nothing = self._has_nothing()
+        if now < self._quiet_until or (seen == self._seen and not has_nothing):
             return
-        outcome = self._sync(WAIT_FOR_FIRST if self._has_nothing() else WAIT_SECONDS, REQUEST_SECONDS)
+        outcome = self._sync(WAIT_FOR_FIRST if has_nothing else WAIT_SECONDS, REQUEST_SECONDS)
         if outcome is Outcome.DONE:
             self._seen = seen
         else:
@@ -114,7 +115,8 @@ class Searches:
         """Bring everything up to date, however long it takes; what is done meanwhile can be found meanwhile."""
         seen = self._look()
         while self._sync(WAIT_FOR_ROUND, ROUND_SECONDS) is not Outcome.DONE:
-            log.info("search_index", state="not complete yet")
+            # Each round has told the readers what is new.
+            pass
         self._seen = seen
 
     def follow(self) -> None:
@@ -124,14 +126,18 @@ class Searches:
 
     def _sync(self, wait: float, seconds: float) -> Outcome:
         words = {locale: self._words(locale) for locale in self._readers}
-        return sync(self._root, self._sources, words, wait=wait, seconds=seconds)
+        outcome = sync(self._root, self._sources, words, wait=wait, seconds=seconds)
+        for reader in self._readers.values():
+            reader.look()
+        return outcome
 
     def _look(self) -> object:
         files = tuple(stamp_of(words_file(self._content, locale)) for locale in self._readers)
         return files, tuple(source.version() for source in self._sources)
 
     def _has_nothing(self) -> bool:
-        return any(reader.current() is None for reader in self._readers.values())
+        versions = [reader.look() for reader in self._readers.values()]
+        return None in versions
 
     def _words(self, locale: str) -> SearchWords:
         try:
@@ -142,7 +148,7 @@ class Searches:
             return SearchWords()
 
     def _find(self, typed: Typed, locale: str, limit: int = LIMIT) -> tuple[Version | None, Plan, list[Hit]]:
-        version = self._readers[locale].current()
+        version = self._readers[locale].version
         if version is None:
             return None, Plan((), ()), []
         plan, hits = version.search(typed, limit)

@@ -23,7 +23,11 @@ class FileWatch:
 
     def add(self, files: Iterable[Path]) -> bool:
         """Watch these files, whether they exist or not; False when a change of one of them might not be told."""
-        return all(self._changes.add(folder) for folder in set(_folders(files)))
+        return self.add_folders(set(_folders(files)))
+
+    def add_folders(self, folders: Iterable[str]) -> bool:
+        """Watch the files of these folders; False when a change might not be told."""
+        return all(self._changes.add(folder) for folder in folders)
 
     def look(self) -> int:
         """The present number; a change that was saved before this call has been counted."""

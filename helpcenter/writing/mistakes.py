@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from helpcenter.articles.catalogue import Catalogue
+from helpcenter.articles.checks import check_sentences, make_jargon_check
 from helpcenter.articles.content import ARTICLES, GUIDE, GUIDE_ANCHORS, ArticleMatter, Status
 from helpcenter.articles.sections import read_sections
 from helpcenter.documents.checks import Level, Problem, check_page
@@ -16,6 +17,9 @@ from helpcenter.documents.saving import LARGEST_TEXT
 from helpcenter.documents.shelf import Page
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.writing.texts import Text, file_of
+
+# Keeps the list of terms while its file stays the same.
+check_jargon = make_jargon_check()
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ def text_mistakes(library: Library, text: Text) -> Iterator[Mistake]:
         yield Mistake(f"the text is larger than {LARGEST_TEXT // 1000} kB")
     if not text.body.strip():
         yield Mistake("there is no text yet", line=1)
-    for problem in sorted(set(check_page(library, page))):
+    plain_language = (*check_sentences(library, [page]), *check_jargon(library, [page]))
+    for problem in sorted({*check_page(library, page), *plain_language}):
         yield _mistake(problem, first)
     yield from _needed_anchors(page)
 

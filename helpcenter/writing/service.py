@@ -1,5 +1,6 @@
 """The verbs of writing: save a text in the state that its writer chose, begin an article, record it all in the history."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -7,11 +8,13 @@ from enum import StrEnum
 import structlog
 
 from helpcenter.articles.catalogue import Catalogue
+from helpcenter.articles.checks import SHARED
 from helpcenter.articles.content import ARTICLES, GUIDE, Status
 from helpcenter.articles.skeleton import make_skeleton, write_article
+from helpcenter.documents.errors import ContentError
 from helpcenter.documents.history import Author, BehindError, History
 from helpcenter.documents.library import Library
-from helpcenter.documents.saving import Saved, save
+from helpcenter.documents.saving import Saved, SavingError, save
 from helpcenter.documents.shelf import is_slug
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.locales import INTERFACE_LOCALES
@@ -103,8 +106,21 @@ def save_text(desk: Desk, text: Text, opened: str, note: Note) -> Outcome:
     file = file_of(desk.library, text.slug, text.locale)
     saved = save(desk.library.root, file, text.written().encode(), opened)
     is_behind = not record(desk, saved, note)
+    share(desk, text, note)
     desk.catalogue.look()
     return Outcome(text, saved, tuple(mistakes), is_behind)
+
+
+def share(desk: Desk, text: Text, note: Note) -> None:
+    """Give the other languages of an article what is the same in all of them: its section, its place, its addresses, what is related."""
+    fields = {name: text.fields.get(name) or "" for name in SHARED}
+    for locale in INTERFACE_LOCALES:
+        # A file that is broken or changes at this moment is left to the check, which names the difference.
+        with suppress(ContentError, SavingError):
+            other = open_text(desk.library, text.slug, locale) if locale != text.locale else None
+            if other and not other.is_new and any((other.text.fields.get(name) or "") != fields[name] for name in SHARED):
+                file = file_of(desk.library, text.slug, locale)
+                record(desk, save(desk.library.root, file, other.text.with_fields(fields).written().encode(), other.digest), note)
 
 
 def stands_in_the_way(text: Text, mistake: Mistake) -> bool:

@@ -68,6 +68,12 @@ SENTENCES = (
     (r"a box is one of (?P<a>.+), not (?P<b>.+)", _l("There is no box of the kind %(b)s. Choose one of: %(a)s.")),
     (r"a box needs its title in the language of the text.*", _l('A box needs a title between quotes: !!! tip "Title".')),
     (r"Input should be 'published'.*", _l("This text has no state that we know. Choose one: publish, draft or offline.")),
+    (r"a sentence of (?P<a>\d+) words \(at most (?P<b>\d+)\): (?P<c>.+)", _l("A sentence of %(a)s words; %(b)s at most read well: %(c)s")),
+    (
+        r"(?P<a>“.+”) is not explained where it first stands: write (?P<b>.+)",
+        _l("%(a)s is not explained where it first stands. Lead to the glossary: %(b)s"),
+    ),
+    (r"(?P<a>“.+”) is not explained where it first stands: .*", _l("%(a)s is not explained. Say what it is, or leave it out.")),
     (r"the text is larger than (?P<a>\d+) kB", _l("The text is larger than %(a)s kB. Make two articles of it.")),
 )
 PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, sentence in SENTENCES)

@@ -54,17 +54,29 @@ def test_in_a_large_knowledge_base_only_the_article_that_changed_is_looked_at(fo
     assert set(seen.files) == {(slug, locale) for locale in locales}
 
 
-def test_a_new_article_is_followed_from_then_on(folder: Path) -> None:
-    files = ArticleFiles(folder, LARGE)
+@pytest.mark.parametrize("change", CHANGES)
+def test_in_a_small_knowledge_base_everything_is_looked_at_after_a_change(folder: Path, change: str) -> None:
+    files = ArticleFiles(folder, SMALL)
+    files.look()
+    CHANGES[change][0](folder)
+    assert not files.is_quiet()
+    seen = files.look()
+    assert seen is not None
+    assert seen.slugs is None
+
+
+@pytest.mark.parametrize("small", [SMALL, LARGE])
+def test_a_new_article_is_followed_from_then_on(folder: Path, small: int) -> None:
+    files = ArticleFiles(folder, small)
     files.look()
     write(folder, "d")
     first = files.look()
     write(folder, "d", text="edited")
+    assert not files.is_quiet()
     second = files.look()
     assert first is not None
     assert second is not None
-    assert second.slugs == frozenset({"d"})
-    assert first.files != second.files
+    assert first.files[("d", "fr")] != second.files[("d", "fr")]
 
 
 def test_a_forgotten_view_is_gathered_anew(folder: Path) -> None:

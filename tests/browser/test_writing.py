@@ -176,6 +176,8 @@ def test_a_box_and_a_value_are_chosen_not_typed(writer: Page) -> None:
     writer.get_by_role("dialog").get_by_label("Conseil").check()
     writer.get_by_role("dialog").get_by_label("Titre de l’encadré").fill("À faire")
     writer.get_by_role("dialog").get_by_role("button", name="Insérer").click()
+    # The box comes with a place for its words, which are marked to be written over.
+    expect(area).to_have_value('Words.\n\n!!! tip "À faire"\n    …')
     writer.keyboard.type("Bonjour.")
     expect(area).to_have_value('Words.\n\n!!! tip "À faire"\n    Bonjour.')
     at_end(area)

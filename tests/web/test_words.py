@@ -1,28 +1,53 @@
-"""Words in the language of the request, in Python and in templates alike."""
+"""The interface's words follow the language of the request, and what is asked for inside it."""
 
-import pytest
 from flask import Flask
+from flask_babel import force_locale
 
-from helpcenter.web.words import gettext, ngettext
-
-
-@pytest.fixture
-def engine_name() -> str:
-    """Words need no database."""
-    return "sqlite"
+from helpcenter.web.words import chosen_locale, gettext, lazy_gettext, ngettext
 
 
-@pytest.mark.parametrize(("num", "said"), [(1, "1 partie sur 7 a changé :"), (3, "3 parties sur 7 ont changé :")])
-def test_counted_words_may_hold_other_values_too(app: Flask, num: int, said: str) -> None:
+def test_words_are_in_the_language_of_the_request(app: Flask) -> None:
+    with app.test_request_context("/fr/"):
+        assert (chosen_locale(), gettext("Requests")) == ("fr", "Demandes")
+    with app.test_request_context("/en/"):
+        assert (chosen_locale(), gettext("Requests")) == ("en", "Requests")
+
+
+def test_another_language_may_be_asked_for_and_ends(app: Flask) -> None:
+    with app.test_request_context("/fr/"):
+        before = gettext("Requests")
+        with force_locale("en"):
+            assert gettext("Requests") == "Requests"
+        assert gettext("Requests") == before
+
+
+def test_a_lazy_text_is_translated_when_it_is_shown(app: Flask) -> None:
+    text = lazy_gettext("Requests")
+    with app.test_request_context("/fr/"):
+        assert str(text) == "Demandes"
+
+
+def test_values_are_filled_in(app: Flask) -> None:
+    with app.test_request_context("/fr/"):
+        assert gettext("No. %(number)s", number=7).endswith("7")
+        assert ngettext("%(num)s such text", "%(num)s such texts", 2) == "2 such texts"
+
+
+def test_outside_of_any_application_words_are_english() -> None:
+    assert gettext("Requests") == "Requests"
+    assert chosen_locale() == ""
+
+
+def test_counted_words_hold_other_values_too_in_templates_as_well(app: Flask) -> None:
     words = "%(num)d of %(total)s sections changed:"
     template = app.jinja_env.from_string("{{ ngettext(words, words, num, total=7) }}")
-    with app.test_request_context("/?locale=fr"):
-        assert ngettext(words, words, num, total=7) == said
-        assert template.render(words=words, num=num) == said
+    with app.test_request_context("/fr/"):
+        for num, said in ((1, "1 partie sur 7 a changé :"), (3, "3 parties sur 7 ont changé :")):
+            assert ngettext(words, words, num, total=7) == template.render(words=words, num=num) == said
 
 
 def test_values_are_escaped_in_templates_only(app: Flask) -> None:
     template = app.jinja_env.from_string("{% autoescape true %}{{ _('Owner: %(owner)s', owner=owner) }}{% endautoescape %}")
-    with app.test_request_context("/?locale=fr"):
+    with app.test_request_context("/fr/"):
         assert gettext("Owner: %(owner)s", owner="<b>") == "Responsable : <b>"
         assert template.render(owner="<b>") == "Responsable : &lt;b&gt;"

@@ -337,3 +337,23 @@ def test_a_forged_form_saves_nothing(writer: Writer) -> None:
     for more in ("", "/draft", "/draft/drop", "/preview", "/history/x/restore"):
         assert writer.browser.post(writer.url(more=more), data={**form, "csrf_token": "", "body": NEW}).status_code == 400
     assert writer.file().read_text() == before
+
+
+def test_what_places_an_article_changes_in_every_language(writer: Writer) -> None:
+    writer.lay(related="[mail-delivery]")
+    other = writer.lay(locale="en", title="English title", related="[mail-delivery]")
+    writer.save(section="practices", order="7", related="", aliases="old-volume")
+    english = other.read_text()
+    assert "section: practices\norder: 7\n" in english
+    assert "aliases: [old-volume]" in english
+    assert "related" not in english
+    assert "title: English title" in english
+    assert "Équipe A" in text_of(writer.browser.get(writer.url(locale="en", more="/history")))
+
+
+def test_long_sentences_and_hard_words_are_pointed_out_and_may_be_published(writer: Writer) -> None:
+    writer.lay()
+    long = "Cette phrase " + "est longue et " * 10 + "finit ici.\n"
+    assert writer.save(body=long).status_code == 302
+    page = writer.browser.get(writer.url())
+    assert "Une phrase de 34 mots" in text_of(page)
