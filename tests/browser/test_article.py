@@ -45,7 +45,7 @@ def test_the_link_of_a_heading_is_copied_and_says_so(context: BrowserContext, pa
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(ARTICLE)
     page.locator('.heading-link[href="#permanent"]').click()
-    expect(page.get_by_role("status")).to_have_text("Lien copié")
+    expect(page.locator(".heading-copied")).to_have_text("Lien copié")
     assert page.evaluate("() => navigator.clipboard.readText()").endswith(f"{ARTICLE}#permanent")
     assert page.url.endswith("#permanent")
 
