@@ -22,8 +22,8 @@ from helpcenter.documents.sentences import MOST_WORDS, long_sentences
 from helpcenter.documents.shelf import Page
 from helpcenter.i18n.formats import HOUSE_ZONE
 
-# What places an article: the same in all its languages, for they share one address and one place in the lists.
-SHARED = ("section", "order", "aliases", "related")
+# What places an article: the same in all its languages, for they share one address, one place in the lists and their neighbours.
+SHARED = ("section", "order", "related", "aliases")
 # So much of a long sentence tells an author which one is meant.
 SHOWN = 60
 

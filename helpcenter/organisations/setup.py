@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, render_template, request
+from flask import Flask, render_template, request, url_for
 
 from helpcenter.accounts.access import the_user
 from helpcenter.db import db
@@ -22,9 +22,12 @@ class NavigationLink:
     text: str
 
     @property
-    def is_current(self) -> bool:
-        """True on this page and on those below it."""
-        return request.endpoint in {self.endpoint, f"{self.endpoint}_submit"}
+    def current(self) -> str:
+        """What aria-current says: "page" on this page, "true" on those below it, else nothing."""
+        if request.endpoint in {self.endpoint, f"{self.endpoint}_submit"}:
+            return "page"
+        # A home page's address ends in a slash: everything lies below it, and nothing belongs to it.
+        return "true" if request.path.startswith(f"{url_for(self.endpoint)}/") else ""
 
 
 def init(app: Flask) -> None:

@@ -12,6 +12,7 @@ from helpcenter.search.words import APOSTROPHES, WITH_ADDRESSES, split_words
 LETTERS = 220
 BEFORE, FURTHEST = 50, 110
 SENTENCE = re.compile(r"[.?!…]\s+|\n")
+UNMARKED_END = re.compile(r"(?<![\s.?!…:;,])\n(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -114,5 +115,5 @@ def _cut(text: str, begin: int, end: int, places: Collection[_Place]) -> Iterato
 
 
 def _plain(text: str) -> str:
-    # The end of a list item or a heading inside an excerpt is no place for a line break.
-    return text.replace("\n", " ")
+    # The end of a list item or a heading inside an excerpt is no place for a line break; without a mark it runs into the next.
+    return UNMARKED_END.sub(" · ", text).replace("\n", " ")

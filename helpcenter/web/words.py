@@ -21,7 +21,7 @@ def gettext(message: str, **values: Any) -> str:
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     """One of two texts, as the language counts; `%(num)s` is the number."""
-    return _catalog().ngettext(one, many, num) % {"num": num, **values}
+    return _one_or_many(one, many, num) % {"num": num, **values}
 
 
 def lazy_gettext(message: str, **values: Any) -> LazyString:
@@ -38,13 +38,13 @@ def chosen_locale() -> str:
 
 def init_words(app: Flask) -> None:
     """Let the templates find their words this way too; Flask-Babel must have been set up before."""
-    app.jinja_env.install_gettext_callables(gettext, _choose, newstyle=True)  # type: ignore[attr-defined]
+    # Jinja fills the text itself, and gives no values to whom it asks: a plural that fills would not have them all.
+    app.jinja_env.install_gettext_callables(gettext, _one_or_many, newstyle=True)  # type: ignore[attr-defined]
     # Straight to it, instead of looking up its name for each word.
     app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]
 
 
-def _choose(one: str, many: str, num: int) -> str:
-    # Jinja fills in the values itself, and gives them to nobody.
+def _one_or_many(one: str, many: str, num: int) -> str:
     return _catalog().ngettext(one, many, num)
 
 

@@ -17,6 +17,7 @@ from helpcenter.writing import (
     tasks,
 )
 from helpcenter.writing.desk import make_desk
+from helpcenter.writing.titles import readable
 
 # A module of pages that is not named here has no address.
 PAGES: tuple[ModuleType, ...] = (
@@ -34,5 +35,6 @@ PAGES: tuple[ModuleType, ...] = (
 def init(app: Flask) -> None:
     """Make the desk; the pages are registered by app.py through the blueprint `staff.bp`."""
     make_desk(app)
+    app.jinja_env.filters["readable"] = readable
     tasks.register(app)
     fill_slot(app, "writing_overview", lambda: render_template("writing/overview_ways.html"))

@@ -159,7 +159,7 @@ def test_what_does_not_exist_is_not_found(site: FlaskClient, url: str) -> None:
 def test_nothing_is_public_while_the_sender_address_waits(site: FlaskClient, url: str) -> None:
     answer = site.get(url)
     assert answer.status_code == 404
-    assert "adresse d'envoi de cette organisation est en cours de vérification" in text_of(answer)
+    assert "adresse d’expéditeur de cette organisation est en cours de vérification" in text_of(answer)
     assert "bonjour@ormes.example" not in text_of(answer)
 
 

@@ -37,8 +37,8 @@ def test_a_version_shows_removed_and_added_words_with_signs_and_labels(writer: W
     writer.save(body=NEW)
     page = writer.browser.get(writer.url(more=f"/history/{numbers(writer)[0]}"))
     html = page.get_data(as_text=True)
-    assert "Retiré :" in html
-    assert "Ajouté :" in html
+    assert "Retiré\xa0:" in html
+    assert "Ajouté\xa0:" in html
     assert "<del>Words that say it.</del>" in html or "<del>" in html
     assert "<ins>" in html
     assert "C’est le texte tel qu’il est maintenant." in text_of(page)

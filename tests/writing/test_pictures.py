@@ -47,7 +47,7 @@ def test_a_drawing_is_kept_as_it_is(writer: Writer) -> None:
     add(writer, SVG, "way.fr.svg")
     assert writer.file().with_name("way.fr.svg").read_bytes() == SVG
     assert "way.fr.svg" in text_of(writer.browser.get("/staff/texts/volume/pictures"))
-    assert "Image ajoutée : way.fr.svg" in _log(writer)
+    assert "Image ajoutée\xa0: way.fr.svg" in _log(writer)
 
 
 @pytest.mark.parametrize(
