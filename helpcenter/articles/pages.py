@@ -90,7 +90,7 @@ class Reading:
         keep([*files, *lists], until=catalogue.next_publication(self.now), is_current=lambda: catalogue.look() > 0)
 
     def _lead_on(self, slug: str) -> NoReturn:
-        former = find_former(self.catalogue, slug, self.locale)
+        former = find_former(self.catalogue, slug, self.locale, self.now)
         if isinstance(former, Moved):
             address = url_for(str(request.endpoint), **{**(request.view_args or {}), "slug": former.slug})
             moved = redirect(address, 301)

@@ -120,6 +120,9 @@ class Answers:
         except BehindError as error:
             # The file counts, not its history: a later save records both.
             log.warning("history_behind", file=_short(saved.file), why=str(error))
+        except Exception as error:
+            # Whatever is wrong with a repository, what was saved must not look lost.
+            log.exception("history_failed", kind=type(error).__name__)
 
 
 def _short(file: Path) -> str:

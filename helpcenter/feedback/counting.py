@@ -23,6 +23,8 @@ PAGE = re.compile(rf"/({LOCALE})/(?:o/{SLUG}/)?(articles|tutorials)/({SLUG})")
 SEARCH = re.compile(rf"/({LOCALE})/search")
 ANSWERED = ("200", "304")
 LONGEST_REFERER = 2000
+# Longer than any article's address; what is remembered of invented ones must stay small.
+LONGEST_PATH = 250
 
 
 class CountingLayer:
@@ -35,7 +37,7 @@ class CountingLayer:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Count once the answer is known to be a page."""
         path = environ.get("PATH_INFO", "")
-        if ("/articles/" not in path and "/tutorials/" not in path) or environ["REQUEST_METHOD"] != "GET":
+        if ("/articles/" not in path and "/tutorials/" not in path) or len(path) > LONGEST_PATH or environ["REQUEST_METHOD"] != "GET":
             return self._wsgi(environ, start_response)
         viewed = subject_of(path)
         # A page that a browser fetches in advance has not been read.

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpcenter.db import Base
@@ -20,6 +21,8 @@ log = structlog.get_logger()
 # One transaction takes about a second at most, so that nobody waits long for the write lock.
 MOST_FILES = 500
 COLUMN_OF = {FOUND: "found", VAIN: "vain", CLICK: "clicks"}
+# Anybody may invent searches. A busy day has some hundred different ones: of a flood, only what is known already is counted.
+MOST_WORDS_A_DAY = 5_000
 WordsKey = tuple[date, str, str]
 
 
@@ -69,8 +72,20 @@ def _add_counts(session: Session, counts: list[Count]) -> None:
     # In one order: two processes that add to the same rows cannot wait for each other.
     for (day, slug, locale), number in sorted(views.items()):
         _add(session, ArticleViews, {"day": day, "slug": slug, "locale": locale}, {"number": number})
-    for (day, locale, words), numbers in sorted(searches.items()):
+    for (day, locale, words), numbers in sorted(bounded(session, searches).items()):
         _add(session, SearchedWords, {"day": day, "locale": locale, "words": words}, {**dict.fromkeys(COLUMN_OF.values(), 0), **numbers})
+
+
+def bounded(session: Session, searches: dict[WordsKey, Counter[str]], most: int = MOST_WORDS_A_DAY) -> dict[WordsKey, Counter[str]]:
+    """These counts without the words that are new on a day that has enough; the most searched come first."""
+    kept: dict[WordsKey, Counter[str]] = {}
+    for day in {key[0] for key in searches}:
+        stored = select(SearchedWords.day, SearchedWords.locale, SearchedWords.words).where(SearchedWords.day == day)
+        known = {tuple(row) for row in session.execute(stored)}
+        mine = sorted((key for key in searches if key[0] == day), key=lambda key: (-searches[key].total(), key))
+        fresh = [key for key in mine if key not in known][: max(0, most - len(known))]
+        kept |= {key: searches[key] for key in (*fresh, *(key for key in mine if key in known))}
+    return kept
 
 
 def _add(session: Session, model: type[Base], key: dict[str, Any], numbers: dict[str, int]) -> None:

@@ -12,7 +12,12 @@ NAMES = re.compile(
 LONGEST_NAME = 400
 
 
-@lru_cache(maxsize=1024)
 def is_robot(agent: str) -> bool:
     """True for a User-Agent that names a program other than a browser, or nothing at all."""
-    return not agent or NAMES.search(agent[:LONGEST_NAME]) is not None
+    # Cut first: what is remembered of invented names must stay small.
+    return not agent or _names_robot(agent[:LONGEST_NAME])
+
+
+@lru_cache(maxsize=1024)
+def _names_robot(agent: str) -> bool:
+    return NAMES.search(agent) is not None

@@ -10,15 +10,20 @@ WORDS_LENGTH = 100
 # Longer texts are no searches; nothing is learnt from them, and cutting first bounds the work.
 LONGEST_QUERY = 300
 ADDRESS = re.compile(r"[^\s@]*\s?@\s?[^\s@]*")
+# How people hide an address from robots, or dictate it.
+SPOKEN_ADDRESS = re.compile(r"\S+\s?(?:[(\[{]\s?(?:at|à|a|arobase)\s?[)\]}]|\s(?:at|arobase)\s)\s?\S+")
+DATE = re.compile(r"\b\d{1,2}([/-])\d{1,2}\1\d{2,4}\b")
 LINK = re.compile(r"(?:https?:|www\.)\S*|\S*/c/\S*")
 # Sixteen letters and digits, perhaps in groups of four: with a digit among them, a consent code as people type it.
 CODE = re.compile(r"\b[^\W_]{4}(?:[\s._-]?[^\W_]{4}){3,}\b")
 # Seven digits and more behind a + or a 0 are a telephone number, whatever stands between. Several groups of digits are accounts, cards,
 # persons, days of birth; in codes such as 5.1.1 the groups have one digit each.
-NUMBER = re.compile(r"(?<![\w.])(?:\+\s?\d|\(?0)(?:[\s./()-]{0,2}\d){6,}|\b\w{0,2}\d+(?:[\s./-]\d{2,}){2,}\b")
+NUMBER = re.compile(
+    r"(?<![\w.])(?:\+\s?\d|\(?0)(?:[\s./()·•,;:*–—−‑_-]{0,3}\d){6,}|\b\w{0,2}?\d+(?:[\s./·•,;*–—−‑_-]{1,3}\d{2,}){2,}(?![^\W_])"
+)
 # 550, 2026 and 90 say something about mails; five digits in a row rather about somebody.
 DIGITS = re.compile(r"\S*\d{5,}\S*")
-PERSONAL = (LINK, ADDRESS, NUMBER, DIGITS)
+PERSONAL = (LINK, ADDRESS, SPOKEN_ADDRESS, NUMBER, DATE, DIGITS)
 
 
 def normalise(query: str) -> str:

@@ -36,7 +36,7 @@ def open_index(folder: Path) -> Index:
 def is_readable(folder: Path) -> bool:
     """True when an index stands there that can be opened."""
     try:
-        return Index.exists(str(folder)) and bool(open_index(folder))
+        return Index.exists(str(folder)) and bool(open_index(folder).searcher())
     except (ValueError, OSError):
         return False
 

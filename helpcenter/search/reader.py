@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
+
 from helpcenter.search.answers import BestAnswers
 from helpcenter.search.engine import Clauses, Engine, Entries, Hit
 from helpcenter.search.files import Stamp, stamp_of
@@ -14,6 +16,7 @@ from helpcenter.search.plan import Plan, Planner, Typed
 from helpcenter.search.synonyms import Synonyms
 from helpcenter.search.vocabulary import Vocabulary
 
+log = structlog.get_logger()
 VERSION_FILE = "version.json"
 
 
@@ -57,8 +60,13 @@ class Reader:
     def _open(self) -> Version | None:
         if not is_readable(self.folder):
             return None
-        stored = json.loads(self._file.read_bytes())
-        return self._make(stored["synonyms"], stored["answers"])
+        try:
+            stored = json.loads(self._file.read_bytes())
+            return self._make(stored["synonyms"], stored["answers"])
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+            # Cut off by a power cut, or removed at this moment: the next run of sync writes it anew.
+            log.error("search_index_damaged", locale=self.locale, kind=type(error).__name__)
+            return None
 
     def _make(self, groups: Sequence[Sequence[str]], answers: Mapping[str, Sequence[str]]) -> Version:
         index = open_index(self.folder)

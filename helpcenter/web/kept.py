@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 KEY = "helpcenter.kept_files"
 LIMIT_BYTES = 8 * 1024 * 1024
 READING = {"GET", "HEAD"}
+# Path and query of a page.
+Name = tuple[str, str]
+# No page of ours has a longer query: who invents some must not fill the memory with their names, nor drive out what others read.
+LONGEST_QUERY = 40
 
 
 def keep(files: Iterable[Path], until: datetime | None = None, is_current: IsCurrent | None = None) -> None:
@@ -53,7 +57,7 @@ class KeptPages:
         self._wsgi = wsgi
         self._limit = limit
         self._watch = watch or the_watch()
-        self._pages: dict[str, KeptPage] = {}
+        self._pages: dict[Name, KeptPage] = {}
         self._size = 0
         self._lock = threading.Lock()
         known = frozenset(hosts)
@@ -63,7 +67,11 @@ class KeptPages:
         """Answer from memory when possible; else let Flask answer, and keep what it allows."""
         if environ["REQUEST_METHOD"] not in READING or not self._is_ours(environ.get("HTTP_HOST", "")):
             return self._wsgi(environ, start_response)
-        name = f"{environ.get('PATH_INFO', '')}?{environ.get('QUERY_STRING', '')}"
+        query = environ.get("QUERY_STRING", "")
+        if len(query) > LONGEST_QUERY:
+            return self._wsgi(environ, start_response)
+        # A path may hold a question mark, as %3F.
+        name = environ.get("PATH_INFO", ""), query
         page = self._pages.get(name)
         if page is not None and self._is_fresh(page):
             return page.answer(environ, start_response)
@@ -83,8 +91,8 @@ class KeptPages:
         page.used_at = now
         return True
 
-    def _render(self, name: str, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        began, started = time.time_ns(), []
+    def _render(self, name: Name, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        began, before, started = time.time_ns(), self._watch.look(), []
 
         def start(status: str, headers: Headers, *_rest: Any) -> Any:
             started.append((status, headers))
@@ -95,7 +103,9 @@ class KeptPages:
             start_response(status, headers)
             return chunks
         page = self._make(headers, _collect(chunks), environ[KEY])
-        if page.is_settled(began):
+        # A file that is moved into place while we read brings an old time along: only the watch tells of that.
+        is_quiet = not page.is_watched or page.generation == before
+        if is_quiet and page.is_settled(began):
             self._store(name, page)
         return page.answer(environ, start_response)
 
@@ -107,7 +117,7 @@ class KeptPages:
         page.believe(generation, now)
         return page
 
-    def _store(self, name: str, page: KeptPage) -> None:
+    def _store(self, name: Name, page: KeptPage) -> None:
         with self._lock:
             self._drop(name)
             self._pages[name] = page
@@ -115,7 +125,7 @@ class KeptPages:
             while self._size > self._limit:
                 self._drop(min(self._pages, key=lambda other: self._pages[other].used_at))
 
-    def _drop(self, name: str) -> None:
+    def _drop(self, name: Name) -> None:
         page = self._pages.pop(name, None)
         self._size -= page.size if page else 0
 

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -24,8 +25,10 @@ OVERHEAD = 3000
 BELIEVED_SECONDS = 1.0
 # Headers that belong to one way of sending, or that are made anew.
 OWN_HEADERS = {"content-length", "content-encoding", "vary", "etag"}
+# A weight of zero means "not acceptable", however many zeros are written (RFC 9110, 12.4.2).
+REFUSED = re.compile(r";\s*q\s*=\s*0(?:\.0*)?\s*(?:;|$)")
 Headers = list[tuple[str, str]]
-Stamp = tuple[int, int, int] | None
+Stamp = tuple[int, int, int, int] | None
 IsCurrent = Callable[[], bool]
 
 
@@ -44,7 +47,8 @@ def stamp(path: Path) -> Stamp:
         found = path.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    # The time of its entry too: who unpacks or copies a file in place may set back the time of its text.
+    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,5 +145,5 @@ def _make_form(kept: Headers, etag: str, encoding: str, body: bytes, length: int
 @lru_cache(maxsize=64)
 def best_encoding(accepted: str) -> str:
     """The encoding to send to a reader who says `Accept-Encoding: accepted`: br, gzip, or none (an empty text)."""
-    words = {part.split(";")[0].strip() for part in accepted.lower().split(",") if "q=0" not in part.replace(" ", "").split(";")[1:]}
+    words = {part.split(";")[0].strip() for part in accepted.lower().split(",") if not REFUSED.search(part)}
     return next((encoding for encoding in ("br", "gzip") if encoding in words), "")

@@ -1,6 +1,7 @@
 """HTML of another help centre, cleaned and given the shape that our articles have; what has no place here is dropped and named."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
@@ -39,7 +40,17 @@ DEEPEST_HEADING = 6
 # Pages that people wrote stay below twenty or so; markdownify calls itself for each level.
 DEEPEST = 150
 TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)")
+RAW_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)[^<>]*?(?P<alone>/?)>")
 EMPTY = {"img", "br", "hr", "embed"}
+# Elements that stay open one inside the other cost a parser the square of their number.
+MOST_OPEN = 1000
+# These need no end, or have none; none of them nests without another one between.
+# fmt: off
+SHORT = {
+    *EMPTY, "p", "li", "td", "th", "tr", "dt", "dd", "thead", "tbody", "tfoot", "option", "optgroup", "area", "base", "col", "input", "link",
+    "meta", "param", "source", "track", "wbr", "html", "head", "body", "colgroup",
+}
+# fmt: on
 MAIL = re.compile(r"mailto:[^\s?&@]+@[^\s?&@]+", re.IGNORECASE)
 PHONE = re.compile(r"tel:\+?[0-9.-]+")
 
@@ -66,7 +77,9 @@ def clean(html: str) -> Shaping:
     """The text as a tree of plain elements; ValueError when it is too large."""
     if len(html) > LARGEST:
         raise ValueError(f"its text is larger than {LARGEST // 1024 // 1024} MB")
-    # What we drop gets through here, so that it can be named; nh3 parses as browsers do, and never slowly.
+    if _is_endless(html):
+        raise ValueError(f"its elements are nested more than {DEEPEST} deep")
+    # What we drop gets through here, so that it can be named; nh3 parses as browsers do.
     plain = nh3.clean(
         html,
         tags=TAGS | DROPPED.keys(),
@@ -85,6 +98,20 @@ def clean(html: str) -> Shaping:
             shaping.drop(f"{DROPPED[item.name]}{f' ({source})' if source else ''}", "articles hold text, tables and pictures only")
             item.decompose()
     return shaping
+
+
+def _is_endless(html: str) -> bool:
+    """True when so many elements stay open that a parser would take minutes; a rough look at HTML that nobody has cleaned."""
+    left_open: Counter[str] = Counter()
+    for match in RAW_TAG.finditer(html.lower()):
+        name = match["name"]
+        # In a drawing, elements may end themselves.
+        if name not in SHORT and not (match["alone"] and left_open["svg"]):
+            left_open[name] = max(0, left_open[name] + (-1 if match["end"] else 1))
+            # Only now: adding up for each element would be slow itself.
+            if left_open[name] % 100 == 99 and left_open.total() > MOST_OPEN:
+                return True
+    return left_open.total() > MOST_OPEN
 
 
 def _depth(html: str) -> int:

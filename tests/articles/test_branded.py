@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from helpcenter.organisations.models import AddressState, Organisation
+from helpcenter.organisations.models import AddressState, Organisation, SenderAddress
 from tests.browsing import database, text_of
 from tests.documents.elements import elements_of, links_of
 from tests.factories import make_organisation, make_sender_address
@@ -81,6 +81,28 @@ def test_a_change_of_the_branding_is_seen_at_once(app: Flask, site: FlaskClient)
     with database(app) as session:
         session.query(Organisation).filter_by(slug="tilleuls").one().name = "Les Grands Tilleuls"
     assert "Les Grands Tilleuls" in site.get(PAGE).text
+
+
+def test_it_is_gone_at_once_while_its_only_address_is_checked_again(app: Flask, site: FlaskClient) -> None:
+    assert [site.get(PAGE).status_code for _ in range(3)] == [200] * 3
+    with database(app) as session:
+        session.query(SenderAddress).filter_by(address="bonjour@tilleuls.example").one().state = AddressState.PENDING
+    assert [site.open(PAGE, method=method).status_code for method in ("GET", "HEAD")] == [404] * 2
+    with database(app) as session:
+        session.query(SenderAddress).filter_by(address="bonjour@tilleuls.example").one().state = AddressState.VERIFIED
+    assert site.get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize("is_removed", [True, False])
+def test_a_refused_or_removed_address_is_shown_no_more(app: Flask, site: FlaskClient, is_removed: bool) -> None:
+    assert ["bonjour@tilleuls.example" in site.get(PAGE).text for _ in range(3)] == [True] * 3
+    with database(app) as session:
+        address = session.query(SenderAddress).filter_by(address="bonjour@tilleuls.example").one()
+        if is_removed:
+            session.delete(address)
+        else:
+            address.state = AddressState.REFUSED
+    assert "bonjour@tilleuls.example" not in site.get(PAGE).text
 
 
 @pytest.mark.parametrize("suffix", ["", ".pdf"])

@@ -9,7 +9,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import Client, EnvironBuilder
 from werkzeug.wrappers import Response
 
-from helpcenter.feedback.counting import CountingLayer, read_search
+from helpcenter.feedback.counting import CountingLayer, read_search, subject_of
 from helpcenter.feedback.robots import is_robot
 from helpcenter.feedback.spool import read_counts
 from helpcenter.feedback.tally import Tally
@@ -132,3 +132,16 @@ def test_the_file_knows_nothing_of_who_asked(site: Site, tmp_path: Path) -> None
 )
 def test_obvious_robots_are_told_from_browsers(agent: str, is_one: bool) -> None:
     assert is_robot(agent) is is_one
+
+
+def test_what_is_remembered_of_invented_requests_is_small(site: Site) -> None:
+    before = subject_of.cache_info().currsize
+    for number in range(20):
+        assert site.ask(f"/fr/articles/{'a' * 5000}{number}").data == b"page"
+    assert subject_of.cache_info().currsize == before
+    assert site.counted() == []
+
+
+def test_a_robot_is_known_by_the_beginning_of_a_long_name() -> None:
+    assert is_robot("Googlebot/2.1 " + "x" * 10_000)
+    assert not is_robot(FIREFOX + "x" * 10_000)

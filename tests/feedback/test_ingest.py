@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpcenter.config import HOUSE
-from helpcenter.feedback.ingest import ingest
+from helpcenter.feedback.ingest import bounded, ingest
 from helpcenter.feedback.models import ArticleViews, IngestedTally, SearchedWords
 from helpcenter.feedback.spool import waiting_files, write_counts
 from helpcenter.feedback.tally import CLICK, FOUND, VAIN, VIEW, Tally
@@ -107,3 +108,11 @@ def test_a_flood_of_invented_words_does_not_fill_the_memory(tmp_path: Path, cloc
 def test_nothing_counted_writes_nothing(tmp_path: Path, clock: FakeClock) -> None:
     assert Tally(tmp_path / "tally", clock, None).flush() is None
     assert not (tmp_path / "tally").exists()
+
+
+def test_a_flood_of_invented_words_does_not_fill_the_database(session: Session, tmp_path: Path, clock: FakeClock) -> None:
+    write_counts(tmp_path, DAY, {(VAIN, "fr", "known"): 1})
+    ingest(session, tmp_path, clock())
+    found = {(DAY, "fr", words): Counter(vain=number) for words, number in (("known", 1), ("once", 1), ("often", 9), ("twice", 2))}
+    assert {key[2] for key in bounded(session, found, most=3)} == {"known", "often", "twice"}
+    assert {key[2] for key in bounded(session, found, most=1)} == {"known"}

@@ -185,3 +185,11 @@ def test_words_that_staff_do_not_see_cannot_be_decided_about(own_app: Flask, sta
     assert answer.status_code == 302
     assert "Quelqu’un a décidé" in text_of(staff.get(FIGURES))
     assert not (own_app.extensions["helpcenter"].settings.content / "articles" / "rare").exists()
+
+
+@pytest.mark.usefixtures("missing")
+def test_a_broken_history_does_not_stop_what_was_saved(own_app: Flask, staff: FlaskClient) -> None:
+    found = own_app.extensions["helpcenter"].settings
+    (found.instance / "history").write_text("no repository")
+    assert WORDS not in do(staff, "synonym", same_as="blocage").partition("Mots cherchés en vain")[2]
+    assert WORDS in (found.content / "search" / "fr.yaml").read_text(encoding="utf-8")

@@ -129,3 +129,13 @@ def test_nothing_is_looked_at_twice_without_a_change(tmp_path: Path, content: Pa
     assert [slugs(empty, "mail") for _ in range(3)] == [[], [], []]
     # Once for each language.
     assert counting.asked == 2
+
+
+@pytest.mark.parametrize("name", [VERSION_FILE, MANIFEST_FILE])
+@pytest.mark.parametrize("damage", ["", "{cut of", "[1]", '{"a": 1}'])
+def test_a_file_that_a_power_cut_damaged_is_written_anew(searches: Searches, tmp_path: Path, content: Path, name: str, damage: str) -> None:
+    assert slugs(searches, "expéditeur")[0] == "sender"
+    (folder_of(tmp_path / "search", "fr") / name).write_text(damage)
+    assert slugs(searches, "expéditeur")[0] == "sender"
+    other = Searches(tmp_path / "search", content, searches._sources)
+    assert slugs(other, "expéditeur")[0] == "sender"

@@ -184,3 +184,46 @@ def test_promises_add_up(tmp_path: Path) -> None:
     assert promise.until == sooner.timestamp()
     assert promise.is_current is not None
     assert not promise.is_current()
+
+
+def test_a_file_that_is_exchanged_while_the_page_is_made_is_read_again(tmp_path: Path) -> None:
+    site = Site(tmp_path, FileWatch(local=[file_system_of(tmp_path.stat().st_dev)]))
+    read = site.client.application.view_functions["page"]
+
+    def exchange() -> str:
+        text = str(read())
+        if site.renders == 2:
+            draft = site.file.with_name("draft")
+            draft.write_text("later" * 200)
+            os.utime(draft, (LONG_AGO, LONG_AGO))
+            draft.replace(site.file)
+        return text
+
+    site.client.application.view_functions["page"] = exchange
+    site.client.get("/page")
+    site.write("old", LONG_AGO + 1)
+    site.client.get("/page")
+    assert site.client.get("/page").text == "later" * 200
+
+
+def test_invented_queries_take_no_room(site: Site) -> None:
+    site.client.get("/page")
+    for number in range(300):
+        site.client.get(f"/page?{number:>60}".replace(" ", "x"))
+    made = site.renders
+    site.client.get("/page")
+    assert site.renders == made
+
+
+def test_a_path_with_a_question_mark_is_no_path_with_a_query(site: Site) -> None:
+    site.client.get("/page?x?")
+    assert site.client.get("/page%3Fx?").status_code == 404
+
+
+@pytest.mark.parametrize("accepted", ["br;q=0, gzip;q=0", "br;q=0.0, gzip; q=0.000", "br ;Q=0.00,gzip;q=0."])
+def test_an_encoding_that_is_refused_is_not_sent(site: Site, accepted: str) -> None:
+    assert "Content-Encoding" not in site.client.get("/page", headers={"Accept-Encoding": accepted}).headers
+
+
+def test_an_encoding_with_a_small_weight_is_sent(site: Site) -> None:
+    assert site.client.get("/page", headers={"Accept-Encoding": "br;q=0.05"}).headers["Content-Encoding"] == "br"
