@@ -23,7 +23,7 @@ from helpcenter.documents.shelf import Page
 from helpcenter.i18n.formats import HOUSE_ZONE
 
 # What places an article: the same in all its languages, for they share one address and one place in the lists.
-SHARED = ("section", "order", "aliases")
+SHARED = ("section", "order", "aliases", "related")
 # So much of a long sentence tells an author which one is meant.
 SHOWN = 60
 

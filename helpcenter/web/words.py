@@ -38,9 +38,14 @@ def chosen_locale() -> str:
 
 def init_words(app: Flask) -> None:
     """Let the templates find their words this way too; Flask-Babel must have been set up before."""
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.install_gettext_callables(gettext, _choose, newstyle=True)  # type: ignore[attr-defined]
     # Straight to it, instead of looking up its name for each word.
     app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]
+
+
+def _choose(one: str, many: str, num: int) -> str:
+    # Jinja fills in the values itself, and gives them to nobody.
+    return _catalog().ngettext(one, many, num)
 
 
 def _catalog() -> NullTranslations:

@@ -77,7 +77,8 @@ def test_the_start_page_offers_an_entrance_for_each_visitor(client: FlaskClient)
 def test_the_table_of_contents_names_every_heading_of_the_text(client: FlaskClient) -> None:
     text = client.get(ARTICLE).text
     contents = text.split("data-contents")[1].split("</nav>")[0]
-    anchors = [item["id"] for tag, item in elements_of(text.split('class="prose"')[1].split('class="related"')[0]) if tag in {"h2", "h3"}]
+    prose = text.split('class="prose"')[1].split('class="card feedback-ask"')[0]
+    anchors = [item["id"] for tag, item in elements_of(prose) if tag in {"h2", "h3"}]
     assert [link[1:] for link in links_of(contents) if link.startswith("#")] == anchors
 
 
