@@ -4,6 +4,8 @@ No session, no database, no languages to choose, no log: what remains is Flask, 
 """
 
 import gettext
+import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -30,12 +32,8 @@ from helpcenter.web.locale import LocaleConverter
 LOCALE = "fr"
 PATH = "/staff/cases"
 STAFF = STAFF_ACCOUNT.email
-NAVIGATION = (
-    ("organisations_staff.overview", "Home"),
-    ("unblock_staff.cases", "Requests"),
-    ("organisations_staff.sender_addresses", "Addresses"),
-    ("organisations_staff.organisations", "Organisations"),
-)
+# The links of the product's own header, as [[address, text], …]: whoever starts this program has just read them there.
+NAVIGATION = "BENCH_NAVIGATION"
 
 
 @dataclass(frozen=True)
@@ -61,12 +59,17 @@ def make_app(*, with_queries: bool = False) -> Flask:
         format_date=lambda day: format_date(day, LOCALE), format_moment=lambda moment: format_moment(moment, LOCALE)
     )
     version = product.extensions["static_tree"].version
-    links = [Link(endpoint, translations.gettext(text), endpoint == "unblock_staff.cases") for endpoint, text in NAVIGATION]
-    app.jinja_env.globals.update(_globals(settings, version, links))
+    app.jinja_env.globals.update(_globals(settings, version, _links(product)))
     cases, shown = _cases(product), _words()
     ask = _queries(product) if with_queries else lambda: cases
     app.view_functions["unblock_staff.cases"] = lambda: render_template("unblock/staff_cases.html", cases=ask(), words=shown)
     return app
+
+
+def _links(product: Flask) -> list[Link]:
+    addresses = product.url_map.bind("localhost")
+    found = [(addresses.match(address)[0], text) for address, text in json.loads(os.environ[NAVIGATION])]
+    return [Link(str(endpoint), text, endpoint == "unblock_staff.cases") for endpoint, text in found]
 
 
 def _copy_routes(product: Flask, app: Flask) -> None:

@@ -168,7 +168,8 @@ def _memory_of(folder: Path, count: int) -> tuple[float, float]:
 
 def _bare_memory() -> float:
     with servers.wsgi(make_folder(), HELLO, workers=2) as server:
-        fetch(server.port, "/")
+        for _ in range(READ):
+            fetch(server.port, "/")
         return servers.memory_bytes(server.process)
 
 

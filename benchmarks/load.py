@@ -4,6 +4,7 @@ import http.client
 import re
 import statistics
 import subprocess
+import time
 from dataclasses import dataclass
 
 from benchmarks.servers import Server, find_program, web_cpu_seconds
@@ -54,7 +55,7 @@ def in_turn(targets: dict[str, Target], rounds: int) -> dict[str, list[Cost]]:
     """Measure all of them in each round, so that what else this machine does meets all alike."""
     # Once without counting: what is made at the first request is not what a request costs.
     for target in targets.values():
-        fetch(target.server.port, target.path, target.headers)
+        wait_for_answer(target.server.port, target.path, target.headers)
     costs: dict[str, list[Cost]] = {name: [] for name in targets}
     for _ in range(rounds):
         for name, target in targets.items():
@@ -65,6 +66,18 @@ def in_turn(targets: dict[str, Target], rounds: int) -> dict[str, list[Cost]]:
 def ratio(costs: dict[str, list[Cost]], name: str, to: str) -> float:
     """The median, over the rounds, of one cost as a multiple of another."""
     return statistics.median(one.cpu_us / other.cpu_us for one, other in zip(costs[name], costs[to], strict=True))
+
+
+def wait_for_answer(port: int, path: str, headers: dict[str, str]) -> None:
+    """The first answer of a server that may still be at work on its start."""
+    for pause in (0.5, 1, 2, 4, 8):
+        try:
+            fetch(port, path, headers)
+        except (http.client.HTTPException, ConnectionError):
+            time.sleep(pause)
+        else:
+            return
+    raise RuntimeError(f"the server on port {port} does not answer for {path}")
 
 
 def fetch(port: int, path: str, headers: dict[str, str] | None = None) -> tuple[int, list[tuple[str, str]], bytes]:

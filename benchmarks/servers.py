@@ -2,11 +2,12 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,8 +76,20 @@ def running(command: list[str], port: int, environment: dict[str, str], folder: 
             wait_for_port(port, 120)
             yield Server(process.pid, port)
         finally:
-            process.terminate()
-            process.wait(timeout=60)
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    family = family_of(process.pid)
+    process.terminate()
+    try:
+        process.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        # A granian that is told to end while a worker still starts waits for ever.
+        for each in family:
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        process.wait(timeout=30)
 
 
 def helpcenter_environment(folder: Path, content: Path, port: int) -> dict[str, str]:

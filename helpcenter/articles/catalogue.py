@@ -1,7 +1,8 @@
 """The catalogue: the front matter of all articles in a small SQLite file, so that lists, neighbours and search need not read them all.
 
 The files are the truth; this is a copy that may be deleted at any time. `look` compares the files' stamps and reads what changed. Kept
-pages that show something of other articles name `stamp_file`, which is replaced when that something has changed.
+lists name `stamp_file`, which is replaced with each change; kept articles, which show neighbours and related ones, name
+`links_stamp_file`, which is replaced only when something that links show has changed: an edit renders that article alone.
 """
 
 import os
@@ -32,6 +33,7 @@ class Catalogue:
         self._library = library
         self._file = instance / "catalogue.sqlite3"
         self.stamp_file = instance / "stamps" / ".articles"
+        self.links_stamp_file = instance / "stamps" / ".article-links"
         self._files = ArticleFiles(library.root / ARTICLES.folder)
         # The version that was stored when the stamp looked like this; the catalogue that was found to be usable.
         self._known: tuple[Token | None, int] = (None, 0)
@@ -80,7 +82,7 @@ class Catalogue:
         """The public articles of a section in order, each in its best locale; `limit` -1 means all."""
         return self._select(
             f"SELECT {COLUMNS}, {BEST} FROM article WHERE section = :section AND {PUBLIC}"
-            " GROUP BY section, position, slug ORDER BY position, slug LIMIT :limit OFFSET :offset",
+            " GROUP BY position, slug ORDER BY position, slug LIMIT :limit OFFSET :offset",
             section=section,
             locale=locale,
             now=_text(now),
@@ -121,7 +123,7 @@ class Catalogue:
     def _neighbour(self, row: Row, now: datetime, sign: str, direction: str) -> Row | None:
         found = self._select(
             f"SELECT {COLUMNS}, {BEST} FROM article WHERE section = :section AND (position, slug) {sign} (:position, :slug) AND {PUBLIC}"
-            f" GROUP BY section, position, slug ORDER BY position {direction}, slug {direction} LIMIT 1",
+            f" GROUP BY position, slug ORDER BY position {direction}, slug {direction} LIMIT 1",
             section=row.section,
             position=row.order,
             slug=row.slug,
@@ -138,15 +140,11 @@ class Catalogue:
         seen = self._files.look()
         if seen is not None:
             with self._open() as database:
-                if bring_up_to_date(database, self._library, seen):
-                    self._touch()
-
-    def _touch(self) -> None:
-        # Another file each time: two changes within one tick of the file system's clock must not look alike.
-        self.stamp_file.parent.mkdir(parents=True, exist_ok=True)
-        draft = self.stamp_file.with_name(f"{self.stamp_file.name}-{os.getpid()}-{threading.get_ident()}")
-        draft.touch()
-        draft.replace(self.stamp_file)
+                change = bring_up_to_date(database, self._library, seen)
+            if change.is_any:
+                _replace(self.stamp_file)
+            if change.is_shown:
+                _replace(self.links_stamp_file)
 
     def _is_usable(self) -> bool:
         token = token_of(self._file)
@@ -162,6 +160,14 @@ class Catalogue:
         with closing(sqlite3.connect(self._file, timeout=30, isolation_level=None)) as database:
             database.row_factory = sqlite3.Row
             yield database
+
+
+def _replace(stamp: Path) -> None:
+    # Another file each time: two changes within one tick of the file system's clock must not look alike.
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    draft = stamp.with_name(f"{stamp.name}-{os.getpid()}-{threading.get_ident()}")
+    draft.touch()
+    draft.replace(stamp)
 
 
 def _text(moment: datetime) -> str:

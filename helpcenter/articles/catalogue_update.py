@@ -6,6 +6,7 @@ Some at a time: the first catalogue of ten thousand articles takes a while, seve
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from helpcenter.articles.catalogue_files import FileKey, Seen, Stamp
@@ -16,30 +17,43 @@ from helpcenter.documents.frontmatter import read_text
 from helpcenter.documents.library import Library
 
 AT_ONCE = 200
+# What pages of other articles show of an article, or choose it by.
+SHOWN = ("title", "summary", "section", "position", "status", "publish_at", "keywords")
 
 
-def bring_up_to_date(database: sqlite3.Connection, library: Library, seen: Seen) -> bool:
-    """True when something had changed, and is now stored under a new version."""
+@dataclass(frozen=True)
+class Change:
+    """What was found: whether anything had changed, and whether other pages show something of it."""
+
+    is_any: bool = False
+    is_shown: bool = False
+
+
+def bring_up_to_date(database: sqlite3.Connection, library: Library, seen: Seen) -> Change:
+    """Store what changed under a new version."""
     known = _known(database, seen.slugs)
     differing = [key for key in known.keys() | seen.files.keys() if known.get(key) != seen.files.get(key)]
     differing.sort()
     parts = [differing[start : start + AT_ONCE] for start in range(0, len(differing), AT_ONCE)]
-    return any([_store(database, library, part, seen.files) for part in parts])  # noqa: C419 (all of them are stored)
+    changes = [_store(database, library, part, seen.files) for part in parts]
+    return Change(any(each.is_any for each in changes), any(each.is_shown for each in changes))
 
 
-def _store(database: sqlite3.Connection, library: Library, keys: Iterable[FileKey], files: Mapping[FileKey, Stamp]) -> bool:
+def _store(database: sqlite3.Connection, library: Library, keys: Iterable[FileKey], files: Mapping[FileKey, Stamp]) -> Change:
     # What another process stored in the meantime need not be read again.
     keys = _differing(database, keys, files)
     rows = {key: _read(library, key) for key in keys if key in files}
     database.execute("BEGIN IMMEDIATE")
     keys = _differing(database, keys, files)
+    before = _shown(database, keys)
     for key in keys:
         _replace(database, key, files.get(key), rows.get(key))
     _name_aliases(database, {slug for slug, _locale in keys})
     if keys:
         database.execute("UPDATE state SET version = version + 1")
+    after = _shown(database, keys)
     database.commit()
-    return bool(keys)
+    return Change(bool(keys), before != after)
 
 
 def _differing(database: sqlite3.Connection, keys: Iterable[FileKey], files: Mapping[FileKey, Stamp]) -> list[FileKey]:
@@ -54,6 +68,12 @@ def _known(database: sqlite3.Connection, slugs: Iterable[str] | None) -> dict[Fi
     values = () if slugs is None else (json.dumps(list(slugs)),)
     found = database.execute(f"SELECT slug, locale, stamp FROM file {condition}", values)
     return {(slug, locale): stamp for slug, locale, stamp in found}
+
+
+def _shown(database: sqlite3.Connection, keys: Iterable[FileKey]) -> list[tuple[Any, ...] | None]:
+    query = f"SELECT {', '.join(SHOWN)} FROM article WHERE slug = ? AND locale = ?"
+    found = (database.execute(query, key).fetchone() for key in keys)
+    return [tuple(row) if row else None for row in found]
 
 
 def _read(library: Library, key: FileKey) -> tuple[Any, ...] | None:

@@ -79,8 +79,8 @@ class Reading:
         return self.lists.around(article.row, self.sections)
 
     def keep(self, *files: Path) -> None:
-        """Keep this page until one of the files or something that lists show has changed."""
-        lists = (self.catalogue.stamp_file, services().library.root / FILE)
+        """Keep this page until one of the files or something that links to other articles show has changed."""
+        lists = (self.catalogue.links_stamp_file, services().library.root / FILE)
         keep([*files, *lists], until=self.catalogue.next_publication(self.now))
 
     def keep_list(self, *files: Path) -> None:

@@ -18,8 +18,8 @@ from helpcenter.documents.shelf import LOCALE, Page, Place, Shelf, find_place, f
 M = TypeVar("M", bound=BaseModel)
 # Changes a text after it was read, before anybody sees it.
 Adapt = Callable[[Document[Any]], Document[Any]]
-# Rendered pages are large; the rest is read again when somebody asks for it.
-CAPACITY = 500
+# A rendered text takes some 80 kB. Readers are given kept pages: a text is needed again only when one of them is made anew.
+CAPACITY = 100
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,22 @@ def test_the_stamp_tells_kept_pages_of_a_change_and_of_nothing_else(root: Path, 
     assert catalogue.stamp_file.stat().st_mtime_ns > before
 
 
+@pytest.mark.parametrize(
+    ("fields", "is_shown"),
+    [({"body": "New text."}, False), ({"updated_on": "2026-11-03"}, False), ({"title": "Nouveau titre"}, True), ({"order": 7}, True)],
+)
+def test_pages_of_other_articles_are_made_anew_only_for_what_they_show(
+    root: Path, catalogue: Catalogue, fields: dict[str, Any], is_shown: bool
+) -> None:
+    write(root, "a")
+    catalogue.look()
+    before = [stamp.stat().st_ino for stamp in (catalogue.stamp_file, catalogue.links_stamp_file)]
+    write(root, "a", **fields)
+    catalogue.look()
+    after = [stamp.stat().st_ino for stamp in (catalogue.stamp_file, catalogue.links_stamp_file)]
+    assert [one != other for one, other in zip(before, after, strict=True)] == [True, is_shown]
+
+
 def test_a_broken_article_is_left_out_until_it_is_mended(root: Path, catalogue: Catalogue) -> None:
     write(root, "a", colour="red")
     write(root, "b")
