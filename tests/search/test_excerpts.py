@@ -53,3 +53,11 @@ def test_a_text_without_blanks_is_cut_all_the_same() -> None:
     excerpt = shown(Marker(plan_of("serveur"), SYNONYMS).excerpt("x" * 2_000 + " serveur " + "y" * 2_000, ""))
     assert "[serveur]" in excerpt
     assert len(excerpt) < 300
+
+
+def test_a_heading_does_not_run_into_the_next_line() -> None:
+    text = "Elle ne vaut pas pour tout\nElle vaut après une erreur.\nEt ensuite"
+    assert (
+        shown(Marker(plan_of("erreur"), SYNONYMS).excerpt(text, ""))
+        == "Elle ne vaut pas pour tout · Elle vaut après une [erreur]. Et ensuite"
+    )

@@ -75,3 +75,15 @@ def test_a_new_article_needs_a_title_and_a_free_address(writer: Writer, typed: d
     assert answer.status_code == 422  # type: ignore[attr-defined]
     assert words in text_of(answer)  # type: ignore[arg-type]
     assert sorted(item.name for item in (writer.content / "articles").iterdir()) == before
+
+
+def test_the_pages_of_a_text_are_below_texts_in_the_navigation_and_home_is_not_above_all(writer: Writer) -> None:
+    writer.lay()
+    page = writer.browser.get(writer.url()).get_data(as_text=True)
+    assert '<a href="/staff/texts" aria-current="true">' in page
+    assert '<a href="/staff/">' in page
+
+
+def test_a_title_is_shown_with_the_blanks_of_its_language(writer: Writer) -> None:
+    writer.lay(title="'Erreur : que faire ?'")
+    assert '<h1 lang="fr">Erreur\xa0: que faire\u202f?</h1>' in writer.browser.get(writer.url()).get_data(as_text=True)
