@@ -47,8 +47,8 @@ MOST_OPEN = 1000
 # These need no end, or have none; none of them nests without another one between.
 # fmt: off
 SHORT = {
-    *EMPTY, "p", "li", "td", "th", "tr", "dt", "dd", "thead", "tbody", "tfoot", "option", "optgroup", "area", "base", "col", "input", "link",
-    "meta", "param", "source", "track", "wbr", "html", "head", "body", "colgroup",
+    *EMPTY, "p", "li", "td", "th", "tr", "dt", "dd", "thead", "tbody", "tfoot", "option", "optgroup", "area", "base", "col", "input",
+    "link", "meta", "param", "source", "track", "wbr", "html", "head", "body", "colgroup",
 }
 # fmt: on
 MAIL = re.compile(r"mailto:[^\s?&@]+@[^\s?&@]+", re.IGNORECASE)
