@@ -1,5 +1,7 @@
 """Every route is listed here on purpose: no URL appears or disappears by accident."""
 
+from typing import Any
+
 from flask import Flask, url_for
 from flask.testing import FlaskClient
 
@@ -23,7 +25,7 @@ def test_the_list_of_routes_is_what_the_site_answers(app: Flask) -> None:
     assert LIST.read_text(encoding="utf-8").splitlines() == routes_of(app)
 
 
-VALUES = {"slug": "mail-delivery", "text_locale": "fr", "number": "0" * 40, "organisation": "nobody"}
+VALUES: dict[str, Any] = {"slug": "mail-delivery", "text_locale": "fr", "number": "0" * 40, "organisation": "nobody"}
 
 
 def guarded(app: Flask) -> list[tuple[str, str]]:
