@@ -32,6 +32,8 @@ def init(demo: bool, as_json: bool) -> None:
     settings = services().settings
     settings.instance.mkdir(parents=True, exist_ok=True)
     upgrade()
+    # The first look at thousands of articles takes a while: no reader should wait for it.
+    the_catalogue().look()
     if demo:
         welcome = load_all(db.session, services(), current_desk())
         db.session.commit()
