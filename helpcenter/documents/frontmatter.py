@@ -129,18 +129,28 @@ def _yaml_message(error: yaml.YAMLError) -> str:
     return "is not valid YAML: it holds a character that YAML does not allow"
 
 
-def _repeated_keys(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _repeated_keys(item)
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode):
-                if key.value in seen:
-                    yield key
-                seen.add(key.value)
-            yield from _repeated_keys(value)
+def _repeated_keys(root: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    # Each node once: references may name the same one a billion times, or lead back to where they stand.
+    waiting, met = [root], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in met:
+            continue
+        met.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += reversed(node.value)
+        if isinstance(node, yaml.MappingNode):
+            yield from _twice([key for key, _value in node.value])
+            waiting += [value for _key, value in reversed(node.value)]
+
+
+def _twice(keys: list[yaml.Node]) -> Iterator[yaml.ScalarNode]:
+    seen: set[str] = set()
+    for key in keys:
+        if isinstance(key, yaml.ScalarNode):
+            if key.value in seen:
+                yield key
+            seen.add(key.value)
 
 
 def _line_of(node: yaml.Node | None, path: Sequence[str | int]) -> int:

@@ -33,7 +33,7 @@ def guarded(app: Flask) -> list[tuple[str, str]]:
     found = []
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/staff"):
-            values = {name: VALUES.get(name, 1) for name in rule.arguments}
+            values: dict[str, Any] = {name: VALUES.get(name, 1) for name in rule.arguments}
             with app.test_request_context():
                 found += [(method, url_for(rule.endpoint, **values)) for method in (rule.methods or set()) & {"GET", "POST"}]
     return sorted(found)

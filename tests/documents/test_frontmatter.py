@@ -110,3 +110,9 @@ def test_a_yaml_file_is_read_with_the_same_care(tmp_path: Path) -> None:
 def test_an_empty_yaml_file_lacks_its_fields() -> None:
     with pytest.raises(ContentError, match='lacks the field "name"'):
         parse_yaml("", Path("x.yaml"), Person)
+
+
+def test_references_that_multiply_are_refused_at_once() -> None:
+    rows = [f"{chr(98 + row)}: &{chr(98 + row)} [{', '.join(['*' + chr(97 + row)] * 9)}]" for row in range(12)]
+    with pytest.raises(ContentError, match='lacks the field "name"'):
+        parse_yaml("\n".join(["a: &a [x]", *rows]), Path("x.yaml"), Person)
