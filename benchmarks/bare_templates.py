@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask, render_template
+from flask_babel import Babel
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -45,16 +46,17 @@ class Link:
     is_current: bool
 
 
-def make_app(*, with_queries: bool = False) -> Flask:
-    """The whole program, with the values that the product's page shows for the same database, ready or asked for each time."""
+def make_app(*, with_queries: bool = False, with_babel: bool = False) -> Flask:
+    """The whole program, with the values that the product's page shows for the same database, ready or asked for each time.
+
+    `with_babel`: words come from Flask-Babel, as in most sites in more than one language, instead of straight from gettext.
+    """
     settings = load_settings()
     product = create_app(settings)
     app = Flask("bare", template_folder=str(product.jinja_loader.searchpath[0]), static_folder=None)  # type: ignore[union-attr]
     _copy_routes(product, app)
-    translations = gettext.translation("messages", FOLDER, [LOCALE])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    _install_words(app, with_babel=with_babel)
     app.jinja_env.filters.update(
         format_date=lambda day: format_date(day, LOCALE), format_moment=lambda moment: format_moment(moment, LOCALE)
     )
@@ -64,6 +66,16 @@ def make_app(*, with_queries: bool = False) -> Flask:
     ask = _queries(product) if with_queries else lambda: cases
     app.view_functions["unblock_staff.cases"] = lambda: render_template("unblock/staff_cases.html", cases=ask(), words=shown)
     return app
+
+
+def _install_words(app: Flask, *, with_babel: bool) -> None:
+    if with_babel:
+        app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(FOLDER)
+        Babel(app, locale_selector=lambda: LOCALE)
+        return
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    translations = gettext.translation("messages", FOLDER, [LOCALE])
+    app.jinja_env.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
 
 
 def _links(product: Flask) -> list[Link]:

@@ -41,11 +41,12 @@ with app.app_context():
         open_case(db.session, utc_now, organisation, new, "bench")
     db.session.commit()
 """
-BARE = "from benchmarks.bare_templates import make_app\n\napp = make_app(with_queries={with_queries})\n"
-OURS, PEER, ASKING = (
+BARE = "from benchmarks.bare_templates import make_app\n\napp = make_app(with_queries={with_queries}, with_babel={with_babel})\n"
+OURS, PEER, ASKING, USUAL = (
     "signed-in list of requests",
     "bare Flask + Jinja, same template",
     "the same, asking the database the same three questions",
+    "the same, with those questions and Flask-Babel",
 )
 
 
@@ -58,14 +59,19 @@ def run() -> list[str]:
         ours = Target(product, PATH, {**GZIP, "Cookie": _sign_in(product, *account), "Accept-Language": "fr"})
         environment = {**servers.helpcenter_environment(folder, content, product.port), "PYTHONPATH": str(servers.HOUSE)}
         environment[NAVIGATION] = json.dumps(_navigation(ours))
-        bare, asking = (
-            stack.enter_context(servers.wsgi(make_folder(), BARE.format(with_queries=queries), environment, python=sys.executable))
-            for queries in (False, True)
+        bare, asking, usual = (
+            stack.enter_context(servers.wsgi(make_folder(), program, environment, python=sys.executable))
+            for program in (
+                BARE.format(with_queries=False, with_babel=False),
+                BARE.format(with_queries=True, with_babel=False),
+                BARE.format(with_queries=True, with_babel=True),
+            )
         )
         targets = {
             OURS: ours,
             PEER: Target(bare, PATH, GZIP),
             ASKING: Target(asking, PATH, GZIP),
+            USUAL: Target(usual, PATH, GZIP),
         }
         _compare(targets)
         costs = in_turn(targets, ROUNDS)
@@ -74,7 +80,8 @@ def run() -> list[str]:
     for name, rows in costs.items():
         cpu, rate = (statistics.median(getattr(row, field) for row in rows) for field in ("cpu_us", "rate"))
         lines.append(f"| {name} | {cpu:.0f} | {rate:.0f} | {ratio(costs, name, PEER):.2f} |")
-    return [*lines, "", at_most("signed-in page ÷ Flask + Jinja on the same template", ratio(costs, OURS, PEER), 1.3)]
+    goals = (("Flask + Jinja on the same template", PEER), ("the same with the questions and Flask-Babel", USUAL))
+    return [*lines, "", *(at_most(f"signed-in page ÷ {name}", ratio(costs, OURS, peer), 1.3) for name, peer in goals)]
 
 
 def _navigation(target: Target) -> list[tuple[str, str]]:

@@ -54,7 +54,7 @@ def test_a_draft_is_shown_with_its_ribbon_and_the_script(site: Flask, content: P
     client = site.test_client()
     page = client.get("http://127.0.0.1:8009/fr/articles/new-one", headers=BROWSER)
     assert page.status_code == 200
-    assert "Brouillon : les lecteurs ne voient pas encore cet article." in page.text
+    assert "Brouillon\xa0: les lecteurs ne voient pas encore cet article." in page.text
     assert "js/live.js" in page.text
     public = client.get("http://127.0.0.1:8009/fr/articles/mail-delivery", headers=BROWSER).text
     assert "live-ribbon" not in public

@@ -42,12 +42,12 @@ def test_counted_words_hold_other_values_too_in_templates_as_well(app: Flask) ->
     words = "%(num)d of %(total)s sections changed:"
     template = app.jinja_env.from_string("{{ ngettext(words, words, num, total=7) }}")
     with app.test_request_context("/fr/"):
-        for num, said in ((1, "1 partie sur 7 a changé :"), (3, "3 parties sur 7 ont changé :")):
+        for num, said in ((1, "1 partie sur 7 a changé\xa0:"), (3, "3 parties sur 7 ont changé :")):
             assert ngettext(words, words, num, total=7) == template.render(words=words, num=num) == said
 
 
 def test_values_are_escaped_in_templates_only(app: Flask) -> None:
     template = app.jinja_env.from_string("{% autoescape true %}{{ _('Owner: %(owner)s', owner=owner) }}{% endautoescape %}")
     with app.test_request_context("/fr/"):
-        assert gettext("Owner: %(owner)s", owner="<b>") == "Responsable : <b>"
-        assert template.render(owner="<b>") == "Responsable : &lt;b&gt;"
+        assert gettext("Owner: %(owner)s", owner="<b>") == "Responsable\xa0: <b>"
+        assert template.render(owner="<b>") == "Responsable\xa0: &lt;b&gt;"
