@@ -43,7 +43,7 @@ class Link:
 
     endpoint: str
     text: str
-    is_current: bool
+    current: str
 
 
 def make_app(*, with_queries: bool = False, with_babel: bool = False) -> Flask:
@@ -81,7 +81,7 @@ def _install_words(app: Flask, *, with_babel: bool) -> None:
 def _links(product: Flask) -> list[Link]:
     addresses = product.url_map.bind("localhost")
     found = [(addresses.match(address)[0], text) for address, text in json.loads(os.environ[NAVIGATION])]
-    return [Link(str(endpoint), text, endpoint == "unblock_staff.cases") for endpoint, text in found]
+    return [Link(str(endpoint), text, "page" if endpoint == "unblock_staff.cases" else "") for endpoint, text in found]
 
 
 def _copy_routes(product: Flask, app: Flask) -> None:

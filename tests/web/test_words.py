@@ -42,7 +42,7 @@ def test_counted_words_hold_other_values_too_in_templates_as_well(app: Flask) ->
     words = "%(num)d of %(total)s sections changed:"
     template = app.jinja_env.from_string("{{ ngettext(words, words, num, total=7) }}")
     with app.test_request_context("/fr/"):
-        for num, said in ((1, "1 partie sur 7 a changé\xa0:"), (3, "3 parties sur 7 ont changé :")):
+        for num, said in ((1, "1 partie sur 7 a changé\xa0:"), (3, "3 parties sur 7 ont changé\xa0:")):
             assert ngettext(words, words, num, total=7) == template.render(words=words, num=num) == said
 
 
