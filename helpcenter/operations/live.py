@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
+from helpcenter.web.kept import collect
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -88,7 +90,7 @@ class LivePages:
             started.append((status, headers))
 
         chunks = self._wsgi(environ, start)
-        body = _collect(chunks)
+        body = collect(chunks)
         status, headers = started[-1]
         if any(name.lower() == "content-type" and value.startswith("text/html") for name, value in headers):
             body = self._put_in(body, path)
@@ -103,12 +105,3 @@ class LivePages:
         start = page.find(b">", page.find(b"<body")) + 1
         ribbon = f'<p class="live-ribbon">{escape(words)}</p>' if words else ""
         return page[:start] + ribbon.encode() + page[start:]
-
-
-def _collect(chunks: Iterable[bytes]) -> bytes:
-    try:
-        return b"".join(chunks)
-    finally:
-        close = getattr(chunks, "close", None)
-        if close:
-            close()

@@ -17,7 +17,7 @@ from flask import request
 from helpcenter.web.file_watch import FileWatch, the_watch
 from helpcenter.web.kept_page import Headers, IsCurrent, KeptPage, Promise, make_page
 
-__all__ = ["KeptPages", "Promise", "keep", "keep_promise"]
+__all__ = ["KeptPages", "Promise", "collect", "keep", "keep_promise"]
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -102,7 +102,7 @@ class KeptPages:
         if KEY not in environ or not status.startswith("200"):
             start_response(status, headers)
             return chunks
-        page = self._make(headers, _collect(chunks), environ[KEY])
+        page = self._make(headers, collect(chunks), environ[KEY])
         # A file that is moved into place while we read brings an old time along: only the watch tells of that.
         is_quiet = not page.is_watched or page.generation == before
         if is_quiet and page.is_settled(began):
@@ -130,7 +130,8 @@ class KeptPages:
         self._size -= page.size if page else 0
 
 
-def _collect(chunks: Iterable[bytes]) -> bytes:
+def collect(chunks: Iterable[bytes]) -> bytes:
+    """The whole body of a WSGI answer, which is then closed."""
     try:
         return b"".join(chunks)
     finally:
