@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from helpcenter.i18n.locales import DEFAULT_LOCALE, get_locale
 
 # The territory that link previews expect beside the language.
-PREVIEW_LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+PREVIEW_LOCALES = {"fr": "fr_FR", "en": "en_GB", "es": "es_ES", "pt": "pt_PT", "de": "de_DE", "it": "it_IT", "tr": "tr_TR", "ar": "ar_AR"}
 
 
 @dataclass(frozen=True)

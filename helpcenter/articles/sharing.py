@@ -5,7 +5,7 @@ from flask import render_template
 from helpcenter.articles.lists import Shelved
 from helpcenter.articles.pages import Reading
 from helpcenter.db import db
-from helpcenter.i18n.locales import LOCALES
+from helpcenter.i18n.locales import INTERFACE_LOCALES, LOCALES
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.shown_branding import find_public_branding
 from helpcenter.web.context import services
@@ -17,7 +17,7 @@ def share_panel(organisation: Organisation) -> str:
     """The articles of the families' section in the organisation's languages, with links to copy; empty without any article."""
     settings = services().settings
     branding = find_public_branding(db.session, organisation, settings)
-    readings = [Reading(code, branding) for code in organisation.locales if code in LOCALES]
+    readings = [Reading(code, branding) for code in organisation.locales if code in INTERFACE_LOCALES]
     languages = [(LOCALES[reading.locale], shelf) for reading in readings if (shelf := _families(reading))]
     if not languages:
         return ""

@@ -8,7 +8,7 @@ from helpcenter.consent.codes import group_code
 from helpcenter.consent.gsm import ONE_SEGMENT, count_places, to_gsm
 from helpcenter.consent.models import Carrier
 from helpcenter.i18n.catalogs import translations_of
-from helpcenter.i18n.locales import DEFAULT_LOCALE, INTERFACE_LOCALES, LOCALES, Locale
+from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, LOCALES, Locale
 from helpcenter.i18n.templating import make_environment
 
 SHORTEST_NAME = 12
@@ -31,7 +31,7 @@ def render_message(carrier: Carrier, invited: Invited, locale: str | None) -> st
     if carrier is Carrier.SMS:
         return render_sms(invited, locale or DEFAULT_LOCALE)
     template = make_environment(locale or DEFAULT_LOCALE).get_template(f"consent/carriers/{carrier.value}.txt")
-    others = [] if locale else [LOCALES[code] for code in INTERFACE_LOCALES if code != DEFAULT_LOCALE]
+    others = [] if locale else [LOCALES[code] for code in FAMILY_LOCALES if code != DEFAULT_LOCALE]
     return template.render(invited=invited, code=group_code(invited.code), links=_links(invited.url, others)).strip() + "\n"
 
 

@@ -6,12 +6,12 @@ from helpcenter.consent.notices import NoticeMeta, check_notices
 from helpcenter.documents.checks import Check, Problem, problems_of
 from helpcenter.documents.library import Library
 from helpcenter.documents.shelf import Shelf
-from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.i18n.locales import FAMILY_LOCALES
 
 
 def check_consent(library: Library) -> Iterator[Problem]:
     """The notices: the same versions in every language, short, without unknown variables."""
-    for error in check_notices(library.root, INTERFACE_LOCALES):
+    for error in check_notices(library.root, FAMILY_LOCALES):
         yield from problems_of(error)
 
 

@@ -16,7 +16,6 @@ from helpcenter.consent.events import InvitationsExpired
 from helpcenter.consent.models import Carrier, EvidenceKind, Invitation, InvitationState
 from helpcenter.consent.proof import is_guessable
 from helpcenter.consent.queries import sender_of
-from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.organisations.models import Organisation
 
 
@@ -108,7 +107,7 @@ def _record_of(session: Session, invitee: Invitee) -> str:
 def _readable_texts(session: Session, desk: Desk, invitee: Invitee, invited: Invited) -> Iterator[str]:
     """All that a program can read on the way to the form: a name among these words would be no proof."""
     sender = sender_of(session, invitee.organisation, desk.settings)
-    for locale in INTERFACE_LOCALES:
+    for locale in desk.notices.locales():
         yield desk.show_notice(locale, invitee.organisation.name, sender).text
         yield from (render_message(carrier, invited, locale) for carrier in Carrier)
 

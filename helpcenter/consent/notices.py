@@ -18,6 +18,7 @@ from helpcenter.documents.frontmatter import Document, FrontMatter, parse_docume
 from helpcenter.documents.markdown import Rendered, render_markdown
 from helpcenter.documents.typography import typeset
 from helpcenter.documents.variables import fill_text, protect, undefined
+from helpcenter.i18n.locales import FAMILY_LOCALES
 
 MOST_WORDS = 150
 VARIABLES = frozenset({"organisation", "vendor", "provider", "provider_country", "sender_address", "data_protection_contact"})
@@ -78,6 +79,10 @@ class NoticeBook:
         if not versions:
             raise ContentError(self._folder, 1, "holds no notice (a folder such as 2026-11 with fr.md and en.md)")
         return versions[-1]
+
+    def locales(self) -> tuple[str, ...]:
+        """The languages in which the current notice exists."""
+        return tuple(code for code in FAMILY_LOCALES if self.path(self.current(), code).is_file())
 
     def show(self, locale: str, values: Mapping[str, str]) -> ShownNotice:
         """The current notice in a language, filled with an organisation's values."""

@@ -16,7 +16,7 @@ from helpcenter.consent.setup import current_desk
 from helpcenter.consent.stamps import Stamp
 from helpcenter.consent.visits import Visit, open_visit, read_stamp, turn_away
 from helpcenter.db import db
-from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.web.context import services
 from helpcenter.web.forms import BaseForm
 from helpcenter.web.kit import csrf
@@ -48,7 +48,7 @@ def enter_code_submit() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("consent/enter.html", form=form), 422
     asked = request.args.get("locale")
-    locale = asked if asked in INTERFACE_LOCALES else None
+    locale = asked if asked in FAMILY_LOCALES else None
     return redirect(url_for("consent.show", code=clean_code(form.code.data or ""), locale=locale), 303)
 
 

@@ -6,15 +6,17 @@ from helpcenter.consent.desk import Desk, make_desk
 from helpcenter.consent.notices import TYPICAL
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.web.context import Services
+from helpcenter.web.locale import serve_families
 
 
 def init(app: Flask) -> None:
     """Make the desk; a missing or wrong notice ends the start, named with its file and line."""
     found: Services = app.extensions["helpcenter"]
     desk = make_desk(found.settings, found.clock, found.events)
-    for locale in INTERFACE_LOCALES:
+    for locale in dict.fromkeys((*INTERFACE_LOCALES, *desk.notices.locales())):
         desk.notices.show(locale, TYPICAL)
     app.extensions["consent"] = desk
+    serve_families(app, "consent")
 
 
 def current_desk() -> Desk:

@@ -15,7 +15,7 @@ from helpcenter.consent.queries import GONE, CodeState, Receipt, find_invitation
 from helpcenter.consent.setup import current_desk
 from helpcenter.consent.stamps import Stamp, StampError, Stamps
 from helpcenter.db import db
-from helpcenter.i18n.locales import INTERFACE_LOCALES, choose_locale
+from helpcenter.i18n.locales import choose_locale
 from helpcenter.organisations.models import Organisation
 from helpcenter.web.context import services
 
@@ -107,8 +107,9 @@ def _make_visit(code: str, invitation: Invitation, locale: str) -> Visit:
 def _asked_locale(invitation: Invitation) -> str:
     """The language chosen on the page, else the person's, else the browser's."""
     wanted = (request.args.get("locale", ""), invitation.locale)
-    known = (locale for locale in wanted if locale in INTERFACE_LOCALES)
-    return next(known, None) or choose_locale(request.accept_languages.values())
+    offered = current_desk().notices.locales()
+    known = (locale for locale in wanted if locale in offered)
+    return next(known, None) or choose_locale(request.accept_languages.values(), offered)
 
 
 def _stamps() -> Stamps:

@@ -1,9 +1,10 @@
 """The catalogs in translations/: read for use, and kept fresh by `./dev i18n`."""
 
 import io
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -12,11 +13,14 @@ from babel.messages.pofile import read_po, write_po
 from babel.support import NullTranslations, Translations
 
 from helpcenter.config import HOUSE, PACKAGE
-from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.i18n.families import is_for_families
+from helpcenter.i18n.locales import FAMILY_LOCALES, INTERFACE_LOCALES
 
 FOLDER = HOUSE / "translations"
 TEMPLATE = FOLDER / "messages.pot"
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
+# File, line, text or texts, comments, context.
+Found = tuple[str, int, Any, list[str], str | None]
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "_n": (1, 2)}
 
 
@@ -33,11 +37,27 @@ def catalog_path(locale: str) -> Path:
 
 def extract() -> Catalog:
     """All texts of the interface, as the code and the templates hold them now."""
+    return _catalog_of(_found())
+
+
+def extract_for_families() -> Catalog:
+    """The texts that families read: all that the languages without a whole interface hold."""
+    return _catalog_of(each for each in _found() if is_for_families(each[0]))
+
+
+def _found() -> Iterator[Found]:
+    return extract_from_dir(str(PACKAGE), METHODS, keywords=KEYWORDS, comment_tags=("Translators:",))
+
+
+def _catalog_of(found: Iterable[Found]) -> Catalog:
     catalog = Catalog(project="helpcenter", charset="utf-8")
-    found = extract_from_dir(str(PACKAGE), METHODS, keywords=KEYWORDS, comment_tags=("Translators:",))
     for _file, _line, message, comments, context in found:
         catalog.add(message, auto_comments=comments, context=context)
     return catalog
+
+
+def _template_of(locale: str) -> Catalog:
+    return extract() if locale in INTERFACE_LOCALES else extract_for_families()
 
 
 def read_catalog(path: Path, locale: str | None = None) -> Catalog:
@@ -50,10 +70,9 @@ def read_catalog(path: Path, locale: str | None = None) -> Catalog:
 
 def update() -> list[str]:
     """Extract, update every catalog, compile; return `file: message` for each text without translation."""
-    template = extract()
-    _save(template, TEMPLATE)
-    for locale in INTERFACE_LOCALES:
-        _update_one(template, locale)
+    _save(extract(), TEMPLATE)
+    for locale in FAMILY_LOCALES:
+        _update_one(_template_of(locale), locale)
     return problems()
 
 
@@ -84,17 +103,16 @@ def compile_catalog(locale: str) -> None:
 
 def compile_all() -> None:
     """Write every .mo file."""
-    for locale in INTERFACE_LOCALES:
+    for locale in FAMILY_LOCALES:
         compile_catalog(locale)
 
 
 def problems() -> list[str]:
     """What is stale, missing or doubtful in the catalogs; empty when all is well."""
-    expected = _ids(extract())
-    found = _stale(TEMPLATE, expected, read_catalog(TEMPLATE))
-    for locale in INTERFACE_LOCALES:
+    found = _stale(TEMPLATE, _ids(extract()), read_catalog(TEMPLATE))
+    for locale in FAMILY_LOCALES:
         catalog = read_catalog(catalog_path(locale), locale)
-        found += _stale(catalog_path(locale), expected, catalog) + _unfinished(locale, catalog)
+        found += _stale(catalog_path(locale), _ids(_template_of(locale)), catalog) + _unfinished(locale, catalog)
     return found
 
 

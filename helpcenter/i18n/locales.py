@@ -19,11 +19,24 @@ LOCALES = {
     for locale in (
         Locale("fr", "fr", "Français"),
         Locale("en", "en", "English"),
+        Locale("es", "es", "Español"),
+        Locale("pt", "pt", "Português"),
+        Locale("de", "de", "Deutsch"),
+        Locale("it", "it", "Italiano"),
+        Locale("tr", "tr", "Türkçe"),
+        Locale("ar", "ar", "العربية", "rtl"),
     )
 }
 DEFAULT_LOCALE = "fr"
 # Languages in which every page exists.
 INTERFACE_LOCALES = ("fr", "en")
+# Languages of what families read: tutorials, consent, their own pages.
+FAMILY_LOCALES = tuple(LOCALES)
+
+
+def interface_locale(code: str) -> str:
+    """The language in which a page that is not for families is shown to a reader of this language: their own, else French."""
+    return code if code in INTERFACE_LOCALES else DEFAULT_LOCALE
 
 
 def get_locale(code: str) -> Locale:

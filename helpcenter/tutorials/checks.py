@@ -7,8 +7,8 @@ from helpcenter.documents.checks import Level, Problem, check_names, problems_of
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
 from helpcenter.documents.variables import SITE_VARIABLES, protect, undefined
-from helpcenter.i18n.locales import INTERFACE_LOCALES
-from helpcenter.tutorials.labels import Evidence, MailClient
+from helpcenter.i18n.locales import FAMILY_LOCALES, INTERFACE_LOCALES
+from helpcenter.labels.mail_clients import Evidence, MailClient
 from helpcenter.tutorials.library import CLIENTS, ILLUSTRATIONS, SHELF, Tutorials
 from helpcenter.tutorials.step_text import StepText
 from helpcenter.tutorials.tutorial import Tutorial, tutorial_id
@@ -21,7 +21,7 @@ def check_tutorials(library: Library) -> Iterator[Problem]:
     """Each tutorial: its name, what it refers to, and that its languages show the same steps."""
     tutorials = Tutorials(library)
     yield from check_names(library, SHELF)
-    for each in tutorials.ids():
+    for each in tutorials.written_ids():
         found, problems = _read_all(tutorials, each)
         yield from problems
         yield from _missing_languages(tutorials, each)
@@ -47,7 +47,8 @@ def check_mail_clients(library: Library) -> Iterator[Problem]:
 def check_illustrations(library: Library) -> Iterator[Problem]:
     """Each drawing: readable, and used by a step."""
     tutorials = Tutorials(library)
-    used = {step.facts.illustration for each in tutorials.ids() for tutorial in _read_all(tutorials, each)[0] for step in tutorial.steps}
+    written = [tutorial for each in tutorials.written_ids() for tutorial in _read_all(tutorials, each)[0]]
+    used = {step.facts.illustration for tutorial in written for step in tutorial.steps}
     for file in sorted((library.root / ILLUSTRATIONS).glob("*.svg")):
         try:
             tutorials.illustration(file.stem)
@@ -71,7 +72,7 @@ def _read_all(tutorials: Tutorials, each: str) -> tuple[list[Tutorial], list[Pro
 
 
 def _missing_languages(tutorials: Tutorials, each: str) -> Iterator[Problem]:
-    for locale in INTERFACE_LOCALES:
+    for locale in FAMILY_LOCALES:
         if locale not in tutorials.locales(each):
             yield Problem(tutorials.root / SHELF.folder / each / f"{locale}.md", 1, Level.WARNING, "the translation is missing")
 
@@ -98,7 +99,7 @@ def _check_one(tutorials: Tutorials, tutorial: Tutorial) -> Iterator[Problem]:
         yield _error(tutorial.file, "client:", f"client, platform and method make {name}, the folder says {tutorial.id}")
     yield from _check_variables(tutorial)
     for field, other in (("shorter:", meta.shorter), ("longer:", meta.longer)):
-        if other and other not in tutorials.ids():
+        if other and other not in tutorials.written_ids():
             yield _error(tutorial.file, field, f"there is no tutorial {other}")
     for step in tutorial.steps:
         yield from _check_drawing(tutorials, tutorial, step)

@@ -11,16 +11,19 @@ from rich.console import Console
 from rich.progress import Progress
 
 from helpcenter.db import db
-from helpcenter.documents.variables import site_variables
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation, list_organisations
 from helpcenter.organisations.shown_branding import ShownBranding, find_public_branding
 from helpcenter.pdf import PdfError
 from helpcenter.tutorials.choices import list_tutorials
+from helpcenter.tutorials.customisation import Customisation
 from helpcenter.tutorials.library import Tutorials
+from helpcenter.tutorials.options import SheetOptions
+from helpcenter.tutorials.pages import the_tutorials
 from helpcenter.tutorials.printing import make_document
+from helpcenter.tutorials.queries import find_customisation
 from helpcenter.tutorials.sheet import Sheet, make_sheet
-from helpcenter.tutorials.tutorial import Tutorial
+from helpcenter.tutorials.tutorial import GENERIC, Tutorial
 from helpcenter.web.cli import answer, with_app
 from helpcenter.web.context import services
 
@@ -49,9 +52,10 @@ def tutorial() -> None:
 @with_app
 def list_all(as_json: bool) -> None:
     """Every tutorial with its languages."""
-    tutorials = _tutorials()
+    tutorials = the_tutorials()
     rows = [_row(tutorials, each) for each in tutorials.ids()]
-    answer([asdict(row) for row in rows], "\n".join(f"{row.id:28} {', '.join(row.locales)}" for row in rows), as_json=as_json)
+    lines = (f"{row.id:36} {', '.join(row.locales)}{' (generic)' if row.generic else ''}" for row in rows)
+    answer([asdict(row) for row in rows], "\n".join(lines), as_json=as_json)
 
 
 @tutorial.command()
@@ -78,7 +82,8 @@ def pdf(
 
 
 def _print_one(slug: str, tutorial_id: str, locale: str, screen_locale: str | None, output: Path) -> None:
-    sheet = make_sheet(_tutorials(), _get_tutorial(tutorial_id, locale), _get_branding(slug), screen_locale)
+    branding, custom = _get_branding(slug)
+    sheet = make_sheet(the_tutorials(), _get_tutorial(tutorial_id, locale), branding, SheetOptions(screen=screen_locale), custom)
     if screen_locale and sheet.screen.code != screen_locale:
         click.echo(f"{screen_locale}: not all labels are known; the sheet shows screens in {sheet.screen.code}", err=True)
     try:
@@ -104,14 +109,15 @@ def _print_all(folder: Path) -> None:
 
 
 def _all_sheets() -> Iterator[tuple[Path, Sheet]]:
-    tutorials = _tutorials()
+    tutorials = the_tutorials()
     for organisation in list_organisations(db.session):
         branding = find_public_branding(db.session, organisation, services().settings)
         if branding is None:
             click.echo(f"{organisation.slug}: {WAITING}", err=True)
             continue
+        custom = find_customisation(db.session, organisation.id)
         for locale, each in _tutorials_of(organisation, tutorials):
-            yield Path(organisation.slug) / f"{each.id}-{locale}.pdf", make_sheet(tutorials, each, branding)
+            yield Path(organisation.slug) / f"{each.id}-{locale}.pdf", make_sheet(tutorials, each, branding, custom=custom)
 
 
 def _tutorials_of(organisation: Organisation, tutorials: Tutorials) -> Iterator[tuple[str, Tutorial]]:
@@ -123,11 +129,11 @@ def _tutorials_of(organisation: Organisation, tutorials: Tutorials) -> Iterator[
 def _row(tutorials: Tutorials, tutorial_id: str) -> Row:
     locales = tutorials.locales(tutorial_id)
     meta = _get_tutorial(tutorial_id, locales[0]).meta
-    return Row(tutorial_id, meta.client, meta.platform, meta.method, locales)
+    return Row(tutorial_id, meta.client, meta.platform, meta.method, locales, meta.method == GENERIC)
 
 
 def _get_tutorial(tutorial_id: str, locale: str) -> Tutorial:
-    tutorials = _tutorials()
+    tutorials = the_tutorials()
     if found := tutorials.find(tutorial_id, locale):
         return found
     known = ", ".join(tutorials.locales(tutorial_id))
@@ -136,18 +142,14 @@ def _get_tutorial(tutorial_id: str, locale: str) -> Tutorial:
     )
 
 
-def _get_branding(slug: str) -> ShownBranding:
+def _get_branding(slug: str) -> tuple[ShownBranding, Customisation]:
     organisation = find_organisation(db.session, slug)
     if organisation is None:
         raise click.ClickException(f"there is no organisation {slug}")
     branding = find_public_branding(db.session, organisation, services().settings)
     if branding is None:
         raise click.ClickException(f"{slug}: {WAITING}")
-    return branding
-
-
-def _tutorials() -> Tutorials:
-    return Tutorials(services().library, site_variables(services().settings))
+    return branding, find_customisation(db.session, organisation.id)
 
 
 def _render(sheet: Sheet) -> bytes:

@@ -1,7 +1,7 @@
 """All tutorials of content/: their texts, the labels and drawings they use; read when asked for, kept until a file changes."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -9,24 +9,39 @@ from typing import Any, TypeVar
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
 from helpcenter.documents.shelf import Page, Shelf
+from helpcenter.labels.mail_clients import Label, MailClient, read_mail_client
 from helpcenter.tutorials.drawings import Illustration, read_illustration
-from helpcenter.tutorials.labels import MailClient, read_mail_client
+from helpcenter.tutorials.stand_ins import StandIn, stand_in, stand_ins
 from helpcenter.tutorials.step_text import parse_steps
-from helpcenter.tutorials.tutorial import Tutorial, TutorialMeta
+from helpcenter.tutorials.tutorial import GENERIC, Tutorial, TutorialMeta
 
 T = TypeVar("T")
+# May a sheet quote this label: mail client, key, locale of the screen, label?
+IsShown = Callable[[str, str, str, Label], bool]
 SHELF = Shelf(folder="tutorials", front_matter=TutorialMeta, address="/{locale}/tutorials/{slug}")
 CLIENTS = "mail-clients"
 ILLUSTRATIONS = "illustrations"
 
 
 class Tutorials:
-    """The tutorials of a library that knows their shelf."""
+    """The tutorials of a library that knows their shelf; those whose labels may not be shown are left out.
 
-    def __init__(self, library: Library, values: Mapping[str, str] = MappingProxyType({})) -> None:
+    A mail client's platform without any gets a stand-in: the generic sheet under the client's name.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        values: Mapping[str, str] = MappingProxyType({}),
+        is_shown: IsShown = lambda *_: True,
+        stamps: Iterable[Path] = (),
+    ) -> None:
         self._library = library
         # What variables stand for; a check needs none.
         self.values = values
+        self._is_shown = is_shown
+        # Files outside content/ that tell when `is_shown` may answer otherwise.
+        self.stamps = frozenset(stamps)
         self._steps: dict[Path, tuple[Page[TutorialMeta], Tutorial]] = {}
         self._files: dict[Path, tuple[tuple[int, int], Any]] = {}
         self._lock = threading.Lock()
@@ -37,12 +52,25 @@ class Tutorials:
         return self._library.root
 
     def ids(self) -> tuple[str, ...]:
-        """The ids of all tutorials."""
+        """The ids of all tutorials that may be shown: written ones, then those that stand in, then the generic one."""
+        own = [each for each in self.written_ids() if each != GENERIC and self._is_usable(each)]
+        generic = [GENERIC] if GENERIC in self.written_ids() else []
+        return (*own, *(each.id for each in self._stand_ins(own)), *generic)
+
+    def written_ids(self) -> tuple[str, ...]:
+        """The ids of the tutorials in content/, whether they may be shown or not."""
         return self._library.slugs(SHELF)
 
+    def clients(self) -> tuple[str, ...]:
+        """The names of all mail clients."""
+        return tuple(sorted(file.stem for file in (self.root / CLIENTS).glob("*.yaml")))
+
     def locales(self, tutorial_id: str) -> tuple[str, ...]:
-        """The text locales of a tutorial; none for one that does not exist."""
-        return self._library.locales(SHELF, tutorial_id)
+        """The text locales of a tutorial, a stand-in or not; none for one that does not exist."""
+        written = self._library.locales(SHELF, tutorial_id)
+        if not written and tutorial_id in self.ids():
+            return self._library.locales(SHELF, GENERIC)
+        return written
 
     def each(self, locale: str) -> Iterator[Tutorial]:
         """All tutorials that exist in this text locale."""
@@ -54,7 +82,7 @@ class Tutorials:
         """A tutorial, or None; raise ContentError when its file is wrong."""
         page = self._library.find(SHELF, tutorial_id, locale)
         if page is None:
-            return None
+            return self._find_stand_in(tutorial_id, locale)
         kept = self._steps.get(page.file)
         if kept is None or kept[0] is not page:
             steps = parse_steps(page.document.body, page.file, page.document.body_line)
@@ -77,11 +105,43 @@ class Tutorials:
         """Where it stands."""
         return self.root / ILLUSTRATIONS / f"{kind}.svg"
 
+    def screen_locales(self, tutorial: Tutorial) -> tuple[str, ...]:
+        """The screen locales in which all labels of this tutorial are known and may be shown; none when it quotes no label."""
+        client, keys = self.client(tutorial.meta.client), tutorial.label_keys
+        return tuple(code for code in client.screen_locales(keys) if keys and self._may_show(client, keys, code))
+
+    def _may_show(self, client: MailClient, keys: Iterable[str], code: str) -> bool:
+        return all(self._is_shown(client.client, key, code, client.labels[key][code]) for key in keys)
+
+    def _is_usable(self, tutorial_id: str) -> bool:
+        """True when its labels may be shown in some language; what is wrong with a file is told where it is read."""
+        try:
+            found = next(filter(None, (self.find(tutorial_id, code) for code in self._library.locales(SHELF, tutorial_id))), None)
+            return found is not None and (not found.label_keys or bool(self.screen_locales(found)))
+        except ContentError:
+            return True
+
+    def _stand_ins(self, own: Iterable[str]) -> tuple[StandIn, ...]:
+        if GENERIC not in self.written_ids():
+            return ()
+        clients = [self.client(name) for name in self.clients() if name != GENERIC]
+        return tuple(each for each in stand_ins(clients) if not any(one.startswith(f"{each.prefix}-") for one in own))
+
+    def _find_stand_in(self, tutorial_id: str, locale: str) -> Tutorial | None:
+        if not tutorial_id.endswith(f"-{GENERIC}"):
+            return None
+        own = [each for each in self.written_ids() if each != GENERIC and self._is_usable(each)]
+        wanted = next((each for each in self._stand_ins(own) if each.id == tutorial_id), None)
+        generic = self.find(GENERIC, locale) if wanted else None
+        return stand_in(generic, wanted) if generic and wanted else None
+
     def files(self, tutorial: Tutorial) -> set[Path]:
         """Every file that decides how this tutorial looks."""
         drawings = {self.illustration_file(step.facts.illustration) for step in tutorial.steps}
         others = {self._file(other, tutorial.locale) for other in (tutorial.meta.shorter, tutorial.meta.longer) if other}
-        return {tutorial.file, self.client_file(tutorial.meta.client), *drawings, *others}
+        # A written tutorial may take the place of the one that stands in.
+        folder = {self.root / SHELF.folder} if tutorial.is_generic else set()
+        return {tutorial.file, self.client_file(tutorial.meta.client), *drawings, *others, *folder, *self.stamps}
 
     def _file(self, tutorial_id: str, locale: str) -> Path:
         return self.root / SHELF.folder / tutorial_id / f"{locale}.md"

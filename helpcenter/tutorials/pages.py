@@ -3,11 +3,16 @@
 from flask import abort, current_app, request
 from markupsafe import Markup
 
-from helpcenter.organisations.public_pages import public_logo
+from helpcenter.db import db
+from helpcenter.organisations.public_pages import get_public_branding, public_logo
+from helpcenter.organisations.queries import find_organisation
 from helpcenter.organisations.shown_branding import ShownBranding
+from helpcenter.tutorials.customisation import PLAIN, Customisation
 from helpcenter.tutorials.library import Tutorials
-from helpcenter.tutorials.places import SheetPlace, other_path, screen_query, sheet_path
+from helpcenter.tutorials.options import SheetOptions
+from helpcenter.tutorials.places import SheetPlace, options_query, other_path, sheet_path, stuck_path
 from helpcenter.tutorials.printing import render
+from helpcenter.tutorials.queries import find_customisation
 from helpcenter.tutorials.sheet import Sheet, Step, make_sheet
 from helpcenter.web.context import services
 
@@ -20,13 +25,23 @@ def the_tutorials() -> Tutorials:
     return found
 
 
-def get_sheet(tutorial_id: str, locale: str, branding: ShownBranding, screen: str | None = None) -> Sheet:
-    """The sheet of this page; 404 when there is no such tutorial in this language."""
+def get_sheet(
+    tutorial_id: str, locale: str, branding: ShownBranding, options: SheetOptions | None = None, custom: Customisation = PLAIN
+) -> Sheet:
+    """The sheet of this page as its address wishes it; 404 when there is no such tutorial in this language."""
     tutorials = the_tutorials()
     tutorial = tutorials.find(tutorial_id, locale)
     if tutorial is None:
         abort(404)
-    return make_sheet(tutorials, tutorial, branding, screen or request.args.get("screen"))
+    return make_sheet(tutorials, tutorial, branding, options or SheetOptions.from_args(request.args), custom)
+
+
+def get_public_sheet(slug: str, tutorial_id: str, locale: str, options: SheetOptions | None = None) -> Sheet:
+    """The sheet as families of this organisation see it."""
+    branding = get_public_branding(slug)
+    organisation = find_organisation(db.session, slug)
+    custom = find_customisation(db.session, organisation.id) if organisation else PLAIN
+    return get_sheet(tutorial_id, locale, branding, options, custom)
 
 
 def get_step(sheet: Sheet, step_id: str) -> Step:
@@ -41,10 +56,11 @@ def public_place(sheet: Sheet) -> SheetPlace:
     """The addresses of a public page."""
     page = sheet_path(sheet.branding, sheet.id, sheet.locale.code)
     return SheetPlace(
-        page=services().settings.public_url + page + screen_query(sheet),
+        page=services().settings.public_url + page + options_query(sheet),
         other=other_path(sheet),
         picture=lambda step: f"{page}/pictures/{sheet.screen.code}/{step.id}-{step.picture.digest}.svg",
         logo=public_logo(sheet.branding),
+        stuck=stuck_path(sheet),
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from helpcenter.organisations.shown_branding import ShownBranding
-from helpcenter.tutorials.sheet import Sheet, Step
+from helpcenter.tutorials.options import SheetOptions
+from helpcenter.tutorials.sheet_parts import Sheet, Step
 
 
 @dataclass(frozen=True)
@@ -16,11 +17,19 @@ class SheetPlace:
     picture: Callable[[Step], str]
     logo: str = ""
     qr: str = ""
+    # The page for whoever is stuck; the id of a step goes behind it.
+    stuck: str = ""
+    stuck_qr: str = ""
 
     @property
     def short_page(self) -> str:
         """The address as one types it."""
         return self.page.partition("://")[2] or self.page
+
+    @property
+    def short_stuck(self) -> str:
+        """The address of the page for whoever is stuck, as one types it."""
+        return self.stuck.partition("://")[2] or self.stuck
 
 
 def sheet_path(branding: ShownBranding, tutorial_id: str, locale: str) -> str:
@@ -29,11 +38,20 @@ def sheet_path(branding: ShownBranding, tutorial_id: str, locale: str) -> str:
     return f"/{locale}/{folder}/{tutorial_id}"
 
 
-def screen_query(sheet: Sheet) -> str:
-    """What must stand behind the path when the screen's language is not the text's."""
-    return "" if sheet.screen.code == sheet.locale.code else f"?screen={sheet.screen.code}"
+def options_query(sheet: Sheet) -> str:
+    """What must stand behind the path of this very sheet: its screen's language when not the text's, the second language, the size."""
+    screen = sheet.screen.code if sheet.screens and sheet.screen.code != sheet.locale.code else None
+    second = sheet.second.locale.code if sheet.second else None
+    return SheetOptions(screen, second, sheet.options.size).query()
+
+
+def stuck_path(sheet: Sheet) -> str:
+    """The path of the page for whoever is stuck."""
+    return f"{sheet_path(sheet.branding, sheet.id, sheet.locale.code)}/stuck"
 
 
 def other_path(sheet: Sheet) -> str:
     """The path of the tutorial for those who have already received a mail, or have not; empty when there is none."""
-    return sheet_path(sheet.branding, sheet.other_way.id, sheet.locale.code) + screen_query(sheet) if sheet.other_way else ""
+    if not sheet.other_way:
+        return ""
+    return sheet_path(sheet.branding, sheet.other_way.id, sheet.locale.code) + options_query(sheet)

@@ -1,15 +1,17 @@
 """Sheets on paper: a document for the PDF room, complete in itself."""
 
 from helpcenter.config import PACKAGE
+from helpcenter.i18n.catalogs import translations_of
 from helpcenter.i18n.templating import make_environment
 from helpcenter.organisations.colours import colour_rule
 from helpcenter.pdf.document import PdfDocument
-from helpcenter.tutorials.places import SheetPlace, other_path, screen_query, sheet_path
+from helpcenter.tutorials.options import Size
+from helpcenter.tutorials.places import SheetPlace, options_query, other_path, sheet_path, stuck_path
 from helpcenter.tutorials.sheet import Sheet
 from helpcenter.web.qr import qr_picture
 
 STYLESHEETS = ("sheet.css", "sheet-print.css")
-LOGO, QR = "logo.png", "qr.svg"
+LOGO, QR, STUCK_QR = "logo.png", "qr.svg", "stuck.svg"
 
 
 class DraftError(ValueError):
@@ -20,8 +22,10 @@ def make_document(sheet: Sheet, public_url: str) -> PdfDocument:
     """The sheet as a document for paper; DraftError while its sender address waits for staff."""
     if sheet.branding.is_draft:
         raise DraftError(sheet.branding.sender_address)
-    page = public_url + sheet_path(sheet.branding, sheet.id, sheet.locale.code) + screen_query(sheet)
-    pictures = {step.picture.name: step.picture.data for step in sheet.steps} | {QR: qr_picture(page)}
+    page = public_url + sheet_path(sheet.branding, sheet.id, sheet.locale.code) + options_query(sheet)
+    stuck = public_url + stuck_path(sheet)
+    pictures = {step.picture.name: step.picture.data for step in sheet.steps}
+    pictures |= {QR: qr_picture(page), STUCK_QR: qr_picture(stuck)}
     if sheet.branding.logo:
         pictures[LOGO] = sheet.branding.logo
     place = SheetPlace(
@@ -30,10 +34,19 @@ def make_document(sheet: Sheet, public_url: str) -> PdfDocument:
         picture=lambda step: f"picture:{step.picture.name}",
         logo=f"picture:{LOGO}" if sheet.branding.logo else "",
         qr=f"picture:{QR}",
+        stuck=stuck,
+        stuck_qr=f"picture:{STUCK_QR}",
     )
     html = render(sheet, place, template="tutorials/paper.html", is_paper=True)
     title = f"{sheet.title} – {sheet.branding.name}"
     return PdfDocument(html, stylesheet(sheet.branding.colour), pictures, title, sheet.locale.tag)
+
+
+def pdf_name(sheet: Sheet) -> str:
+    """The name of the file that a reader saves, such as gmail-web-filter-fr.pdf or gmail-web-filter-tr-fr-large.pdf."""
+    second = sheet.second.locale.code if sheet.second else ""
+    words = (sheet.id, sheet.locale.code, second, sheet.size.value if sheet.size is Size.LARGE else "")
+    return "-".join(filter(None, words)) + ".pdf"
 
 
 def render(
@@ -46,7 +59,8 @@ def render(
     top: int = 1,
 ) -> str:
     """The sheet as HTML; `has_tools` adds what only works on a screen, `top` is the level of its title."""
-    values = {"sheet": sheet, "place": place, "is_paper": is_paper, "has_tools": has_tools, "top": top}
+    second = translations_of(sheet.second.locale.code).gettext if sheet.second else None
+    values = {"sheet": sheet, "place": place, "is_paper": is_paper, "has_tools": has_tools, "top": top, "second_words": second}
     return make_environment(sheet.locale.code).get_template(template).render(values)
 
 

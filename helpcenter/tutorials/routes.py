@@ -8,17 +8,18 @@ from flask.typing import ResponseReturnValue
 
 from helpcenter.articles.addresses import Addresses, make_addresses
 from helpcenter.db import db
-from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.organisations.addresses import AddressError, parse_sender_address
 from helpcenter.organisations.colours import ColourError, choose_colour
 from helpcenter.organisations.public_pages import get_public_branding, public_logo, public_stamp
 from helpcenter.organisations.shown_branding import ShownBranding, find_public_branding, preview_branding, vendor_branding
 from helpcenter.tutorials.choices import files_of_choices, list_choices, list_tutorials
-from helpcenter.tutorials.pages import as_fragment, get_sheet, get_step, public_place, the_tutorials
-from helpcenter.tutorials.places import sheet_path
+from helpcenter.tutorials.options import SheetOptions
+from helpcenter.tutorials.pages import as_fragment, get_public_sheet, get_sheet, get_step, public_place, the_tutorials
+from helpcenter.tutorials.places import options_query, sheet_path
 from helpcenter.tutorials.preview_pages import chosen_sheet, read_form, render_preview, show_draft
-from helpcenter.tutorials.printing import make_document
+from helpcenter.tutorials.printing import make_document, pdf_name
 from helpcenter.tutorials.sheet import Sheet
 from helpcenter.web.context import services
 from helpcenter.web.headers import content_policy
@@ -33,7 +34,7 @@ A_YEAR = "public, max-age=31536000, immutable"
 SVG_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
-@bp.get("/<locale:locale>/tutorials/")
+@bp.get("/<family:locale>/tutorials/")
 def index(locale: str) -> str:
     """Which mail do you use? Neutral tutorials with the vendor's sender address."""
     keep(files_of_choices(the_tutorials(), locale))
@@ -41,7 +42,7 @@ def index(locale: str) -> str:
     return _render_choices(locale, branding, "tutorials.index")
 
 
-@bp.get("/<locale:locale>/tutorials/<tutorial>")
+@bp.get("/<family:locale>/tutorials/<tutorial>")
 def neutral(locale: str, tutorial: str) -> str:
     """A tutorial that belongs to no organisation."""
     sheet = get_sheet(tutorial, locale, vendor_branding(services().settings))
@@ -49,15 +50,15 @@ def neutral(locale: str, tutorial: str) -> str:
     return _render_sheet(sheet, _addresses("tutorials.neutral", sheet, tutorial=tutorial))
 
 
-@bp.get("/<locale:locale>/tutorials/<tutorial>/pictures/<screen>/<step>-<digest>.svg")
+@bp.get("/<family:locale>/tutorials/<tutorial>/pictures/<screen>/<step>-<digest>.svg")
 def neutral_picture(locale: str, tutorial: str, screen: str, step: str, digest: str) -> Response:
     """A drawing of a neutral tutorial."""
-    sheet = get_sheet(tutorial, locale, vendor_branding(services().settings), screen)
+    sheet = get_sheet(tutorial, locale, vendor_branding(services().settings), SheetOptions(screen=screen))
     keep(_files(sheet))
     return _picture(sheet, step, digest)
 
 
-@bp.get("/<locale:locale>/o/<organisation>/")
+@bp.get("/<family:locale>/o/<organisation>/")
 def branded_index(locale: str, organisation: str) -> str:
     """An organisation's tutorials."""
     branding = get_public_branding(organisation)
@@ -65,10 +66,10 @@ def branded_index(locale: str, organisation: str) -> str:
     return _render_choices(locale, branding, "tutorials.branded_index", organisation=organisation)
 
 
-@bp.get("/<locale:locale>/o/<organisation>/<tutorial>")
+@bp.get("/<family:locale>/o/<organisation>/<tutorial>")
 def branded(locale: str, organisation: str, tutorial: str) -> Response:
     """What the QR code leads to: the sheet on a phone. Others may show it inside their own site."""
-    sheet = get_sheet(tutorial, locale, get_public_branding(organisation))
+    sheet = get_public_sheet(organisation, tutorial, locale)
     keep({*_files(sheet), public_stamp(organisation)})
     addresses = _addresses("tutorials.branded", sheet, organisation=organisation, tutorial=tutorial)
     response = make_response(_render_sheet(sheet, addresses))
@@ -76,20 +77,20 @@ def branded(locale: str, organisation: str, tutorial: str) -> Response:
     return response
 
 
-@bp.get("/<locale:locale>/o/<organisation>/<tutorial>/pictures/<screen>/<step>-<digest>.svg")
+@bp.get("/<family:locale>/o/<organisation>/<tutorial>/pictures/<screen>/<step>-<digest>.svg")
 def branded_picture(locale: str, organisation: str, tutorial: str, screen: str, step: str, digest: str) -> Response:
     """A drawing in the organisation's colour, with its sender address."""
-    sheet = get_sheet(tutorial, locale, get_public_branding(organisation), screen)
+    sheet = get_public_sheet(organisation, tutorial, locale, SheetOptions(screen=screen))
     keep({*_files(sheet), public_stamp(organisation)})
     return _picture(sheet, step, digest)
 
 
-@bp.get("/<locale:locale>/o/<organisation>/<tutorial>.pdf")
+@bp.get("/<family:locale>/o/<organisation>/<tutorial>.pdf")
 def branded_pdf(locale: str, organisation: str, tutorial: str) -> ResponseReturnValue:
     """The sheet to print; in plain words when it cannot be made now."""
-    sheet = get_sheet(tutorial, locale, get_public_branding(organisation))
+    sheet = get_public_sheet(organisation, tutorial, locale)
     document = make_document(sheet, services().settings.public_url)
-    return answer_pdf(document, f"{sheet.id}-{locale}.pdf", public_place(sheet).page)
+    return answer_pdf(document, pdf_name(sheet), public_place(sheet).page)
 
 
 @bp.get("/organisation/tutorials")
@@ -145,12 +146,12 @@ def preview_picture(tutorial: str, text: str, screen: str, step: str) -> Respons
         abort(404)
     branding = preview_branding(db.session, current_organisation(), services().settings)
     colour = _colour(request.args.get("colour", ""))
-    sheet = get_sheet(tutorial, text, replace(branding, sender_address=sender, colour=colour), screen)
+    sheet = get_sheet(tutorial, text, replace(branding, sender_address=sender, colour=colour), SheetOptions(screen=screen))
     return _svg(get_step(sheet, step).picture.data, "private, max-age=3600")
 
 
 def _render_choices(locale: str, branding: ShownBranding, endpoint: str, **values: str) -> str:
-    addresses = make_addresses(lambda code: external_url(endpoint, locale=code, **values), locale, INTERFACE_LOCALES)
+    addresses = make_addresses(lambda code: external_url(endpoint, locale=code, **values), locale, FAMILY_LOCALES)
     return render_template(
         "tutorials/index.html",
         choices=list_choices(the_tutorials(), locale),
@@ -163,7 +164,14 @@ def _render_choices(locale: str, branding: ShownBranding, endpoint: str, **value
 
 def _render_sheet(sheet: Sheet, addresses: Addresses) -> str:
     fragment = as_fragment(sheet, public_place(sheet), has_tools=True)
-    return render_template("tutorials/page.html", sheet=sheet, fragment=fragment, addresses=addresses)
+    return render_template(
+        "tutorials/page.html",
+        sheet=sheet,
+        fragment=fragment,
+        addresses=addresses,
+        query=options_query(sheet),
+        query_with=lambda **wishes: replace(sheet.options, **wishes).query() or request.path,
+    )
 
 
 def _addresses(endpoint: str, sheet: Sheet, **values: str) -> Addresses:

@@ -25,6 +25,6 @@ def screen_language(code: str, text_locale: str) -> ScreenLanguage:
 
 
 def choose_screen(wanted: str | None, text_locale: str, known: tuple[str, ...]) -> str:
-    """The wanted screen locale when its labels are known, else the text's own, else French, else any."""
+    """The wanted screen locale when its labels are known, else the text's own, else French, else any; the text's without labels."""
     offered = (wanted, text_locale, DEFAULT_LOCALE, *known)
-    return next(code for code in offered if code in known)
+    return next((code for code in offered if code in known), text_locale)

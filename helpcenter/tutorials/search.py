@@ -8,10 +8,10 @@ import structlog
 from helpcenter.documents.errors import ContentError
 from helpcenter.i18n.catalogs import translations_of
 from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.labels.mail_clients import MailClient
 from helpcenter.organisations.shown_branding import ShownBranding
 from helpcenter.search.sources import SearchDocument, SearchSection, TextName
 from helpcenter.tutorials.choices import list_tutorials
-from helpcenter.tutorials.labels import MailClient
 from helpcenter.tutorials.library import CLIENTS, SHELF, Tutorials
 from helpcenter.tutorials.sheet import Line, Sheet, make_sheet
 

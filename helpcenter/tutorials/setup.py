@@ -10,7 +10,7 @@ from helpcenter.documents.checks import Level
 from helpcenter.documents.errors import ContentError, raise_together
 from helpcenter.documents.library import Library
 from helpcenter.documents.variables import site_variables
-from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.organisations.addresses import AddressError, parse_sender_address
 from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.search.sources import add_search_source
@@ -57,11 +57,11 @@ def require_tutorials(library: Library) -> None:
 
 def sitemap_pages(tutorials: Tutorials) -> Iterator[SitemapPage]:
     """The neutral pages; an organisation's pages are for its families, not for search engines."""
-    yield SitemapPage({locale: f"/{locale}/tutorials/" for locale in INTERFACE_LOCALES})
+    yield SitemapPage({locale: f"/{locale}/tutorials/" for locale in FAMILY_LOCALES})
     for each in tutorials.ids():
         yield SitemapPage({locale: f"/{locale}/tutorials/{each}" for locale in tutorials.locales(each)})
 
 
 def sitemap_files(tutorials: Tutorials) -> tuple[Path, ...]:
     """The files that decide which pages there are."""
-    return tuple({file for locale in INTERFACE_LOCALES for file in files_of_choices(tutorials, locale)})
+    return tuple({file for locale in FAMILY_LOCALES for file in files_of_choices(tutorials, locale)})

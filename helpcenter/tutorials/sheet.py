@@ -1,147 +1,90 @@
 """A sheet: one tutorial in one language for one organisation, complete and ready to be shown. Page, preview and PDF show the same."""
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from helpcenter.documents.typography import typeset
 from helpcenter.documents.variables import fill_text
 from helpcenter.i18n.catalogs import translations_of
-from helpcenter.i18n.locales import Locale, get_locale
+from helpcenter.i18n.locales import FAMILY_LOCALES, Locale, get_locale
+from helpcenter.labels.mail_clients import Evidence, Label, MailClient, oldest_seen_on
 from helpcenter.organisations.shown_branding import ShownBranding
+from helpcenter.tutorials.customisation import PLAIN, Customisation
 from helpcenter.tutorials.drawings import Filling, Illustration
-from helpcenter.tutorials.labels import Evidence, Label, MailClient, oldest_seen_on
 from helpcenter.tutorials.library import Tutorials
-from helpcenter.tutorials.screens import ScreenLanguage, choose_screen, screen_language
+from helpcenter.tutorials.options import AS_IT_IS, SheetOptions
+from helpcenter.tutorials.own_words import with_own_words
+from helpcenter.tutorials.screens import choose_screen, screen_language
 from helpcenter.tutorials.senders import fill_link, search_form
+from helpcenter.tutorials.sheet_parts import (
+    Address,
+    DirectLink,
+    Line,
+    OtherWay,
+    Picture,
+    Plain,
+    QuotedLabel,
+    Second,
+    Sheet,
+    Step,
+    StepWords,
+)
 from helpcenter.tutorials.step_text import SenderUse, StepText
 from helpcenter.tutorials.tutorial import Tutorial
 from helpcenter.tutorials.words import SENDER_ADDRESS, Quote, SenderPlace, Token, VariablePlace
 
-
-@dataclass(frozen=True)
-class Plain:
-    """Words in the language of the text."""
-
-    text: str
+__all__ = ["Address", "Line", "Plain", "QuotedLabel", "Sheet", "Step", "make_sheet"]
 
 
-@dataclass(frozen=True)
-class QuotedLabel:
-    """The name of something on the screen, in the language of the screen; it may differ when known from memory only."""
+def make_sheet(
+    tutorials: Tutorials,
+    tutorial: Tutorial,
+    branding: ShownBranding,
+    options: SheetOptions = AS_IT_IS,
+    custom: Customisation = PLAIN,
+) -> Sheet:
+    """The sheet of a tutorial as a reader wishes it, with what the organisation made of it.
 
-    text: str
-    tag: str
-    direction: str
-    may_differ: bool
-
-
-@dataclass(frozen=True)
-class Address:
-    """A sender address, never broken and always left to right."""
-
-    text: str
-    is_address: bool = True
-
-
-Line = tuple[Plain | QuotedLabel | Address, ...]
+    The screen's language is the text's when none is wanted and its labels are known.
+    """
+    sheet = _Maker(tutorials, tutorial, branding, options, custom).make()
+    second = tutorials.find(tutorial.id, options.second) if options.second and options.second != tutorial.locale else None
+    if second is None:
+        return sheet
+    other = _Maker(tutorials, second, branding, SheetOptions(screen=sheet.screen.code), custom).make()
+    return _with_second(sheet, other)
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A drawn screen with its alternative text."""
-
-    name: str
-    data: bytes
-    alternative: str
-
-    @property
-    def digest(self) -> str:
-        """Changes whenever the drawing does."""
-        return hashlib.sha256(self.data).hexdigest()[:16]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One action, what one should see then, and a drawing."""
-
-    id: str
-    number: int
-    instruction: Line
-    help: Line
-    expected: Line
-    picture: Picture
-    typed: str | None
-    may_differ: bool
-
-
-@dataclass(frozen=True)
-class OtherWay:
-    """The tutorial for those who have already received a mail, or for those who have not."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True)
-class DirectLink:
-    """A link of the mail client that saves steps; `continue_at` is the number of the step after it."""
-
-    url: str
-    text: str
-    continue_at: int
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """Everything that a sheet says."""
-
-    id: str
-    title: str
-    description: str
-    client_name: str
-    device: str
-    strength: str
-    locale: Locale
-    screen: ScreenLanguage
-    screens: tuple[ScreenLanguage, ...]
-    branding: ShownBranding
-    steps: tuple[Step, ...]
-    needs_received_mail: bool
-    other_way: OtherWay | None
-    links: tuple[DirectLink, ...]
-    does: tuple[str, ...]
-    limits: tuple[str, ...]
-    may_still_block: tuple[str, ...]
-    seen_on: date | None
-    verified_on: date | None
-
-    @property
-    def may_differ(self) -> bool:
-        """True when a label on it is known from memory only."""
-        return any(step.may_differ for step in self.steps)
-
-
-def make_sheet(tutorials: Tutorials, tutorial: Tutorial, branding: ShownBranding, screen_locale: str | None = None) -> Sheet:
-    """The sheet of a tutorial; the screen's language is the text's when none is wanted and its labels are known."""
-    return _Maker(tutorials, tutorial, branding, screen_locale).make()
+def _with_second(sheet: Sheet, other: Sheet) -> Sheet:
+    """A two-language sheet: each step in both, its drawing once."""
+    words = {step.id: StepWords(step.instruction, step.help, step.expected) for step in other.steps}
+    return replace(
+        sheet,
+        steps=tuple(replace(step, second=words.get(step.id)) for step in sheet.steps),
+        second=Second(other.locale, other.title, other.does, other.limits, other.may_still_block),
+    )
 
 
 class _Maker:
     """Puts a sheet together."""
 
-    def __init__(self, tutorials: Tutorials, tutorial: Tutorial, branding: ShownBranding, screen_locale: str | None) -> None:
+    def __init__(
+        self, tutorials: Tutorials, tutorial: Tutorial, branding: ShownBranding, options: SheetOptions, custom: Customisation
+    ) -> None:
         self.tutorials = tutorials
-        self.tutorial = tutorial
-        self.branding = branding
         self.client: MailClient = tutorials.client(tutorial.meta.client)
-        self.known = self.client.screen_locales(tutorial.label_keys)
-        self.screen = screen_language(choose_screen(screen_locale, tutorial.locale, self.known), tutorial.locale)
+        self.tutorial = with_own_words(tutorial, custom)
+        self.branding = branding
+        self.options = options
+        self.custom = custom
+        self.known = tutorials.screen_locales(tutorial)
+        self.screen = screen_language(choose_screen(options.screen, tutorial.locale, self.known), tutorial.locale)
 
     def make(self) -> Sheet:
         """The finished sheet."""
         meta, labels = self.tutorial.meta, [self._label(key) for key in self.tutorial.label_keys]
+        code = self.tutorial.locale
         return Sheet(
             id=self.tutorial.id,
             title=self._typeset(meta.title),
@@ -149,9 +92,9 @@ class _Maker:
             client_name=meta.client_name,
             device=meta.device.value,
             strength=meta.strength.value,
-            locale=get_locale(self.tutorial.locale),
+            locale=get_locale(code),
             screen=self.screen,
-            screens=tuple(screen_language(code, self.tutorial.locale) for code in self.known),
+            screens=tuple(screen_language(each, code) for each in self.known),
             branding=self.branding,
             steps=tuple(self._step(number, step) for number, step in enumerate(self.tutorial.steps, 1)),
             needs_received_mail=meta.needs_received_mail,
@@ -162,7 +105,19 @@ class _Maker:
             may_still_block=tuple(map(self._typeset, meta.may_still_block)),
             seen_on=oldest_seen_on(labels),
             verified_on=_checked_on(labels),
+            options=self.options,
+            size=self.options.size or self.custom.size,
+            logo_position=self.custom.logo_position,
+            intro=self.custom.intro.get(code, ""),
+            closing=self.custom.closing.get(code, ""),
+            seconds=self._seconds(),
+            is_generic=self.tutorial.is_generic,
         )
+
+    def _seconds(self) -> tuple[Locale, ...]:
+        """The languages that can stand beside the text's."""
+        written = self.tutorials.locales(self.tutorial.id)
+        return tuple(get_locale(code) for code in FAMILY_LOCALES if code in written and code != self.tutorial.locale)
 
     def _step(self, number: int, step: StepText) -> Step:
         facts = step.facts

@@ -1,5 +1,6 @@
 """The steps of a tutorial's Markdown, taken apart line by line so that a mistake is named with its line."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -81,6 +82,11 @@ class _Section:
     heading: re.Match[str]
     paragraph: list[str]
     quotation: list[str]
+
+
+def words_digest(step: StepText) -> str:
+    """Changes whenever the step's own instruction or help does: 12 hexadecimal digits."""
+    return hashlib.sha256(repr((step.instruction, step.help)).encode()).hexdigest()[:12]
 
 
 def parse_steps(body: str, file: Path, first_line: int) -> tuple[StepText, ...]:

@@ -11,8 +11,11 @@ from pathlib import Path
 from pydantic import Field
 
 from helpcenter.documents.frontmatter import FrontMatter
-from helpcenter.tutorials.labels import Strength
+from helpcenter.labels.mail_clients import Strength
 from helpcenter.tutorials.step_text import StepText
+
+# The sheet that fits every mailbox: its id, its client, its platform and its method.
+GENERIC = "generic"
 
 
 class Device(StrEnum):
@@ -38,6 +41,8 @@ class TutorialMeta(FrontMatter):
     # Lists show these two as they are: no variables.
     title: str = Field(min_length=1, max_length=80, pattern=r"^[^{}]*$")
     description: str = Field(min_length=1, max_length=200, pattern=r"^[^{}]*$")
+    # The generic sheet only: its title when it stands in for a mail client, whose name goes to {client}.
+    title_for: str = Field(default="", max_length=60, pattern=r"^([^{}]*\{client\}[^{}]*)?$")
     client: str
     client_name: str = Field(min_length=1, max_length=60)
     platform: str
@@ -62,6 +67,11 @@ class Tutorial:
     file: Path
     meta: TutorialMeta
     steps: tuple[StepText, ...]
+
+    @property
+    def is_generic(self) -> bool:
+        """True for the sheet that fits every mailbox, also when it stands in for one without a sheet of its own."""
+        return self.meta.method == GENERIC
 
     @property
     def label_keys(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from helpcenter.consent.commands import consent
 from helpcenter.consent.models import Carrier
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
-from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation
 from helpcenter.unblock.models import UnblockCase
@@ -39,7 +39,7 @@ def case_group() -> None:
 @click.option("--label", required=True, help="How the organisation knows the family; private.")
 @click.option("--address", required=True, help="Mail address that receives nothing.")
 @click.option("--last-mail", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Day of the last mail, as 2026-11-03.")
-@click.option("--locale", type=click.Choice(INTERFACE_LOCALES), help="Language of the family, when known.")
+@click.option("--locale", type=click.Choice(FAMILY_LOCALES), help="Language of the family, when known.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @with_app
 def open_(slug: str, label: str, address: str, last_mail: datetime, locale: str | None, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from helpcenter.consent.addresses import parse_address
 from helpcenter.consent.domains import likely_address
 from helpcenter.consent.models import Carrier
-from helpcenter.i18n.locales import INTERFACE_LOCALES, LOCALES
+from helpcenter.i18n.locales import FAMILY_LOCALES, LOCALES
 from helpcenter.unblock.models import LABEL_LENGTH
 from helpcenter.unblock.service import CaseProblem, NewCase
 from helpcenter.web.forms import BaseForm, make_choices
@@ -48,7 +48,7 @@ class CaseForm(BaseForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.locale.choices = make_choices({"": _("Not known"), **{code: LOCALES[code].name for code in INTERFACE_LOCALES}})
+        self.locale.choices = make_choices({"": _("Not known"), **{code: LOCALES[code].name for code in FAMILY_LOCALES}})
 
     @property
     def doubt(self) -> str | None:

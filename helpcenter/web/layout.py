@@ -9,8 +9,8 @@ from flask_login import current_user
 
 from helpcenter.config import Settings
 from helpcenter.i18n.formats import format_date, format_moment
-from helpcenter.i18n.locales import INTERFACE_LOCALES, LOCALES
-from helpcenter.web.locale import request_locale
+from helpcenter.i18n.locales import LOCALES
+from helpcenter.web.locale import offered_locales, request_locale
 from helpcenter.web.slots import render_slot
 from helpcenter.web.static import SOURCE, StaticTree
 
@@ -51,7 +51,7 @@ def signed_in_user() -> Any:
 def language_links() -> Iterator[LanguageLink]:
     """This page in every language, for the switch and for hreflang."""
     current = request_locale().code
-    for code in INTERFACE_LOCALES:
+    for code in offered_locales():
         locale = LOCALES[code]
         yield LanguageLink(code, locale.tag, locale.name, _same_page(code), code == current)
 

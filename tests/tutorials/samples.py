@@ -9,6 +9,7 @@ from helpcenter.config import HOUSE
 from helpcenter.documents.library import Library
 from helpcenter.organisations.shown_branding import ShownBranding
 from helpcenter.tutorials.library import SHELF, Tutorials
+from helpcenter.tutorials.options import SheetOptions
 from helpcenter.tutorials.sheet import Sheet, make_sheet
 from helpcenter.tutorials.tutorial import Tutorial
 
@@ -42,7 +43,7 @@ def real_sheet(tutorial_id: str = "gmail-web-filter", locale: str = "fr", screen
     tutorials = real_tutorials()
     tutorial = tutorials.find(tutorial_id, locale)
     assert tutorial
-    return make_sheet(tutorials, tutorial, make_branding(**branding), screen)
+    return make_sheet(tutorials, tutorial, make_branding(**branding), SheetOptions(screen=screen))
 
 
 def make_branding(**changes: Any) -> ShownBranding:

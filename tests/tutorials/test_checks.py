@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from helpcenter.documents.checks import Level, check_content
+from helpcenter.i18n.locales import FAMILY_LOCALES, INTERFACE_LOCALES
 from helpcenter.tutorials.content import CHECKS
 from tests.tutorials.samples import CONTENT, STEP, library_of, write_client, write_content, write_tutorial
 
@@ -16,13 +17,14 @@ def problems(root: Path, level: Level = Level.ERROR) -> list[str]:
 def test_the_house_has_no_error_and_names_each_label_from_memory() -> None:
     assert problems(CONTENT) == []
     warnings = problems(CONTENT, Level.WARNING)
-    assert len(warnings) == 5
-    assert all("known from memory only" in warning for warning in warnings)
+    assert all("known from memory only" in warning or "translation is missing" in warning for warning in warnings)
 
 
 def test_a_good_tutorial_has_no_problem(tmp_path: Path) -> None:
     assert problems(write_content(tmp_path)) == []
-    assert problems(tmp_path, Level.WARNING) == []
+    others = [f"tutorials/mail-web-rule/{code}.md" for code in FAMILY_LOCALES if code not in INTERFACE_LOCALES]
+    # The sample is written in the two languages of the interface only.
+    assert sorted(warning.partition(":")[0] for warning in problems(tmp_path, Level.WARNING)) == sorted(others)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-from helpcenter.tutorials.places import SheetPlace, other_path, screen_query, sheet_path
+from helpcenter.tutorials.places import SheetPlace, options_query, other_path, sheet_path
 from tests.tutorials.samples import make_branding, real_sheet
 
 
@@ -8,8 +8,8 @@ def test_a_sheet_is_branded_for_an_organisation_and_neutral_for_the_vendor() -> 
 
 
 def test_the_screens_language_is_named_only_when_it_is_another() -> None:
-    assert screen_query(real_sheet(locale="fr")) == ""
-    assert screen_query(real_sheet(locale="fr", screen="de")) == "?screen=de"
+    assert options_query(real_sheet(locale="fr")) == ""
+    assert options_query(real_sheet(locale="fr", screen="de")) == "?screen=de"
     assert other_path(real_sheet(locale="fr", screen="en")) == "/fr/o/tilleuls/gmail-web-not-spam?screen=en"
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 from helpcenter.organisations.logos import clean_logo
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.pool import Pool
-from helpcenter.tutorials.printing import QR, DraftError, make_document, stylesheet
+from helpcenter.tutorials.printing import QR, STUCK_QR, DraftError, make_document, stylesheet
 from tests.organisations.pictures import make_picture
 from tests.pdf.reading import elements, font_file, fonts, open_pdf, tags, text_of
 from tests.tutorials.samples import LONGEST_SENDER, SENDER, real_sheet
@@ -92,7 +92,7 @@ def test_it_is_built_as_pdf_ua(pool: Pool) -> None:
     levels = [int(tag[1]) for tag in found if tag in {"H1", "H2", "H3"}]
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    assert found.count("Figure") == 10
+    assert found.count("Figure") == 11
     assert all(str(figure.Alt) for figure in elements(pdf) if str(figure.S) == "/Figure")
     assert found.count("L") >= 1
 
@@ -136,7 +136,7 @@ def test_a_draft_is_not_printed() -> None:
 def test_the_same_sheet_is_the_same_document() -> None:
     assert document().key() == document().key()
     assert document().key() != document(colour="#8a2f4f").key()
-    assert set(document().pictures) == {QR, *(f"step-{number}.svg" for number in range(1, 10))}
+    assert set(document().pictures) == {QR, STUCK_QR, *(f"step-{number}.svg" for number in range(1, 10))}
 
 
 def test_the_printer_is_not_loaded_by_this_room() -> None:
@@ -147,4 +147,8 @@ def test_the_printer_is_not_loaded_by_this_room() -> None:
 def test_links_are_annotations_that_lead_to_the_site(pool: Pool) -> None:
     pdf = open_pdf(pool.render(document()))
     links = {str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", pikepdf.Array()) if "/A" in note}
-    assert links == {f"{PUBLIC}/fr/o/tilleuls/gmail-web-filter", f"{PUBLIC}/fr/o/tilleuls/gmail-web-not-spam"}
+    assert links == {
+        f"{PUBLIC}/fr/o/tilleuls/gmail-web-filter",
+        f"{PUBLIC}/fr/o/tilleuls/gmail-web-not-spam",
+        f"{PUBLIC}/fr/o/tilleuls/gmail-web-filter/stuck",
+    }

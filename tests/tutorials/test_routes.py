@@ -148,7 +148,7 @@ def test_the_colour_is_a_stylesheet_of_its_own(site: FlaskClient) -> None:
         "/fr/o/tilleuls/nothing",
         "/fr/o/tilleuls/nothing.pdf",
         "/fr/tutorials/nothing",
-        "/de/tutorials/",
+        "/nl/tutorials/",
     ],
 )
 def test_what_does_not_exist_is_not_found(site: FlaskClient, url: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from helpcenter.documents.errors import ContentError
-from helpcenter.tutorials.labels import Evidence, Label, oldest_seen_on, read_mail_client
+from helpcenter.labels.mail_clients import Evidence, Label, oldest_seen_on, read_mail_client
 from tests.tutorials.samples import CONTENT, write_client
 
 SEEN: dict[str, Any] = {"evidence": "seen", "seen_on": "2026-11-23", "sources": ["A"], "grade": "official"}
