@@ -40,9 +40,12 @@ def sheet_path(branding: ShownBranding, tutorial_id: str, locale: str) -> str:
 
 def options_query(sheet: Sheet) -> str:
     """What must stand behind the path of this very sheet: its screen's language when not the text's, the second language, the size."""
-    screen = sheet.screen.code if sheet.screens and sheet.screen.code != sheet.locale.code else None
-    second = sheet.second.locale.code if sheet.second else None
-    return SheetOptions(screen, second, sheet.options.size).query()
+    return SheetOptions(_other_screen(sheet), _second(sheet), sheet.options.size).query()
+
+
+def paper_query(sheet: Sheet) -> str:
+    """The same for the address printed on paper: on a phone one makes letters larger oneself."""
+    return SheetOptions(_other_screen(sheet), _second(sheet)).query()
 
 
 def stuck_path(sheet: Sheet) -> str:
@@ -55,3 +58,11 @@ def other_path(sheet: Sheet) -> str:
     if not sheet.other_way:
         return ""
     return sheet_path(sheet.branding, sheet.other_way.id, sheet.locale.code) + options_query(sheet)
+
+
+def _other_screen(sheet: Sheet) -> str | None:
+    return sheet.screen.code if sheet.screens and sheet.screen.code != sheet.locale.code else None
+
+
+def _second(sheet: Sheet) -> str | None:
+    return sheet.second.locale.code if sheet.second else None

@@ -90,18 +90,30 @@ def write_tutorial(root: Path, *, folder: str = "mail-web-rule", locale: str = "
     return file
 
 
-def write_client(root: Path, name: str = "mail", **changes: Any) -> Path:
+def write_generic(root: Path) -> Path:
+    """The generic tutorial, in French, and a mail client for which it stands in."""
+    facts = {"methods": {"generic.generic": {"strength": "medium", "does": "what works nearly everywhere"}}, "labels": {}, "links": {}}
+    write_client(root, "generic", name="Any mailbox", **facts)
+    write_client(
+        root, "poste", name="Poste (poste.example)", methods={"web.contact": {"strength": "weak", "does": "?"}}, labels={}, links={}
+    )
+    meta = {"client": "generic", "platform": "generic", "method": "generic", "title": "Nos mails", "title_for": "{client} : nos mails"}
+    steps = STEP.replace("Click {label}.", "Open the folder.").replace(" label=web.rule.ok", "")
+    return write_tutorial(root, folder="generic", steps=steps, **meta)
+
+
+def write_client(root: Path, client: str = "mail", **changes: Any) -> Path:
     """What is known of an invented mail client."""
     seen = {"evidence": "seen", "seen_on": "2026-11-23", "sources": ["A"], "grade": "official", "verified_on": None}
     values: dict[str, Any] = {
-        "client": name,
+        "client": client,
         "name": "Mail",
         "sources": {"A": {"title": "Help", "where": "help.example", "date": "2026", "grade": "official"}},
         "methods": {"web.rule": {"strength": "strong", "does": "a rule"}},
         "links": {"web.rules": {"url": "https://mail.example/#from={sender}", "does": "opens the rules", **seen}},
         "labels": {"web.rule.ok": {"fr": {"text": "D'accord", **seen}, "en": {"text": "OK", **seen}}},
     }
-    file = root / "mail-clients" / f"{name}.yaml"
+    file = root / "mail-clients" / f"{client}.yaml"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(yaml.safe_dump(values | changes, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return file

@@ -13,7 +13,7 @@ def test_a_change_of_a_file_is_seen_at_the_next_reading(tmp_path: Path) -> None:
     before = tutorials.client("mail")
     assert tutorials.client("mail") is before
     assert tutorials.find("mail-web-rule", "fr") is tutorial
-    file = write_client(tmp_path, name="mail", domains=["mail.example"])
+    file = write_client(tmp_path, "mail", domains=["mail.example"])
     os.utime(file, ns=(1, 1))
     assert tutorials.client("mail").domains == ("mail.example",)
     os.utime(write_tutorial(tmp_path, title="Another title"), ns=(1, 1))

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from helpcenter.tutorials.library import Tutorials
+from helpcenter.tutorials.options import SheetOptions
 from helpcenter.tutorials.sheet import Address, Line, Plain, QuotedLabel, make_sheet
 from tests.tutorials.samples import (
     SENDER,
@@ -13,6 +14,7 @@ from tests.tutorials.samples import (
     make_branding,
     only_tutorial,
     real_sheet,
+    real_tutorials,
     write_client,
     write_content,
     write_tutorial,
@@ -139,3 +141,25 @@ def test_values_of_this_installation_stand_in_steps_and_in_what_it_does(tmp_path
     words = "".join(part.text for part in sheet.steps[0].help)
     assert words == "ANI & Cie waits 30 days; mails come from own@tilleuls.example."
     assert sheet.does == ("P sends from own@tilleuls.example.",)
+
+
+def test_a_second_language_stands_beside_each_step_and_quotes_the_same_screen() -> None:
+    tutorials = real_tutorials()
+    tutorial = tutorials.find("gmail-web-filter", "fr")
+    assert tutorial
+    sheet = make_sheet(tutorials, tutorial, make_branding(), SheetOptions(second="en"))
+    settings = next(step for step in sheet.steps if step.id == "settings")
+    assert settings.second
+    assert [part for part in settings.second.instruction if isinstance(part, QuotedLabel)] == [
+        part for part in settings.instruction if isinstance(part, QuotedLabel)
+    ]
+    assert settings.second.instruction[0] == Plain("Click ")
+    assert sheet.second
+    assert sheet.second.locale.code == "en"
+
+
+def test_the_texts_own_language_is_no_second_one() -> None:
+    tutorials = real_tutorials()
+    tutorial = tutorials.find("gmail-web-filter", "fr")
+    assert tutorial
+    assert make_sheet(tutorials, tutorial, make_branding(), SheetOptions(second="fr")).second is None
