@@ -32,7 +32,7 @@ PROMISES = {
 FULLY = r"\b100\s?[%٪]|%100\b"
 # "Then" links two actions in every language; "and" does when a request follows, which only some grammars show.
 TWO_ACTIONS = {
-    "fr": r"\b(?:puis|ensuite)\b|(?:\bet|,)\s+(?!chez\b|assez\b)\w+ez\b",
+    "fr": r"\b(?:puis|ensuite)\b|\w+ez\b.*(?:\bet|,)\s+(?!chez\b|assez\b)\w+ez\b",
     "en": r"\bthen\b|\band\s+(?:click|tap|open|type|tick|press|choose|drag|select|write|check|confirm|save)\b",
     "es": r"\b(?:luego|después)\b",
     "pt": r"\b(?:depois|em seguida)\b",

@@ -111,7 +111,7 @@ def test_a_step_that_asks_for_two_things_is_a_warning(tmp_path: Path, locale: st
     ("locale", "instruction"),
     [
         ("fr", "Cliquez sur le nom et l'adresse."),
-        ("fr", "Allez chez vous."),
+        ("fr", "Sur le téléphone, ouvrez Gmail."),
         ("en", "Find the name and the address."),
         ("de", "Suchen Sie Name und Adresse."),
     ],
