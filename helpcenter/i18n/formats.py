@@ -27,5 +27,5 @@ def format_moment(moment: datetime, locale: str) -> str:
 
 
 def _written_as(locale: str) -> str:
-    # English readers of a French site write the day before the month.
-    return {"en": "en_GB"}.get(locale, locale)
+    # English readers of a French site write the day before the month; Portuguese families in France come from Europe.
+    return {"en": "en_GB", "pt": "pt_PT"}.get(locale, locale)
