@@ -28,7 +28,9 @@ class Stuck:
 def decided_texts(session: Session) -> frozenset[tuple[str, str, str, str]]:
     """Client, key, locale and wording of every label that staff let be published unseen."""
     query = select(LabelDecision.client, LabelDecision.key, LabelDecision.locale, LabelDecision.text)
-    return frozenset(session.execute(query.where(LabelDecision.revoked_at.is_(None))).tuples())
+    return frozenset(
+        (client, key, locale, text) for client, key, locale, text in session.execute(query.where(LabelDecision.revoked_at.is_(None)))
+    )
 
 
 def decisions_in_force(session: Session) -> Sequence[LabelDecision]:
@@ -52,5 +54,5 @@ def open_flags(session: Session) -> list[Stuck]:
     query = select(*group, number, last).where(LabelFlag.closed_at.is_(None)).group_by(*group).order_by(number.desc(), *group)
     return [
         Stuck((client, key, locale), tutorial, step, reason, int(total), last_on)
-        for client, key, locale, tutorial, step, reason, total, last_on in session.execute(query).tuples()
+        for client, key, locale, tutorial, step, reason, total, last_on in session.execute(query)
     ]

@@ -29,10 +29,10 @@ class Quotation:
     # The public page of the step; empty while its tutorial waits for a decision about a label.
     url: str
 
-    def told(self, labels: Mapping[str, str]) -> str:
-        """What the step says, with the labels of one language of the screen."""
+    def told(self, labels: Mapping[str, str], marks: tuple[str, str]) -> str:
+        """What the step says, with the labels of one language of the screen between the reader's quotation marks."""
         words = f"{self.instruction} {self.help}".strip()
-        return PLACE.sub(lambda match: f"“{labels.get(match[1], '…')}”", words)
+        return PLACE.sub(lambda match: f"{marks[0]}{labels.get(match[1], '…')}{marks[1]}", words)
 
 
 class QuotingRoom(Protocol):

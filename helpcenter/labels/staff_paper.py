@@ -20,7 +20,12 @@ from helpcenter.web.pdf_pages import answer_pdf
 def check_list() -> ResponseReturnValue:
     """Twenty labels in fifteen minutes."""
     found, code = _get_list(), request_locale().code
-    return render_template("labels/check_list.html", found=found, screen=screen_language(found.locale, code))
+    return render_template(
+        "labels/check_list.html",
+        found=found,
+        screen=screen_language(found.locale, code),
+        entry=lambda line: url_for("labels_staff.label", client=found.client, key=line.key, screen_locale=found.locale),
+    )
 
 
 @bp.get("/staff/labels/list.pdf")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from helpcenter.documents.errors import ContentError
+from helpcenter.documents.typography import typeset
+from helpcenter.i18n.catalogs import translations_of
 from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.labels.mail_clients import Evidence, Label, MailClient, Source
 from helpcenter.labels.models import LabelDecision
@@ -119,17 +121,31 @@ class Known:
 
 def make_worklist(room: QuotingRoom, known: Known, locale: str, today: date) -> Worklist:
     """The work list in this language of the interface."""
-    quotations = room.quotations(locale)
-    maker = _Maker(room, known, quotations, today)
+    quotations, tell = room.quotations(locale), Telling(locale)
+    maker = _Maker(room, known, quotations, tell, today)
     rows = sorted(maker.rows(), key=lambda row: (RANKS[row.state], -row.readers, *row.order))
-    return Worklist(tuple(rows), tuple(_stuck_steps(known.flags, quotations)), tuple(maker.broken))
+    return Worklist(tuple(rows), tuple(_stuck_steps(known.flags, quotations, tell)), tuple(maker.broken))
+
+
+class Telling:
+    """Says what a step asks for, as the reader's language writes it."""
+
+    def __init__(self, locale: str) -> None:
+        words = translations_of(locale)
+        self._locale = locale
+        self._marks = words.gettext("“"), words.gettext("”")
+
+    def __call__(self, quotation: Quotation, labels: Mapping[str, str]) -> str:
+        """The words of the step with these labels."""
+        return typeset(quotation.told(labels, self._marks), self._locale)
 
 
 class _Maker:
     """Puts files, tutorials and the database together."""
 
-    def __init__(self, room: QuotingRoom, known: Known, quotations: Iterable[Quotation], today: date) -> None:
+    def __init__(self, room: QuotingRoom, known: Known, quotations: Iterable[Quotation], tell: Telling, today: date) -> None:
         self._room = room
+        self._tell = tell
         self._today = today
         self._quoted = _by_label(quotations)
         self._flags = _by_name(known.flags)
@@ -161,7 +177,7 @@ class _Maker:
             label=label,
             sources=tuple(client.sources[source] for source in label.sources),
             quotations=tuple(quotations),
-            steps=tuple(each.told(texts) for each in quotations),
+            steps=tuple(self._tell(each, texts) for each in quotations),
             flags=flags,
             decision=self._decisions.get((*name, label.text)),
             state=state_of(label, sum(each.number for each in flags), self._today),
@@ -169,7 +185,7 @@ class _Maker:
         )
 
 
-def _stuck_steps(flags: Iterable[Stuck], quotations: Iterable[Quotation]) -> Iterator[StuckStep]:
+def _stuck_steps(flags: Iterable[Stuck], quotations: Iterable[Quotation], tell: Telling) -> Iterator[StuckStep]:
     known = {(each.tutorial, each.step): each for each in quotations}
     numbers: Counter[tuple[str, str, str, str]] = Counter()
     for flag in flags:
@@ -178,7 +194,7 @@ def _stuck_steps(flags: Iterable[Stuck], quotations: Iterable[Quotation]) -> Ite
             numbers[client, flag.tutorial, flag.step, locale] += flag.number
     for (client, tutorial, step, locale), number in numbers.most_common():
         found = known.get((tutorial, step))
-        told = found.told({}) if found else step
+        told = tell(found, {}) if found else step
         yield StuckStep(client, tutorial, step, locale, found.title if found else tutorial, told, number)
 
 

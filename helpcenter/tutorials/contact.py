@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+# Blanks that do not break stand between the digits of numbers.
+GAP = r"[ \u00a0\u202f.-]?"
 FOUND = re.compile(
     r"(?P<mail>[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
     # French numbers in pairs, and those that begin with the sign of a country.
-    r"|(?P<phone>(?<![\w+])(?:\+\d{1,3}[  .-]?(?:\(0\)[  .-]?)?\d|0\d)(?:[  .-]?\d{2}){4}(?!\d))"
+    rf"|(?P<phone>(?<![\w+])(?:\+\d{{1,3}}{GAP}(?:\(0\){GAP})?\d|0\d)(?:{GAP}\d{{2}}){{4}}(?!\d))"
 )
 
 
