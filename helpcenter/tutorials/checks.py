@@ -12,6 +12,7 @@ from helpcenter.labels.mail_clients import Evidence, MailClient
 from helpcenter.tutorials.library import CLIENTS, ILLUSTRATIONS, SHELF, Tutorials
 from helpcenter.tutorials.step_text import StepText
 from helpcenter.tutorials.tutorial import Tutorial, tutorial_id
+from helpcenter.tutorials.wording import check_wording
 
 # What must be the same in every language of a tutorial.
 SHARED = ("client", "platform", "method", "device", "strength", "needs_received_mail", "shorter", "longer")
@@ -100,6 +101,7 @@ def _check_one(tutorials: Tutorials, tutorial: Tutorial) -> Iterator[Problem]:
     if name != tutorial.id:
         yield _error(tutorial.file, "client:", f"client, platform and method make {name}, the folder says {tutorial.id}")
     yield from _check_variables(tutorial)
+    yield from check_wording(tutorial)
     for field, other in (("shorter:", meta.shorter), ("longer:", meta.longer)):
         if other and other not in tutorials.written_ids():
             yield _error(tutorial.file, field, f"there is no tutorial {other}")
