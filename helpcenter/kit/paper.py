@@ -13,7 +13,7 @@ from helpcenter.organisations.shown_branding import ShownBranding
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.web.qr import qr_picture
 
-LOGO, QR = "logo.png", "qr.svg"
+LOGO = "logo.png"
 POINTS_PER_MM = 72 / 25.4
 # The mean width of a letter of an address in bold Noto Sans, in parts of the letters' size; measured, rounded up.
 LETTER_WIDTH = 0.64
@@ -52,7 +52,9 @@ def make_paper(kind: Kind, texts: Sequence[PaperText], branding: ShownBranding, 
         raise DraftError(branding.sender_address)
     first, measure = texts[0], FORMATS[kind]
     size = address_size(branding.sender_address, measure)
-    pictures = {QR: qr_picture(sheets_urls[0])} | ({LOGO: branding.logo} if branding.logo else {})
+    pictures = {f"qr-{number}.svg": qr_picture(url) for number, url in enumerate(sheets_urls)}
+    if branding.logo:
+        pictures[LOGO] = branding.logo
     html = (
         make_environment(first.locale.code)
         .get_template(measure.template)
