@@ -31,6 +31,10 @@ from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
 from helpcenter.jobs import make_jobs
+from helpcenter.kit import content as kit_content
+from helpcenter.kit import routes as kit
+from helpcenter.kit import setup as kit_setup
+from helpcenter.kit import staff as kit_staff
 from helpcenter.mail import content as mail_content
 from helpcenter.mail.service import make_mailer
 from helpcenter.organisations import routes as organisations
@@ -63,15 +67,16 @@ SETUPS = (
     search_setup,
     articles_setup,
     tutorials_setup,
+    kit_setup,
     feedback_setup,
     writing_setup,
     consent_setup,
     unblock_setup,
 )
-PAGES = (accounts, organisations, search, articles, articles_branded, articles_machines, tutorials, feedback, consent, unblock)
-STAFF_PAGES = (accounts_staff, organisations_staff, feedback_staff, writing_staff, unblock_staff)
-TEXTS = (articles_content, tutorials_content, consent_content, mail_content)
-CHECKED = (articles_checks, tutorials_content, consent_content, mail_content)
+PAGES = (accounts, organisations, search, articles, articles_branded, articles_machines, tutorials, kit, feedback, consent, unblock)
+STAFF_PAGES = (accounts_staff, organisations_staff, kit_staff, feedback_staff, writing_staff, unblock_staff)
+TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
+CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content)
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
