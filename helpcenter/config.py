@@ -51,8 +51,12 @@ class Settings:
     provider_name: str = setting("mail provider that sends the vendor's mails", "Mailjet")
     provider_country: str = setting("country of that provider, as the consent page names it", "France")
     provider_spf_include: str = setting("domain that the SPF record of a sender address must include; -: not looked at", "spf.mailjet.com")
-    provider_dkim_selectors: tuple[str, ...] = setting("names under which that provider's DKIM keys stand, separated by commas", ("mailjet",))
-    dns_resolvers: tuple[str, ...] = setting("resolvers that are asked about sender addresses (192.0.2.1 or 192.0.2.1:53); empty: the machine's", ())
+    provider_dkim_selectors: tuple[str, ...] = setting(
+        "names under which that provider's DKIM keys stand, separated by commas", ("mailjet",)
+    )
+    dns_resolvers: tuple[str, ...] = setting(
+        "resolvers that are asked about sender addresses (192.0.2.1 or 192.0.2.1:53); empty: the machine's", ()
+    )
     code_days: int = setting("days until an unanswered consent code expires", 30)
     block_days: int = setting("days for which the mail provider blocks an address after a permanent error", 90)
     show_drafts: bool = setting("show drafts and scheduled articles to every reader, on this machine only", False)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
+from babel.dates import get_date_format
 
 # The vendor, its organisations and the families live by this clock.
 HOUSE_ZONE = ZoneInfo("Europe/Paris")
@@ -20,10 +21,11 @@ def format_date(day: date, locale: str) -> str:
 
 def format_moment(moment: datetime, locale: str) -> str:
     """A moment on the house's clock: 3 novembre 2026 à 14:05."""
-    pattern = {"fr": "d MMMM y 'à' HH:mm"}.get(locale, "d MMMM y, HH:mm")
+    day = get_date_format("long", _written_as(locale)).pattern
+    pattern = f"{day} 'à' HH:mm" if locale == "fr" else f"{day}, HH:mm"
     return babel_datetime(moment, format=pattern, tzinfo=HOUSE_ZONE, locale=_written_as(locale))
 
 
 def _written_as(locale: str) -> str:
-    # English readers of a French site write the day before the month.
-    return {"en": "en_GB"}.get(locale, locale)
+    # English readers of a French site write the day before the month; Portuguese families in France come from Europe.
+    return {"en": "en_GB", "pt": "pt_PT"}.get(locale, locale)

@@ -13,7 +13,9 @@ from helpcenter.kit.paper_text import PaperError, take_apart
 from helpcenter.kit.texts import PAPERS, SENDER, SHELF, Announcement, Kind, KitMeta, blocks_of, fill_block
 
 # Values of usual length: with them the shortest wording must fit into one message.
-TYPICAL = Announcement("Centre social Les Tilleuls", "ne-pas-repondre@ani.example", "https://aide.ani.example/fr/o/les-tilleuls/", "01 99 00 12 34")
+TYPICAL = Announcement(
+    "Centre social Les Tilleuls", "ne-pas-repondre@ani.example", "https://aide.ani.example/fr/o/les-tilleuls/", "01 99 00 12 34"
+)
 # A poster is read while one walks past it.
 LONGEST_HEADLINE, LONGEST_BLOCK = 48, 110
 

@@ -17,8 +17,28 @@ from helpcenter.kit.spf import check_spf
 
 # Providers of mailboxes for everybody, besides those whose screens content/mail-clients/ describes.
 FREE_MAIL = frozenset(
-    "gmx.fr gmx.com gmx.net mail.com hotmail.be hotmail.ch live.be outlook.be yahoo.be yahoo.ch aol.fr bluewin.ch web.de numericable.fr "
-    "aliceadsl.fr tutanota.com zoho.com mailo.com netcourrier.com caramail.fr".split()
+    [
+        "gmx.fr",
+        "gmx.com",
+        "gmx.net",
+        "mail.com",
+        "hotmail.be",
+        "hotmail.ch",
+        "live.be",
+        "outlook.be",
+        "yahoo.be",
+        "yahoo.ch",
+        "aol.fr",
+        "bluewin.ch",
+        "web.de",
+        "numericable.fr",
+        "aliceadsl.fr",
+        "tutanota.com",
+        "zoho.com",
+        "mailo.com",
+        "netcourrier.com",
+        "caramail.fr",
+    ]
 )
 
 

@@ -13,6 +13,7 @@ from helpcenter.consent.queries import invitations_of_case, state_of
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.feedback.desk import find_current
+from helpcenter.i18n.gsm import count_segments
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.unblock import words
 from helpcenter.unblock.forms import CARRIERS, CaseForm, InviteForm, RevokeForm
@@ -131,6 +132,7 @@ def _show_invitation(found: UnblockCase, made: MadeInvitation) -> str:
         grouped_code=group_code(made.code),
         qr=qr_svg(made.url),
         mailto=_mailto(found, made),
+        segments=count_segments(made.text.strip()),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from helpcenter.i18n.formats import format_date, format_moment
 
 
-@pytest.mark.parametrize(("locale", "words"), [("fr", "3 novembre 2026"), ("en", "3 November 2026")])
+@pytest.mark.parametrize(("locale", "words"), [("fr", "3 novembre 2026"), ("en", "3 November 2026"), ("pt", "3 de novembro de 2026")])
 def test_a_day_is_written_in_words(locale: str, words: str) -> None:
     assert format_date(date(2026, 11, 3), locale) == words
 
@@ -21,3 +21,22 @@ def test_a_day_is_written_in_words(locale: str, words: str) -> None:
 )
 def test_a_moment_follows_summer_and_winter_time(moment: datetime, words: str) -> None:
     assert format_moment(moment, "fr") == words
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("es", "2 de julio de 2026, 00:30"),
+        ("pt", "2 de julho de 2026, 00:30"),
+        ("it", "2 luglio 2026, 00:30"),
+    ],
+)
+def test_a_moment_has_the_little_words_of_its_language(locale: str, words: str) -> None:
+    assert format_moment(datetime(2026, 7, 1, 22, 30, tzinfo=UTC), locale) == words
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"), [("en", "1 December 2026, 23:30"), ("de", "1. Dezember 2026, 23:30"), ("ar", "1 ديسمبر 2026, 23:30")]
+)
+def test_a_moment_has_the_dots_and_words_of_its_language(locale: str, words: str) -> None:
+    assert format_moment(datetime(2026, 12, 1, 22, 30, tzinfo=UTC), locale) == words
