@@ -51,10 +51,10 @@ class Settings:
     provider_name: str = setting("mail provider that sends the vendor's mails", "Mailjet")
     provider_country: str = setting("country of that provider, as the consent page names it", "France")
     provider_spf_include: str = setting("domain that the SPF record of a sender address must include; -: not looked at", "spf.mailjet.com")
-    provider_dkim_selectors: tuple[str, ...] = setting(
+    provider_dkim_selectors: tuple[str, ...] = setting("names of that provider's DKIM keys, separated by commas", ("mailjet",))
         "names under which that provider's DKIM keys stand, separated by commas", ("mailjet",)
     )
-    dns_resolvers: tuple[str, ...] = setting(
+    dns_resolvers: tuple[str, ...] = setting("resolvers asked about sender addresses, by address or address:port; empty: the machine's", ())
         "resolvers that are asked about sender addresses (192.0.2.1 or 192.0.2.1:53); empty: the machine's", ()
     )
     code_days: int = setting("days until an unanswered consent code expires", 30)

@@ -17,28 +17,28 @@ from helpcenter.kit.spf import check_spf
 
 # Providers of mailboxes for everybody, besides those whose screens content/mail-clients/ describes.
 FREE_MAIL = frozenset(
-    [
-        "gmx.fr",
+    {
+        "aliceadsl.fr",
+        "aol.fr",
+        "bluewin.ch",
+        "caramail.fr",
         "gmx.com",
+        "gmx.fr",
         "gmx.net",
-        "mail.com",
         "hotmail.be",
         "hotmail.ch",
         "live.be",
-        "outlook.be",
-        "yahoo.be",
-        "yahoo.ch",
-        "aol.fr",
-        "bluewin.ch",
-        "web.de",
-        "numericable.fr",
-        "aliceadsl.fr",
-        "tutanota.com",
-        "zoho.com",
+        "mail.com",
         "mailo.com",
         "netcourrier.com",
-        "caramail.fr",
-    ]
+        "numericable.fr",
+        "outlook.be",
+        "tutanota.com",
+        "web.de",
+        "yahoo.be",
+        "yahoo.ch",
+        "zoho.com",
+    }
 )
 
 
