@@ -35,6 +35,8 @@ from helpcenter.kit import content as kit_content
 from helpcenter.kit import routes as kit
 from helpcenter.kit import setup as kit_setup
 from helpcenter.kit import staff as kit_staff
+from helpcenter.labels import setup as labels_setup
+from helpcenter.labels import staff as labels_staff
 from helpcenter.mail import content as mail_content
 from helpcenter.mail.service import make_mailer
 from helpcenter.organisations import routes as organisations
@@ -49,6 +51,7 @@ from helpcenter.search.sources import SearchSource
 from helpcenter.tutorials import content as tutorials_content
 from helpcenter.tutorials import routes as tutorials
 from helpcenter.tutorials import setup as tutorials_setup
+from helpcenter.tutorials import stuck as tutorials_stuck
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.search import TutorialSource
 from helpcenter.unblock import routes as unblock
@@ -66,6 +69,7 @@ SETUPS = (
     organisations_setup,
     search_setup,
     articles_setup,
+    labels_setup,
     tutorials_setup,
     kit_setup,
     feedback_setup,
@@ -73,8 +77,21 @@ SETUPS = (
     consent_setup,
     unblock_setup,
 )
-PAGES = (accounts, organisations, search, articles, articles_branded, articles_machines, tutorials, kit, feedback, consent, unblock)
-STAFF_PAGES = (accounts_staff, organisations_staff, kit_staff, feedback_staff, writing_staff, unblock_staff)
+PAGES = (
+    accounts,
+    organisations,
+    search,
+    articles,
+    articles_branded,
+    articles_machines,
+    tutorials,
+    tutorials_stuck,
+    kit,
+    feedback,
+    consent,
+    unblock,
+)
+STAFF_PAGES = (accounts_staff, organisations_staff, labels_staff, kit_staff, feedback_staff, writing_staff, unblock_staff)
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content)
 
