@@ -48,7 +48,9 @@ from helpcenter.search import routes as search
 from helpcenter.search import setup as search_setup
 from helpcenter.search.checks import make_search_check
 from helpcenter.search.sources import SearchSource
+from helpcenter.tutorials import contact_files as tutorials_files
 from helpcenter.tutorials import content as tutorials_content
+from helpcenter.tutorials import finder as tutorials_finder
 from helpcenter.tutorials import routes as tutorials
 from helpcenter.tutorials import setup as tutorials_setup
 from helpcenter.tutorials import stuck as tutorials_stuck
@@ -86,6 +88,8 @@ PAGES = (
     articles_machines,
     tutorials,
     tutorials_stuck,
+    tutorials_finder,
+    tutorials_files,
     kit,
     feedback,
     consent,
