@@ -84,10 +84,8 @@ class Chooser:
     def find_by_domain(self, domain: str) -> Mailbox | None:
         """The mailbox that addresses at this domain belong to; the generic one when nobody knows; None without a generic sheet."""
         wanted = domain.lower().strip(".")
-        if match := WORLDWIDE.fullmatch(wanted):
-            known = (wanted, f"{match[1]}.com")
-        else:
-            known = (wanted,)
+        match = WORLDWIDE.fullmatch(wanted)
+        known = (wanted, f"{match[1]}.com") if match else (wanted,)
         boxes = self.mailboxes()
         own = next((each for each in boxes for one in known if one in each.domains), None)
         return own or next((each for each in boxes if each.is_generic), None)
