@@ -14,6 +14,8 @@ from helpcenter.tutorials.tutorial import GENERIC, Device, Tutorial
 
 # The same mailbox in another program: on the phone, or on a computer. A client's own sheets come first.
 COMPANIONS: Mapping[str, tuple[str, ...]] = {"outlook_web": ("outlook_mobile",)}
+# Has mailboxes of its own, and is the mail program of a telephone that reads any mailbox.
+PHONE_PROGRAM = "apple"
 # These sell mailboxes under one name in many countries; the label data know the commonest endings.
 WORLDWIDE = re.compile(r"(hotmail|outlook|live|msn|yahoo|googlemail|ymail)\.([a-z]{2,3}|co\.[a-z]{2}|com\.[a-z]{2})")
 # What a person types: all that counts stands behind the @.
@@ -102,7 +104,7 @@ class Chooser:
 
     def programs(self, device: Device) -> tuple[Mailbox, ...]:
         """Mail programs on this device that read any mailbox."""
-        return tuple(each for each in self.mailboxes() if not each.domains and not each.is_generic and device in each.devices)
+        return tuple(each for each in self.mailboxes() if _is_program(each, device))
 
     def _mailbox(self, client: str) -> Mailbox:
         own = [each for each in self._sheets if each.meta.client == client]
@@ -119,6 +121,12 @@ def read_ending(typed: str) -> str:
 def is_probably_phone(user_agent: str) -> bool:
     """A hint, good enough to say which of two links stands first (browsers on telephones say "Mobi")."""
     return "Mobi" in user_agent or "Android" in user_agent
+
+
+def _is_program(mailbox: Mailbox, device: Device) -> bool:
+    has_sheets = any(each.meta.device is device for each in mailbox.sheets)
+    is_phone_program = mailbox.client == PHONE_PROGRAM and device is Device.PHONE
+    return has_sheets and not mailbox.is_generic and (is_phone_program or not mailbox.domains)
 
 
 def _strongest_first(tutorial: Tutorial) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from helpcenter.articles.addresses import make_addresses
 from helpcenter.db import db
+from helpcenter.documents.typography import typeset
 from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.organisations.public_pages import get_public_branding, public_logo, public_stamp
 from helpcenter.organisations.queries import find_organisation
@@ -64,6 +65,7 @@ class Finder:
             logo=public_logo(self.branding),
             addresses=addresses,
             address_of=self.sheet,
+            typeset=lambda text: typeset(text, self.locale),
             **words,
         )
 
