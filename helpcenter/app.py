@@ -42,6 +42,8 @@ from helpcenter.search import routes as search
 from helpcenter.search import setup as search_setup
 from helpcenter.search.checks import make_search_check
 from helpcenter.search.sources import SearchSource
+from helpcenter.studio import routes as studio
+from helpcenter.studio import setup as studio_setup
 from helpcenter.tutorials import content as tutorials_content
 from helpcenter.tutorials import routes as tutorials
 from helpcenter.tutorials import setup as tutorials_setup
@@ -63,12 +65,13 @@ SETUPS = (
     search_setup,
     articles_setup,
     tutorials_setup,
+    studio_setup,
     feedback_setup,
     writing_setup,
     consent_setup,
     unblock_setup,
 )
-PAGES = (accounts, organisations, search, articles, articles_branded, articles_machines, tutorials, feedback, consent, unblock)
+PAGES = (accounts, organisations, search, articles, articles_branded, articles_machines, tutorials, studio, feedback, consent, unblock)
 STAFF_PAGES = (accounts_staff, organisations_staff, feedback_staff, writing_staff, unblock_staff)
 TEXTS = (articles_content, tutorials_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, consent_content, mail_content)

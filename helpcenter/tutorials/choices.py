@@ -1,6 +1,6 @@
 """What a family chooses from: its mail client, then whether it has already received a mail."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,9 +28,15 @@ def list_tutorials(tutorials: Tutorials, locale: str) -> tuple[Tutorial, ...]:
     return tuple(_readable(tutorials, locale))
 
 
-def list_choices(tutorials: Tutorials, locale: str) -> tuple[ClientChoice, ...]:
-    """The mail clients that have a tutorial in this text locale."""
-    found = list_tutorials(tutorials, locale)
+def in_order(found: Iterable[Tutorial], chosen: tuple[str, ...] | None) -> tuple[Tutorial, ...]:
+    """Those of these tutorials that an organisation chose, in its order; None leaves them all in ours."""
+    by_id = {each.id: each for each in found}
+    return tuple(by_id[each] for each in (by_id if chosen is None else chosen) if each in by_id)
+
+
+def list_choices(tutorials: Tutorials, locale: str, chosen: tuple[str, ...] | None = None) -> tuple[ClientChoice, ...]:
+    """The mail clients that have a tutorial in this text locale, as an organisation chose them."""
+    found = in_order(list_tutorials(tutorials, locale), chosen)
     names = dict.fromkeys(tutorial.meta.client for tutorial in found)
     return tuple(_choice(tutorials, name, [each for each in found if each.meta.client == name]) for name in names)
 
