@@ -5,13 +5,15 @@ from datetime import date
 from textwrap import shorten
 
 from helpcenter.consent.codes import group_code
-from helpcenter.consent.gsm import ONE_SEGMENT, count_places, to_gsm
+from helpcenter.consent.gsm import ONE_SEGMENT, count_places, has_gsm_form, to_gsm
 from helpcenter.consent.models import Carrier
 from helpcenter.i18n.catalogs import translations_of
-from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, LOCALES, Locale
+from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, LOCALES, Locale, get_locale
 from helpcenter.i18n.templating import make_environment
 
 SHORTEST_NAME = 12
+# In a plain text only a sign can say where the direction changes: without it, a code that begins with digits falls apart in Arabic.
+LEFT_TO_RIGHT_MARK = "\u200e"
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,18 @@ def render_message(carrier: Carrier, invited: Invited, locale: str | None) -> st
         return render_sms(invited, locale or DEFAULT_LOCALE)
     template = make_environment(locale or DEFAULT_LOCALE).get_template(f"consent/carriers/{carrier.value}.txt")
     others = [] if locale else [LOCALES[code] for code in FAMILY_LOCALES if code != DEFAULT_LOCALE]
-    return template.render(invited=invited, code=group_code(invited.code), links=_links(invited.url, others)).strip() + "\n"
+    return (
+        template.render(
+            invited=invited, code=_written_code(invited.code, locale or DEFAULT_LOCALE), links=_links(invited.url, others)
+        ).strip()
+        + "\n"
+    )
 
 
 def render_sms(invited: Invited, locale: str) -> str:
-    """One text message of GSM-7 letters: the fullest wording that fits into one segment."""
+    """One text message of GSM-7 letters: the fullest wording that fits into one segment. Another script keeps its letters."""
+    if not has_gsm_form(_sms_wordings(locale)[-1]):
+        return _sms_wordings(locale)[-1] % {"organisation": invited.organisation, "url": invited.url}
     for wording in _sms_wordings(locale):
         text = _fill_sms(wording, invited.organisation, invited.url)
         if count_places(text) <= ONE_SEGMENT:
@@ -67,3 +76,8 @@ def _with_shorter_name(wording: str, invited: Invited) -> str:
 
 def _links(url: str, others: list[Locale]) -> list[str]:
     return [f"{locale.name}: {url}?locale={locale.code}" for locale in others]
+
+
+def _written_code(code: str, locale: str) -> str:
+    mark = LEFT_TO_RIGHT_MARK if get_locale(locale).direction == "rtl" else ""
+    return mark + group_code(code)

@@ -18,10 +18,17 @@ def make_code() -> str:
 
 
 def clean_code(typed: str) -> str:
-    """What was typed, without blanks, hyphens, lower case and lookalikes; the address of the page may surround it."""
+    """What was typed, without blanks, hyphens, signs of direction, lower case and lookalikes; the address of the page may surround it."""
     last = typed.strip().partition("?")[0].rstrip("/").rpartition("/")[2]
-    plain = "".join(unicodedata.normalize("NFKC", last).split()).translate(HYPHENS)
+    plain = "".join(map(_plain_sign, unicodedata.normalize("NFKC", last))).translate(HYPHENS)
     return plain.upper().translate(LOOKALIKES)
+
+
+def _plain_sign(letter: str) -> str:
+    # An Arabic keyboard writes other digits, and a copied text brings signs of direction along.
+    if letter.isspace() or unicodedata.category(letter) == "Cf":
+        return ""
+    return str(unicodedata.digit(letter, letter))
 
 
 def is_code(text: str) -> bool:

@@ -1,4 +1,7 @@
-"""The letters of a text message: GSM-7 fits 160 into one segment; one letter outside it leaves room for 70 only."""
+"""The letters of a text message: GSM-7 fits 160 into one segment; one letter outside it leaves room for 70 only.
+
+Latin letters can be folded into GSM-7; another script, such as Arabic, can not: its text messages keep their letters (UCS-2).
+"""
 
 import unicodedata
 
@@ -7,9 +10,14 @@ BASIC = frozenset(
 )
 # These take two places each.
 EXTENDED = frozenset("^{}\\[~]|€")
-REPLACED = str.maketrans({"’": "'", "‘": "'", "«": '"', "»": '"', "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "œ": "oe", "Œ": "OE"})
+REPLACED = str.maketrans(
+    {"’": "'", "‘": "'", "«": '"', "»": '"', "„": '"', "“": '"', "”": '"', "ı": "i", "–": "-", "—": "-", "…": "...", "œ": "oe", "Œ": "OE"}
+)
 ONE_SEGMENT = 160
 PER_SEGMENT = 153
+# The same outside GSM-7, where a letter takes two bytes.
+ONE_WIDE_SEGMENT = 70
+PER_WIDE_SEGMENT = 67
 
 
 def to_gsm(text: str) -> str:
@@ -23,15 +31,23 @@ def is_gsm(text: str) -> bool:
     return all(map(_is_gsm, text))
 
 
+def has_gsm_form(text: str) -> bool:
+    """True when folding into GSM-7 loses accents at most, never a letter."""
+    return all(to_gsm(letter) for letter in text if letter.isalpha())
+
+
 def count_places(text: str) -> int:
     """How many of the 160 places a GSM-7 text takes."""
     return len(text) + sum(letter in EXTENDED for letter in text)
 
 
 def count_segments(text: str) -> int:
-    """How many messages a GSM-7 text is sent as."""
-    places = count_places(text)
-    return 1 if places <= ONE_SEGMENT else -(-places // PER_SEGMENT)
+    """How many messages a text is sent as."""
+    is_narrow = is_gsm(text)
+    # Outside GSM-7 a letter is one UTF-16 unit, a rare one two.
+    places = count_places(text) if is_narrow else len(text.encode("utf-16-be")) // 2
+    one, each = (ONE_SEGMENT, PER_SEGMENT) if is_narrow else (ONE_WIDE_SEGMENT, PER_WIDE_SEGMENT)
+    return 1 if places <= one else -(-places // each)
 
 
 def _is_gsm(letter: str) -> bool:

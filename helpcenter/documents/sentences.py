@@ -1,4 +1,4 @@
-"""Sentences of a Markdown text, in French and English, with the number of their words: long ones lose their readers."""
+"""Sentences of a text, with the number of their words: long ones lose their readers. Made for French and English, good for others."""
 
 import re
 from collections.abc import Iterator
@@ -19,8 +19,9 @@ ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # What may stand before an abbreviation: a quote, a bracket, an elided “l’”.
 BEFORE = re.compile(r"[«“\"‘'’(\[]")
 WORD = re.compile(r"[^\W_]")
-# A mark that may end a sentence, the quotes and brackets that close with it (French sets a blank before ! and »), then a blank.
-END = re.compile(r"[.!?…]+(?:\s?[»”\"’')\]])*(?=\s|$)")
+# A mark that may end a sentence (the Arabic question mark too), the quotes and brackets that close with it (French sets a blank
+# before ! and »), then a blank.
+END = re.compile(r"[.!?؟…]+(?:\s?[»”\"’')\]])*(?=\s|$)")
 # These never end a sentence; the next do before a capital letter, the last unless a number follows (“the answer is no.”).
 TITLES = frozenset(
     {"cf", "dr", "ex", "e.g", "i.e", "m", "mm", "mme", "mr", "mrs", "ms", "mgr", "prof", "st", "ste", "vs", "c.-à-d", "p.ex"}
@@ -41,14 +42,18 @@ class Sentence:
 def sentences_of(body: str, first_line: int = 1) -> Iterator[Sentence]:
     """All sentences of a text: of paragraphs, items, cells, headings and picture texts; addresses and code are no words."""
     for block in blocks_of(body, first_line):
-        text = plain_words(block.text)
-        begin = 0
-        for end in (*_ends(text), len(text)):
-            part = text[begin:end]
-            line = block.line + text[: begin + len(part) - len(part.lstrip())].count("\n")
-            if words := count_words(part):
-                yield Sentence(line, " ".join(part.split()), words)
-            begin = end
+        yield from split_sentences(plain_words(block.text), block.line)
+
+
+def split_sentences(text: str, first_line: int = 1) -> Iterator[Sentence]:
+    """The sentences of a plain text that begins in this line."""
+    begin = 0
+    for end in (*_ends(text), len(text)):
+        part = text[begin:end]
+        line = first_line + text[: begin + len(part) - len(part.lstrip())].count("\n")
+        if words := count_words(part):
+            yield Sentence(line, " ".join(part.split()), words)
+        begin = end
 
 
 def long_sentences(body: str, first_line: int = 1, most: int = MOST_WORDS) -> Iterator[Sentence]:

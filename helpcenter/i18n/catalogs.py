@@ -21,7 +21,17 @@ TEMPLATE = FOLDER / "messages.pot"
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
 # File, line, text or texts, comments, context.
 Found = tuple[str, int, Any, list[str], str | None]
-KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "_n": (1, 2)}
+# `words` and `second_words`: the gettext of the other language of a sheet in two languages.
+KEYWORDS = {
+    "_": None,
+    "_l": None,
+    "words": None,
+    "second_words": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "lazy_gettext": None,
+    "_n": (1, 2),
+}
 
 
 @cache

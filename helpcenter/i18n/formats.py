@@ -6,15 +6,10 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
+from babel.dates import get_date_format
 
 # The vendor, its organisations and the families live by this clock.
 HOUSE_ZONE = ZoneInfo("Europe/Paris")
-# A moment in words, where it is not merely the date, a comma and the time.
-MOMENTS = {
-    "fr": "d MMMM y 'à' HH:mm",
-    "es": "d 'de' MMMM 'de' y, HH:mm",
-    "pt": "d 'de' MMMM 'de' y, HH:mm",
-}
 
 
 # A list shows the same few days again and again.
@@ -26,7 +21,8 @@ def format_date(day: date, locale: str) -> str:
 
 def format_moment(moment: datetime, locale: str) -> str:
     """A moment on the house's clock: 3 novembre 2026 à 14:05."""
-    pattern = MOMENTS.get(locale, "d MMMM y, HH:mm")
+    day = get_date_format("long", _written_as(locale)).pattern
+    pattern = f"{day} 'à' HH:mm" if locale == "fr" else f"{day}, HH:mm"
     return babel_datetime(moment, format=pattern, tzinfo=HOUSE_ZONE, locale=_written_as(locale))
 
 

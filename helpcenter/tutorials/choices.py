@@ -7,8 +7,9 @@ from pathlib import Path
 import structlog
 
 from helpcenter.documents.errors import ContentError
+from helpcenter.labels.mail_clients import Strength
 from helpcenter.tutorials.library import SHELF, Tutorials
-from helpcenter.tutorials.tutorial import Tutorial
+from helpcenter.tutorials.tutorial import Device, Tutorial
 
 log = structlog.get_logger()
 
@@ -50,12 +51,19 @@ def files_of_choices(tutorials: Tutorials, locale: str) -> set[Path]:
 
 
 def _choice(tutorials: Tutorials, name: str, found: list[Tutorial]) -> ClientChoice:
+    found = sorted(found, key=_rank)
     return ClientChoice(
         name=found[0].meta.client_name,
         domains=tutorials.client(name).domains,
         after_a_mail=next((each for each in found if each.meta.needs_received_mail), None),
         before_any_mail=next((each for each in found if not each.meta.needs_received_mail), None),
     )
+
+
+def _rank(tutorial: Tutorial) -> tuple[bool, int]:
+    """A computer can do more than a phone; what helps more comes first."""
+    meta = tutorial.meta
+    return meta.device is not Device.COMPUTER, list(Strength).index(meta.strength)
 
 
 def _readable(tutorials: Tutorials, locale: str) -> Iterator[Tutorial]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from helpcenter.accounts.access import the_user
 from helpcenter.consent.codes import group_code
+from helpcenter.consent.gsm import count_segments
 from helpcenter.consent.invitations import MadeInvitation, revoke
 from helpcenter.consent.models import Carrier, Invitation
 from helpcenter.consent.queries import invitations_of_case, state_of
@@ -131,6 +132,7 @@ def _show_invitation(found: UnblockCase, made: MadeInvitation) -> str:
         grouped_code=group_code(made.code),
         qr=qr_svg(made.url),
         mailto=_mailto(found, made),
+        segments=count_segments(made.text.strip()),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from helpcenter.consent.carriers import Invited, render_message, render_sms
 from helpcenter.consent.gsm import count_places, count_segments, is_gsm, to_gsm
 from helpcenter.consent.models import Carrier
-from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.i18n.locales import FAMILY_LOCALES, INTERFACE_LOCALES
 
 SITE = "https://aide.example.org"
 CODE = "7K2M9QXD4TRW0PZ5"
@@ -19,7 +19,7 @@ def make_invited(organisation: str = NAMES[1], site: str = SITE) -> Invited:
     return Invited(organisation, "Accueil : 01 99 00 12 34", CODE, f"{site}/c/{CODE}", f"{site}/c/", date(2026, 12, 2))
 
 
-@pytest.mark.parametrize("locale", INTERFACE_LOCALES)
+@pytest.mark.parametrize("locale", [locale for locale in FAMILY_LOCALES if locale != "ar"])
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("site", [SITE, "http://127.0.0.1:8000"])
 def test_a_text_message_is_one_segment_of_gsm_letters(locale: str, name: str, site: str) -> None:
@@ -63,3 +63,27 @@ def test_a_mail_begins_with_its_subject() -> None:
 def test_letters_outside_gsm_lose_their_accent_or_are_left_out() -> None:
     assert to_gsm("Forêt « Île » œuvre – 日本 €") == 'Foret " Ile " oeuvre -  €'
     assert count_places("€") == 2
+
+
+def test_a_turkish_letter_without_a_dot_is_written_with_one_rather_than_left_out() -> None:
+    assert to_gsm("yanıtınız") == "yanitiniz"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_arabic_text_message_keeps_its_letters_and_the_whole_name(name: str) -> None:
+    text = render_sms(make_invited(name), "ar")
+    assert re.search("[\u0621-\u064a]{4}", text)
+    assert name in text
+    assert f"{SITE}/c/{CODE}" in text
+    assert count_segments(text) <= 4
+
+
+def test_letters_outside_gsm_leave_room_for_70_in_one_message() -> None:
+    assert count_segments("ش" * 70) == 1
+    assert count_segments("ش" * 71) == 2
+
+
+@pytest.mark.parametrize("carrier", [Carrier.LETTER, Carrier.PHONE, Carrier.MAILBOX, Carrier.COUNTER])
+def test_an_arabic_text_keeps_a_code_that_begins_with_digits_in_order(carrier: Carrier) -> None:
+    assert "\u200e7K2M-9QXD-4TRW-0PZ5" in render_message(carrier, make_invited(), "ar")
+    assert "\u200e" not in render_message(carrier, make_invited(), "de")

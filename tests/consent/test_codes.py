@@ -33,6 +33,8 @@ def test_no_two_codes_are_the_same() -> None:
         "aide.example.org/c/7K2M9QXD4TRW0PZ1/",
         "７K2M9QXD4TRW0PZ1",
         "7K2M9QXD\u00a04TRW0PZ1",
+        "\u200e7K2M-9QXD-4TRW-0PZ1",
+        "٧K٢M9QXD٤TRW٠PZ١",
     ],
 )
 def test_a_code_is_understood_however_it_is_typed(typed: str) -> None:

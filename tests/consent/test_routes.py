@@ -208,7 +208,8 @@ def test_without_a_known_language_the_browser_decides(app: Flask, client: FlaskC
     with database(app) as session:
         unknown = make_invitation(session, locale=None)
     assert "Do you want" in text_of(client.get(unknown.url, headers={"Accept-Language": "en"}))
-    assert "Voulez-vous" in text_of(client.get(unknown.url, headers={"Accept-Language": "ar"}))
+    assert "Voulez-vous" in text_of(client.get(unknown.url, headers={"Accept-Language": "ja"}))
+    assert "هل تريد" in text_of(client.get(unknown.url, headers={"Accept-Language": "ar"}))
 
 
 def test_a_withdrawal_is_one_step_with_the_same_proof(app: Flask, client: FlaskClient, invited: Invited) -> None:

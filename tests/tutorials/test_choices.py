@@ -5,8 +5,8 @@ from tests.tutorials.samples import only_tutorial, real_tutorials, write_content
 
 
 def test_a_family_chooses_its_client_and_whether_it_has_received_a_mail() -> None:
-    gmail, outlook = list_choices(real_tutorials(), "fr")
-    assert (gmail.name, outlook.name) == ("Gmail", "Outlook")
+    choices = {choice.name: choice for choice in list_choices(real_tutorials(), "fr")}
+    gmail, outlook = choices["Gmail"], choices["Outlook"]
     assert "hotmail.fr" in outlook.domains
     assert gmail.after_a_mail
     assert gmail.before_any_mail

@@ -32,7 +32,8 @@ def write(folder: Path, text: str) -> Path:
 def test_every_drawing_of_the_house_can_be_filled_and_names_nobody(file: Path) -> None:
     illustration = read_illustration(file)
     svg = illustration.fill(Filling("#2c6e49", "Créer un filtre", SENDER))
-    assert ("Créer un filtre" in "".join(words(svg))) == ("label" in illustration.parts)
+    # A narrow room breaks the label between its words.
+    assert ("Créerunfiltre" in "".join(words(svg)).replace(" ", "")) == ("label" in illustration.parts)
     assert (SENDER in "".join(words(svg))) == ("sender" in illustration.parts)
     assert not NAMES.search(file.read_text(encoding="utf-8"))
     assert b"data-" not in svg
