@@ -75,8 +75,8 @@ class ShapeForm:
             sheets=sheets,
             rows=read.rows(sheets),
             locales=tuple(code for code in FAMILY_LOCALES if code in values.get("locales", [])),
-            intro=read.words("intro"),
-            closing=read.words("closing"),
+            intro=read.texts("intro"),
+            closing=read.texts("closing"),
             contact_line=clean_line(read.text("contact_line")),
             colour=read.text("colour").strip(),
             logo_position=LogoPosition(read.one_of("logo_position", LogoPosition)),
@@ -140,7 +140,7 @@ class _Reader:
         text = self.text(name)
         return text if text in set(kind) else next(iter(kind)).value
 
-    def words(self, kind: str) -> dict[str, str]:
+    def texts(self, kind: str) -> dict[str, str]:
         """Texts by language."""
         return {code: clean_text(self.text(f"{kind}-{code}")) for code in FAMILY_LOCALES}
 
