@@ -31,6 +31,8 @@ from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
 from helpcenter.jobs import make_jobs
+from helpcenter.labels import setup as labels_setup
+from helpcenter.labels import staff as labels_staff
 from helpcenter.mail import content as mail_content
 from helpcenter.mail.service import make_mailer
 from helpcenter.organisations import routes as organisations
@@ -47,6 +49,7 @@ from helpcenter.studio import setup as studio_setup
 from helpcenter.tutorials import content as tutorials_content
 from helpcenter.tutorials import routes as tutorials
 from helpcenter.tutorials import setup as tutorials_setup
+from helpcenter.tutorials import stuck as tutorials_stuck
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.search import TutorialSource
 from helpcenter.unblock import routes as unblock
@@ -64,6 +67,7 @@ SETUPS = (
     organisations_setup,
     search_setup,
     articles_setup,
+    labels_setup,
     tutorials_setup,
     studio_setup,
     feedback_setup,
@@ -71,8 +75,21 @@ SETUPS = (
     consent_setup,
     unblock_setup,
 )
-PAGES = (accounts, organisations, search, articles, articles_branded, articles_machines, tutorials, studio, feedback, consent, unblock)
-STAFF_PAGES = (accounts_staff, organisations_staff, feedback_staff, writing_staff, unblock_staff)
+PAGES = (
+    accounts,
+    organisations,
+    search,
+    articles,
+    articles_branded,
+    articles_machines,
+    tutorials,
+    tutorials_stuck,
+    studio,
+    feedback,
+    consent,
+    unblock,
+)
+STAFF_PAGES = (accounts_staff, organisations_staff, labels_staff, feedback_staff, writing_staff, unblock_staff)
 TEXTS = (articles_content, tutorials_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, consent_content, mail_content)
 

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpcenter.db import Base
+from helpcenter.db.upserts import insert_into
 from helpcenter.feedback.models import LOCALE_LENGTH, SLUG_LENGTH, ArticleViews, IngestedTally, SearchedWords
 from helpcenter.feedback.spool import Count, SpoolError, read_counts, set_aside, waiting_files
 from helpcenter.feedback.tally import CLICK, FOUND, VAIN, VIEW
-from helpcenter.feedback.upserts import insert_into
 from helpcenter.feedback.wording import WORDS_LENGTH
 
 log = structlog.get_logger()

@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from helpcenter.db.upserts import insert_into
 from helpcenter.feedback.models import Decision, SearchedWords, WordsDecision
-from helpcenter.feedback.upserts import insert_into
 
 # One person's words, a name perhaps, come on one day or two; a question that many have comes again.
 FEWEST_DAYS = 3

@@ -8,7 +8,6 @@ from helpcenter.db import db
 from helpcenter.feedback.desk import find_current, the_desk
 from helpcenter.feedback.forms import RemarkForm, parse_address, trap_is_touched
 from helpcenter.feedback.models import Reason, Vote
-from helpcenter.feedback.origin import is_from_own_page
 from helpcenter.feedback.queries import find_vote
 from helpcenter.feedback.seals import VoteSeal
 from helpcenter.feedback.service import UnknownTextError, ask_for_mail, record_remark, record_vote
@@ -16,6 +15,7 @@ from helpcenter.web.context import services
 from helpcenter.web.kit import csrf
 from helpcenter.web.limits import limiter, network_key
 from helpcenter.web.locale import _
+from helpcenter.web.origin import is_from_own_page
 
 bp = Blueprint("feedback", __name__)
 # Nobody is signed in here: the signed fields and the browser's word on where a form comes from take the place of the session's token.

@@ -7,9 +7,9 @@ from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.orm import Session
 
 from helpcenter.db.clock import Clock
+from helpcenter.db.upserts import insert_into
 from helpcenter.feedback.models import OPEN_STATES, ArticleText, CorrectionRequest, Reason, Remark, RemarkState, Vote
 from helpcenter.feedback.seals import TextSeal
-from helpcenter.feedback.upserts import insert_into
 from helpcenter.feedback.versions import TextNow, find_text, is_too_old, note_text
 from helpcenter.i18n.formats import HOUSE_ZONE
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpcenter.db.upserts import insert_into
 from helpcenter.feedback.models import ArticleText
-from helpcenter.feedback.upserts import insert_into
 
 # A page that was opened before an edit may still be answered for so long; then the opinion is about something nobody reads.
 OLD_TEXT_LIFETIME = timedelta(days=30)

@@ -1,5 +1,6 @@
 """What the screens of mail clients say, each label with its evidence: content/mail-clients/<client>.yaml."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -113,6 +114,11 @@ class Label(Proven):
     """The words on one button, tab, link or field, in one language of the screen."""
 
     text: str = Field(min_length=1, max_length=120)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever anything about the label does: 16 hexadecimal digits."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
 
 
 class DeepLink(Proven):

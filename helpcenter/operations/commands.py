@@ -12,6 +12,7 @@ from helpcenter.db import db
 from helpcenter.db.migrate import upgrade
 from helpcenter.documents.errors import ContentError
 from helpcenter.jobs.consumer import run_consumer
+from helpcenter.labels.quotations import the_quoting_room
 from helpcenter.operations import doctor as examination
 from helpcenter.operations.authoring import serve_content
 from helpcenter.operations.demo import load_all, print_welcome
@@ -35,7 +36,7 @@ def init(demo: bool, as_json: bool) -> None:
     # The first look at thousands of articles takes a while: no reader should wait for it.
     the_catalogue().look()
     if demo:
-        welcome = load_all(db.session, services(), current_desk())
+        welcome = load_all(db.session, services(), current_desk(), the_quoting_room())
         db.session.commit()
         print_welcome(welcome, as_json=as_json)
         return

@@ -7,9 +7,12 @@ from datetime import timedelta
 import click
 from sqlalchemy.orm import Session
 
+from helpcenter.accounts.queries import find_user
 from helpcenter.consent.desk import Desk
 from helpcenter.consent.models import Carrier
-from helpcenter.organisations.demo import ORGANISATIONS, PASSWORD, DemoRefusedError, SignIn, load_demo, sign_ins
+from helpcenter.labels.deciding import decide_all
+from helpcenter.labels.quotations import QuotingRoom
+from helpcenter.organisations.demo import ORGANISATIONS, PASSWORD, STAFF, DemoRefusedError, SignIn, load_demo, sign_ins
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation
 from helpcenter.unblock.models import UnblockCase
@@ -39,10 +42,11 @@ class Welcome:
     consent: ConsentLink
 
 
-def load_all(session: Session, services: Services, desk: Desk) -> Welcome:
+def load_all(session: Session, services: Services, desk: Desk, room: QuotingRoom) -> Welcome:
     """Load what is missing of the demo, and make a fresh consent link: only its hash was kept of the one before."""
     try:
         load_demo(session, services.settings, services.clock)
+        decide_all(session, services.clock, services.events, room, find_user(session, STAFF.email), "démo")
     except DemoRefusedError as error:
         raise click.ClickException(str(error)) from error
     organisation = find_organisation(session, ORGANISATIONS[0].slug)

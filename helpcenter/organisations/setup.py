@@ -61,6 +61,7 @@ def _staff_links() -> list[NavigationLink]:
         NavigationLink("organisations_staff.overview", _("Home")),
         NavigationLink("unblock_staff.cases", _("Requests")),
         NavigationLink("writing.overview", _("Texts")),
+        NavigationLink("labels_staff.worklist", _("Labels")),
         NavigationLink("feedback_staff.inbox", _("Feedback")),
         NavigationLink("feedback_staff.figures", _("Figures")),
         NavigationLink("organisations_staff.sender_addresses", _("Addresses")),

@@ -47,7 +47,7 @@ def files_of_choices(tutorials: Tutorials, locale: str) -> set[Path]:
     found = list_tutorials(tutorials, locale)
     clients = {tutorials.client_file(each.meta.client) for each in found}
     folder = tutorials.root / SHELF.folder
-    return {folder, *folder.glob("*"), *(each.file for each in found), *clients}
+    return {folder, *folder.glob("*"), *(each.file for each in found), *clients, *tutorials.stamps}
 
 
 def _choice(tutorials: Tutorials, name: str, found: list[Tutorial]) -> ClientChoice:

@@ -134,7 +134,7 @@ def _row(tutorials: Tutorials, tutorial_id: str) -> Row:
 
 def _get_tutorial(tutorial_id: str, locale: str) -> Tutorial:
     tutorials = the_tutorials()
-    if found := tutorials.find(tutorial_id, locale):
+    if found := tutorials.find_shown(tutorial_id, locale):
         return found
     known = ", ".join(tutorials.locales(tutorial_id))
     raise click.ClickException(

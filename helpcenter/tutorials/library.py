@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -53,7 +54,7 @@ class Tutorials:
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all tutorials that may be shown: written ones, then those that stand in, then the generic one."""
-        own = [each for each in self.written_ids() if each != GENERIC and self._is_usable(each)]
+        own = [each for each in self.written_ids() if each != GENERIC and self.is_usable(each)]
         generic = [GENERIC] if GENERIC in self.written_ids() else []
         return (*own, *(each.id for each in self._stand_ins(own)), *generic)
 
@@ -89,6 +90,24 @@ class Tutorials:
             kept = self._steps[page.file] = page, Tutorial(tutorial_id, locale, page.file, page.meta, steps)
         return kept[1]
 
+    def is_usable(self, tutorial_id: str) -> bool:
+        """True when its labels may be shown in some language; what is wrong with a file is told where it is read."""
+        try:
+            found = next(filter(None, (self.find(tutorial_id, code) for code in self._library.locales(SHELF, tutorial_id))), None)
+            return found is not None and (not found.label_keys or bool(self.screen_locales(found)))
+        except ContentError:
+            return True
+
+    def find_shown(self, tutorial_id: str, locale: str) -> Tutorial | None:
+        """The tutorial as a reader may see it: the generic sheet under its mail client's name while its labels may not be shown."""
+        found = self.find(tutorial_id, locale)
+        if found is None or not found.label_keys or self.screen_locales(found):
+            return found
+        generic = self.find(GENERIC, locale)
+        who = StandIn(found.meta.client, found.meta.client_name, found.meta.platform)
+        # Under its own id: a link or a QR code on paper leads on to a page.
+        return replace(stand_in(generic, who), id=tutorial_id) if generic else None
+
     def client(self, name: str) -> MailClient:
         """What is known of a mail client's screens."""
         return self._read(self.client_file(name), read_mail_client)
@@ -113,14 +132,6 @@ class Tutorials:
     def _may_show(self, client: MailClient, keys: Iterable[str], code: str) -> bool:
         return all(self._is_shown(client.client, key, code, client.labels[key][code]) for key in keys)
 
-    def _is_usable(self, tutorial_id: str) -> bool:
-        """True when its labels may be shown in some language; what is wrong with a file is told where it is read."""
-        try:
-            found = next(filter(None, (self.find(tutorial_id, code) for code in self._library.locales(SHELF, tutorial_id))), None)
-            return found is not None and (not found.label_keys or bool(self.screen_locales(found)))
-        except ContentError:
-            return True
-
     def _stand_ins(self, own: Iterable[str]) -> tuple[StandIn, ...]:
         if GENERIC not in self.written_ids():
             return ()
@@ -130,7 +141,7 @@ class Tutorials:
     def _find_stand_in(self, tutorial_id: str, locale: str) -> Tutorial | None:
         if not tutorial_id.endswith(f"-{GENERIC}"):
             return None
-        own = [each for each in self.written_ids() if each != GENERIC and self._is_usable(each)]
+        own = [each for each in self.written_ids() if each != GENERIC and self.is_usable(each)]
         wanted = next((each for each in self._stand_ins(own) if each.id == tutorial_id), None)
         generic = self.find(GENERIC, locale) if wanted else None
         return stand_in(generic, wanted) if generic and wanted else None
@@ -140,7 +151,7 @@ class Tutorials:
         drawings = {self.illustration_file(step.facts.illustration) for step in tutorial.steps}
         others = {self._file(other, tutorial.locale) for other in (tutorial.meta.shorter, tutorial.meta.longer) if other}
         # A written tutorial may take the place of the one that stands in.
-        folder = {self.root / SHELF.folder} if tutorial.is_generic else set()
+        folder = {self.root / SHELF.folder, self._file(tutorial.id, tutorial.locale)} if tutorial.is_generic else set()
         return {tutorial.file, self.client_file(tutorial.meta.client), *drawings, *others, *folder, *self.stamps}
 
     def _file(self, tutorial_id: str, locale: str) -> Path:

@@ -10,7 +10,7 @@ from helpcenter.organisations.shown_branding import ShownBranding
 from helpcenter.tutorials.customisation import PLAIN, Customisation
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.options import SheetOptions
-from helpcenter.tutorials.places import SheetPlace, options_query, other_path, sheet_path, stuck_path
+from helpcenter.tutorials.places import SheetPlace, options_query, other_path, sheet_path, stuck_path, stuck_query
 from helpcenter.tutorials.printing import render
 from helpcenter.tutorials.queries import find_customisation
 from helpcenter.tutorials.sheet import Sheet, Step, make_sheet
@@ -31,7 +31,7 @@ def get_sheet(
 ) -> Sheet:
     """The sheet of this page as its address wishes it; 404 when there is no such tutorial in this language."""
     tutorials = the_tutorials()
-    tutorial = tutorials.find(tutorial_id, locale)
+    tutorial = tutorials.find_shown(tutorial_id, locale)
     if tutorial is None:
         abort(404)
     return make_sheet(tutorials, tutorial, branding, options or SheetOptions.from_args(request.args), custom)
@@ -66,6 +66,7 @@ def public_place(sheet: Sheet) -> SheetPlace:
         picture=lambda step: f"{page}/pictures/{sheet.screen.code}/{step.id}-{step.picture.digest}.svg",
         logo=public_logo(sheet.branding),
         stuck=stuck_path(sheet),
+        stuck_query=stuck_query(sheet),
     )
 
 

@@ -19,6 +19,7 @@ class SheetPlace:
     qr: str = ""
     # The page for whoever is stuck; the id of a step goes behind it.
     stuck: str = ""
+    stuck_query: str = ""
     stuck_qr: str = ""
 
     @property
@@ -51,6 +52,11 @@ def paper_query(sheet: Sheet) -> str:
 def stuck_path(sheet: Sheet) -> str:
     """The path of the page for whoever is stuck."""
     return f"{sheet_path(sheet.branding, sheet.id, sheet.locale.code)}/stuck"
+
+
+def stuck_query(sheet: Sheet) -> str:
+    """What must stand behind the path of that page: the language of the screen on which one is stuck, when not the text's."""
+    return SheetOptions(_other_screen(sheet)).query()
 
 
 def other_path(sheet: Sheet) -> str:

@@ -6,7 +6,7 @@ from helpcenter.i18n.templating import make_environment
 from helpcenter.organisations.colours import colour_rule
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.tutorials.options import Size
-from helpcenter.tutorials.places import SheetPlace, other_path, paper_query, sheet_path, stuck_path
+from helpcenter.tutorials.places import SheetPlace, other_path, paper_query, sheet_path, stuck_path, stuck_query
 from helpcenter.tutorials.sheet import Sheet
 from helpcenter.web.qr import qr_picture
 
@@ -23,7 +23,7 @@ def make_document(sheet: Sheet, public_url: str) -> PdfDocument:
     if sheet.branding.is_draft:
         raise DraftError(sheet.branding.sender_address)
     page = public_url + sheet_path(sheet.branding, sheet.id, sheet.locale.code) + paper_query(sheet)
-    stuck = public_url + stuck_path(sheet)
+    stuck = public_url + stuck_path(sheet) + stuck_query(sheet)
     pictures = {step.picture.name: step.picture.data for step in sheet.steps}
     pictures |= {QR: qr_picture(page), STUCK_QR: qr_picture(stuck)}
     if sheet.branding.logo:

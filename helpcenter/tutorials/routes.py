@@ -139,5 +139,5 @@ def _picture(sheet: Sheet, step_id: str, digest: str) -> Response:
 
 
 def _files(sheet: Sheet) -> set[Path]:
-    tutorial = the_tutorials().find(sheet.id, sheet.locale.code)
+    tutorial = the_tutorials().find_shown(sheet.id, sheet.locale.code)
     return the_tutorials().files(tutorial) if tutorial else set()

@@ -30,7 +30,8 @@ class TutorialSource:
     def version(self) -> object:
         """The stamps of all files: there are few."""
         root = self._tutorials.root
-        files = [*(root / SHELF.folder).glob("*/*.md"), *(root / CLIENTS).glob("*.yaml")]
+        stamps = (file for file in self._tutorials.stamps if file.exists())
+        files = [*(root / SHELF.folder).glob("*/*.md"), *(root / CLIENTS).glob("*.yaml"), *stamps]
         return frozenset((file.name, file.parent.name, file.stat().st_mtime_ns) for file in files)
 
     def digests(self) -> Mapping[TextName, str]:

@@ -11,6 +11,9 @@ from helpcenter.documents.errors import ContentError, raise_together
 from helpcenter.documents.library import Library
 from helpcenter.documents.variables import site_variables
 from helpcenter.i18n.locales import FAMILY_LOCALES
+from helpcenter.labels.quotations import set_quoting_room
+from helpcenter.labels.setup import shown_labels
+from helpcenter.labels.showing import stamp_file
 from helpcenter.organisations.addresses import AddressError, parse_sender_address
 from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.search.sources import add_search_source
@@ -18,6 +21,7 @@ from helpcenter.tutorials.checks import check_tutorials
 from helpcenter.tutorials.choices import files_of_choices
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.pages import EXTENSION
+from helpcenter.tutorials.quotations import TutorialQuotations
 from helpcenter.tutorials.search import TutorialSource
 from helpcenter.web.context import Services
 from helpcenter.web.kept import Promise
@@ -29,8 +33,10 @@ def init(app: Flask) -> None:
     services: Services = app.extensions["helpcenter"]
     require_sender(services.settings)
     require_tutorials(services.library)
-    tutorials = Tutorials(services.library, site_variables(services.settings))
+    stamp = stamp_file(services.settings.instance)
+    tutorials = Tutorials(services.library, site_variables(services.settings), shown_labels(app), [stamp])
     app.extensions[EXTENSION] = tutorials
+    set_quoting_room(app, TutorialQuotations(tutorials))
     add_search_source(app, TutorialSource(tutorials, vendor_branding(services.settings)))
     add_sitemap(app, SitemapSource(lambda: sitemap_pages(tutorials), lambda: Promise(sitemap_files(tutorials))))
 

@@ -171,7 +171,7 @@ class _Maker:
 
     def _other_way(self) -> OtherWay | None:
         other_id = self.tutorial.meta.shorter or self.tutorial.meta.longer
-        other = self.tutorials.find(other_id, self.tutorial.locale) if other_id else None
+        other = self.tutorials.find(other_id, self.tutorial.locale) if other_id and self.tutorials.is_usable(other_id) else None
         return OtherWay(other.id, self._typeset(other.meta.title)) if other else None
 
     def _links(self) -> Iterator[DirectLink]:

@@ -15,6 +15,7 @@ from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.feedback.desk import find_current
 from helpcenter.organisations.access import current_organisation, member_required
+from helpcenter.tutorials.pages import the_tutorials
 from helpcenter.unblock import words
 from helpcenter.unblock.forms import CARRIERS, CaseForm, InviteForm, RevokeForm
 from helpcenter.unblock.models import UnblockCase
@@ -40,7 +41,11 @@ def assistance(locale: str) -> ResponseReturnValue:
     """What to have at hand, what happens then, and what families do; the same for everybody."""
     # A reader whose problem an article did not solve comes from there.
     article = find_current(request.args.get("article", ""), locale)
-    return render_template("unblock/assistance.html", settings=services().settings, article=article)
+    # Somebody who was stuck at a step of a sheet comes from there.
+    tutorial = the_tutorials().find_shown(request.args.get("tutorial", ""), locale)
+    step = request.args.get("step", 0, type=int)
+    values = {"article": article, "tutorial": tutorial, "step": step if tutorial and 0 < step <= len(tutorial.steps) else 0}
+    return render_template("unblock/assistance.html", settings=services().settings, **values)
 
 
 @bp.get("/organisation/cases")

@@ -15,6 +15,7 @@ from helpcenter.organisations.models import AddressState
 from helpcenter.pdf import PdfDocument, PdfUnavailable
 from tests.browsing import csrf_of, database, sign_in, text_of
 from tests.factories import make_member, make_organisation, make_sender_address
+from tests.labels.samples import decide_everything
 from tests.organisations.pictures import SVG, make_picture
 
 EMAIL = "accueil@tilleuls.example"
@@ -31,6 +32,7 @@ def site(app: Flask, client: FlaskClient) -> FlaskClient:
         ormes = make_organisation(session, slug="ormes", name="Les Ormes")
         make_member(session, organisation=ormes, email="accueil@ormes.example")
         make_sender_address(session, organisation=ormes, address="bonjour@ormes.example", state=AddressState.PENDING)
+    decide_everything(app)
     return client
 
 

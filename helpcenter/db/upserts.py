@@ -5,7 +5,7 @@ from typing import TypeAlias
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from helpcenter.db import Base
+from helpcenter.db.base import Base
 
 Insert: TypeAlias = postgresql.Insert | sqlite.Insert
 

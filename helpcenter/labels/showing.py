@@ -1,0 +1,73 @@
+"""Which labels sheets may show: those that somebody has read, and those from memory that staff let be published.
+
+Kept pages look at files (docs/decisions/0005): one small file is replaced whenever a decision is stored.
+"""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session, sessionmaker
+
+from helpcenter.db.engine import READ_ONLY
+from helpcenter.labels.events import LabelChanged
+from helpcenter.labels.mail_clients import Evidence, Label
+from helpcenter.labels.queries import decided_texts
+from helpcenter.web.kept_page import Stamp, stamp
+
+TOUCHED = "decided_labels"
+
+
+def stamp_file(instance: Path) -> Path:
+    """The file that pages with labels are kept by; it need not exist."""
+    return instance / "stamps" / ".labels"
+
+
+class ShownLabels:
+    """Answers whether a label may be shown; asks the database once after each decision."""
+
+    def __init__(self, sessions: sessionmaker[Session], stamp_file: Path) -> None:
+        self._sessions = sessions
+        self._file = stamp_file
+        self._known: tuple[Stamp, frozenset[tuple[str, str, str, str]]] | None = None
+
+    def __call__(self, client: str, key: str, locale: str, label: Label) -> bool:
+        """True for a label that somebody has read, or whose very wording staff let be published."""
+        return label.evidence is not Evidence.MEMORY or (client, key, locale, label.text) in self._decided()
+
+    def _decided(self) -> frozenset[tuple[str, str, str, str]]:
+        # First the stamp: whatever is stored after it was looked at changes it once more.
+        now = stamp(self._file)
+        if self._known is None or self._known[0] != now:
+            with self._sessions() as session:
+                session.info[READ_ONLY] = True
+                self._known = now, decided_texts(session)
+        return self._known[1]
+
+
+def note_change(session: Session, _event: LabelChanged) -> None:
+    """Remember to tell kept pages, once the transaction is stored."""
+    session.info[TOUCHED] = True
+
+
+def watch_decisions(sessions: sessionmaker[Session], file: Path) -> None:
+    """Replace the stamp after each transaction that decided about a label."""
+
+    def tell(session: Session) -> None:
+        if session.info.pop(TOUCHED, False):
+            touch(file)
+
+    def forget(session: Session, *_: Any) -> None:
+        session.info.pop(TOUCHED, None)
+
+    event.listen(sessions, "after_commit", tell)
+    event.listen(sessions, "after_rollback", forget)
+
+
+def touch(file: Path) -> None:
+    """Put another file in its place: two changes within one tick of the clock differ too."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(6)}")
+    draft.touch()
+    draft.replace(file)
