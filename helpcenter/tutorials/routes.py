@@ -8,16 +8,16 @@ from flask.typing import ResponseReturnValue
 
 from helpcenter.articles.addresses import Addresses, make_addresses
 from helpcenter.db import db
-from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.organisations.addresses import AddressError, parse_sender_address
 from helpcenter.organisations.colours import ColourError, choose_colour
-from helpcenter.organisations.public_pages import get_public_branding, public_logo, public_stamp
-from helpcenter.organisations.shown_branding import ShownBranding, find_public_branding, preview_branding, vendor_branding
-from helpcenter.tutorials.choices import files_of_choices, list_choices, list_tutorials
+from helpcenter.organisations.public_pages import get_public_branding, public_stamp
+from helpcenter.organisations.shown_branding import find_public_branding, preview_branding, vendor_branding
+from helpcenter.tutorials.choices import list_tutorials
+from helpcenter.tutorials.finder import branded_finder, neutral_finder, render_start
 from helpcenter.tutorials.options import SheetOptions
 from helpcenter.tutorials.pages import as_fragment, get_public_sheet, get_sheet, get_step, public_place, the_tutorials
-from helpcenter.tutorials.places import options_query, sheet_path
+from helpcenter.tutorials.places import options_query
 from helpcenter.tutorials.preview_pages import chosen_sheet, read_form, render_preview, show_draft
 from helpcenter.tutorials.printing import make_document, pdf_name
 from helpcenter.tutorials.sheet import Sheet
@@ -37,9 +37,7 @@ SVG_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 @bp.get("/<family:locale>/tutorials/")
 def index(locale: str) -> str:
     """Which mail do you use? Neutral tutorials with the vendor's sender address."""
-    keep(files_of_choices(the_tutorials(), locale))
-    branding = vendor_branding(services().settings)
-    return _render_choices(locale, branding, "tutorials.index")
+    return render_start(neutral_finder(locale))
 
 
 @bp.get("/<family:locale>/tutorials/<tutorial>")
@@ -61,9 +59,7 @@ def neutral_picture(locale: str, tutorial: str, screen: str, step: str, digest: 
 @bp.get("/<family:locale>/o/<organisation>/")
 def branded_index(locale: str, organisation: str) -> str:
     """An organisation's tutorials."""
-    branding = get_public_branding(organisation)
-    keep({*files_of_choices(the_tutorials(), locale), public_stamp(organisation)})
-    return _render_choices(locale, branding, "tutorials.branded_index", organisation=organisation)
+    return render_start(branded_finder(locale, organisation))
 
 
 @bp.get("/<family:locale>/o/<organisation>/<tutorial>")
@@ -148,18 +144,6 @@ def preview_picture(tutorial: str, text: str, screen: str, step: str) -> Respons
     colour = _colour(request.args.get("colour", ""))
     sheet = get_sheet(tutorial, text, replace(branding, sender_address=sender, colour=colour), SheetOptions(screen=screen))
     return _svg(get_step(sheet, step).picture.data, "private, max-age=3600")
-
-
-def _render_choices(locale: str, branding: ShownBranding, endpoint: str, **values: str) -> str:
-    addresses = make_addresses(lambda code: external_url(endpoint, locale=code, **values), locale, FAMILY_LOCALES)
-    return render_template(
-        "tutorials/index.html",
-        choices=list_choices(the_tutorials(), locale),
-        branding=branding,
-        logo=public_logo(branding),
-        addresses=addresses,
-        address_of=lambda tutorial: sheet_path(branding, tutorial.id, locale),
-    )
 
 
 def _render_sheet(sheet: Sheet, addresses: Addresses) -> str:
