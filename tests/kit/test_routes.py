@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -149,7 +148,7 @@ def test_a_check_that_runs_says_so_and_one_that_was_lost_too(app: Flask, member:
     running = member.get(PAGE)
     assert "Nous posons la question" in text_of(running)
     assert running.headers["Refresh"] == "3"
-    clock.advance(timedelta(minutes=3))
+    clock.advance(minutes=3)
     lost = member.get(PAGE)
     assert "ne s’est pas terminée" in text_of(lost)
     assert "Refresh" not in lost.headers
