@@ -16,7 +16,7 @@ from helpcenter.labels.worklist import ALL, TO_CHECK, UNDECIDED, Row, Wanted
 from helpcenter.web.cli import answer, with_app
 from helpcenter.web.context import services
 
-CHOICES = [*State, UNDECIDED, ALL]
+CHOICES = [*(state.value for state in State), UNDECIDED, ALL]
 
 
 @click.group()

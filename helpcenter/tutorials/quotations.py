@@ -32,8 +32,15 @@ class TutorialQuotations:
 
     def quotations(self, locale: str) -> list[Quotation]:
         """Every step, once for each label that it quotes, tutorial by tutorial, also of those that wait for a decision."""
-        shown = frozenset(self._tutorials.ids())
+        shown = self._shown()
         return [each for tutorial in self._readable(locale) for each in self._of(tutorial, tutorial.id in shown)]
+
+    def _shown(self) -> frozenset[str]:
+        try:
+            return frozenset(self._tutorials.ids())
+        except ContentError:
+            # A broken file of labels: the list of staff names it, and leads nowhere until it is mended.
+            return frozenset()
 
     def _readable(self, locale: str) -> Iterator[Tutorial]:
         for each in self._tutorials.written_ids():

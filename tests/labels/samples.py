@@ -104,4 +104,6 @@ def decide_everything(app: Flask) -> None:
 def stored_flags(app: Flask) -> list[LabelFlag]:
     """All reports of readers."""
     with database(app) as session:
-        return list(session.scalars(select(LabelFlag).order_by(LabelFlag.key, LabelFlag.reason)))
+        found = list(session.scalars(select(LabelFlag).order_by(LabelFlag.key, LabelFlag.reason)))
+        session.expunge_all()
+    return found

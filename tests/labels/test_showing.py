@@ -63,4 +63,4 @@ def test_a_kept_page_shows_the_label_as_soon_as_staff_decide(app: Flask, client:
     decide_everything(app)
     after = text_of(client.get(SHEET))
     assert QUOTED in after
-    assert "le nom peut différer" in after
+    assert "Le nom peut être différent sur votre écran" in after

@@ -18,10 +18,21 @@ from helpcenter.pdf.pool import Pool
 from helpcenter.tutorials.printing import QR, STUCK_QR, DraftError, make_document, stylesheet
 from tests.organisations.pictures import make_picture
 from tests.pdf.reading import elements, font_file, fonts, open_pdf, tags, text_of
-from tests.tutorials.samples import LONGEST_SENDER, SENDER, real_sheet
+from tests.tutorials.samples import LONGEST_SENDER, SENDER, real_sheet, real_tutorials
 
 PUBLIC = "https://aide.example"
-IDS = ("gmail-web-filter", "gmail-web-not-spam", "outlook-web-safe-sender", "outlook-web-from-message")
+IDS = (*real_tutorials().written_ids(), "sfr-web-generic", "outlook-mobile-android-ios-generic")
+# One of each length, and those with most words.
+CROWDED = (
+    "gmail-web-filter",
+    "gmail-web-not-spam",
+    "outlook-web-safe-sender",
+    "outlook-web-from-message",
+    "outlook-classic-windows-safe-sender",
+    "gmail-web-filter-from-file",
+    "gmail-android-ios-not-spam",
+    "generic",
+)
 LONG_NAME = "Association intercommunale pour l'animation sociale et culturelle des Trois Vallées"[:80]
 LONG_CONTACT = "Accueil du centre, 12 place de la République, 01 99 00 12 34, lundi au vendredi, 8 h 30 à 12 h et 14 h à 18 h"
 HOSTILE = "Maison <b>A</b> {{ 7*7 }} \"B\" & 'C' ]]> </style>"
@@ -47,7 +58,7 @@ def test_a_sheet_has_two_pages_at_most_with_every_step_and_the_address(pool: Poo
     assert all(label in text for label in sheet.does + sheet.limits + sheet.may_still_block if "\u00a0" not in label)
 
 
-@pytest.mark.parametrize("tutorial_id", IDS)
+@pytest.mark.parametrize("tutorial_id", CROWDED)
 @pytest.mark.parametrize(
     "branding",
     [
