@@ -18,6 +18,8 @@ COMPANIONS: Mapping[str, tuple[str, ...]] = {"outlook_web": ("outlook_mobile",)}
 PHONE_PROGRAM = "apple"
 # These sell mailboxes under one name in many countries; the label data know the commonest endings.
 WORLDWIDE = re.compile(r"(hotmail|outlook|live|msn|yahoo|googlemail|ymail)\.([a-z]{2,3}|co\.[a-z]{2}|com\.[a-z]{2})")
+# These choose the tab in which a mail lies: they take nothing out of the spam folder.
+TAB_METHODS = frozenset({"move_primary", "promotions"})
 # What a person types: all that counts stands behind the @.
 ENDING = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
@@ -129,6 +131,7 @@ def _is_program(mailbox: Mailbox, device: Device) -> bool:
     return has_sheets and not mailbox.is_generic and (is_phone_program or not mailbox.domains)
 
 
-def _strongest_first(tutorial: Tutorial) -> tuple[int, int]:
+def _strongest_first(tutorial: Tutorial) -> tuple[bool, int, int]:
     """Among equals, fewer steps come first."""
-    return list(Strength).index(tutorial.meta.strength), len(tutorial.steps)
+    meta = tutorial.meta
+    return meta.method in TAB_METHODS, list(Strength).index(meta.strength), len(tutorial.steps)
