@@ -12,7 +12,7 @@ from helpcenter.tutorials.shape import Shape
 # What families of a French social centre use most comes first.
 ORDER = ("gmail", "orange", "free_zimbra", "outlook_web")
 INTRO = {
-    "fr": "Bonjour ! Nos mails annoncent les activités et les vacances.\nCette fiche aide à les recevoir. L'accueil peut la suivre avec vous.",
+    "fr": "Bonjour ! Nos mails annoncent les activités et les vacances.\nL'accueil peut suivre cette fiche avec vous.",
     "en": "Hello! Our mails announce activities and holidays. Our reception can follow this sheet with you.",
 }
 CLOSING = {"fr": "C'est fait ? Dites-le à l'accueil : nous vous enverrons un mail d'essai."}
