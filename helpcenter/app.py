@@ -48,6 +48,8 @@ from helpcenter.search import routes as search
 from helpcenter.search import setup as search_setup
 from helpcenter.search.checks import make_search_check
 from helpcenter.search.sources import SearchSource
+from helpcenter.studio import routes as studio
+from helpcenter.studio import setup as studio_setup
 from helpcenter.tutorials import contact_files as tutorials_files
 from helpcenter.tutorials import content as tutorials_content
 from helpcenter.tutorials import finder as tutorials_finder
@@ -74,6 +76,7 @@ SETUPS = (
     labels_setup,
     tutorials_setup,
     kit_setup,
+    studio_setup,
     feedback_setup,
     writing_setup,
     consent_setup,
@@ -91,6 +94,7 @@ PAGES = (
     tutorials_finder,
     tutorials_files,
     kit,
+    studio,
     feedback,
     consent,
     unblock,

@@ -38,7 +38,7 @@ def show_safety(address: str, action: str, level: int = 2) -> Markup:
 def ask_now(address: str) -> None:
     """Note the wish and hand it to the queue."""
     ask_for_check(db.session, services().clock, address)
-    services().jobs.enqueue_after_commit(db.session(), CHECK, address=address)
+    services().jobs.enqueue_after_commit(db.session, CHECK, address=address)
     db.session.commit()
 
 
