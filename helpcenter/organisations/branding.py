@@ -3,13 +3,15 @@
 from flask import render_template
 from werkzeug.datastructures import FileStorage
 
+from helpcenter.accounts.access import the_user
 from helpcenter.db import db
 from helpcenter.organisations.colours import ColourChoice, ColourError, choose_colour
+from helpcenter.organisations.events import BrandingChanged, SheetsChanged
 from helpcenter.organisations.forms import BrandingForm
 from helpcenter.organisations.logo_store import LogoStore
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import chosen_sender, latest_address, public_sender
-from helpcenter.organisations.service import Branding, change_branding, request_address
+from helpcenter.organisations.service import Branding, branding_of, change_branding, request_address
 from helpcenter.web.context import services
 
 
@@ -33,8 +35,12 @@ class BrandingPage:
             return False
         colour = choose_colour(self.form.colour.data or "")
         self.corrected_colour = colour.asked if colour.is_corrected else None
+        before = branding_of(self.organisation)
         change_branding(self.organisation, self._branding(colour))
         request_address(db.session, services().clock, self.organisation, self.form.sender_address.data or "", self.settings.sender_address)
+        events = services().events
+        events.publish(db.session, BrandingChanged(self.organisation, before, the_user()))
+        events.publish(db.session, SheetsChanged(self.organisation.id))
         return True
 
     def show(self, asked_colour: str = "") -> str:

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from helpcenter.accounts.forms import InvitationForm
-from helpcenter.i18n.locales import INTERFACE_LOCALES, LOCALES
+from helpcenter.i18n.locales import FAMILY_LOCALES, LOCALES
 from helpcenter.organisations.addresses import AddressError, parse_sender_address
 from helpcenter.organisations.colours import ColourError, choose_colour
 from helpcenter.organisations.explanations import explain_address, explain_logo
@@ -71,7 +71,7 @@ class BrandingForm(BaseForm):
     )
     locales = BoxesField(
         _l("Languages of your sheets"),
-        choices=make_choices({code: LOCALES[code].name for code in INTERFACE_LOCALES}),
+        choices=make_choices({code: LOCALES[code].name for code in FAMILY_LOCALES}),
         validators=[InputRequired(_l("Choose at least one language."))],
     )
     uploaded: Logo | None = None

@@ -64,6 +64,11 @@ def create_organisation(session: Session, clock: Clock, *, slug: str, name: str)
     return organisation
 
 
+def branding_of(organisation: Organisation) -> Branding:
+    """How an organisation presents itself now."""
+    return Branding(organisation.name, organisation.colour, organisation.logo_hash, organisation.contact_line, tuple(organisation.locales))
+
+
 def change_branding(organisation: Organisation, branding: Branding) -> None:
     """Take over a checked branding; a pale colour is darkened until white text can be read on it."""
     organisation.name = clean_line(branding.name)

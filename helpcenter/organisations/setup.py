@@ -50,7 +50,8 @@ def _member_links() -> list[NavigationLink]:
     return [
         NavigationLink("organisations.home", _("Home")),
         NavigationLink("organisations.branding", _("Branding")),
-        NavigationLink("tutorials.own", _("Tutorials")),
+        NavigationLink("studio.sheets", _("Tutorials")),
+        NavigationLink("kit.own", _("Announcements")),
         NavigationLink("unblock.own_cases", _("Requests")),
         NavigationLink("organisations.members", _("Members")),
     ]

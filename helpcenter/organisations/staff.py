@@ -8,6 +8,7 @@ from helpcenter.accounts.mails import send_invitation
 from helpcenter.accounts.service import add_person
 from helpcenter.db import db
 from helpcenter.organisations import queries
+from helpcenter.organisations.events import SheetsChanged
 from helpcenter.organisations.forms import DecisionForm, MemberForm, OrganisationForm
 from helpcenter.organisations.mails import send_decision
 from helpcenter.organisations.models import SLUG_LENGTH, MemberRole, Organisation, SenderAddress
@@ -105,6 +106,7 @@ def _decide(sender: SenderAddress, is_verified: bool, note: str) -> ResponseRetu
     except AlreadyDecidedError:
         flash(_("Somebody has decided about this address meanwhile, or it was given up."), "error")
         return redirect(url_for("organisations_staff.sender_addresses"))
+    services().events.publish(db.session, SheetsChanged(sender.organisation_id))
     db.session.commit()
     send_decision(sender)
     flash(_("Decided. The organisation has been told by mail."), "success")

@@ -14,6 +14,15 @@ from helpcenter.organisations.models import Organisation, SenderAddress
 CHANGED = "changed_organisations"
 
 
+class OnPublicPages:
+    """A row of a higher room that an organisation's public pages show: when it changes, they change."""
+
+    @property
+    def public_slug(self) -> str:
+        """Whose pages."""
+        raise NotImplementedError
+
+
 def stamp_file(instance: Path, slug: str) -> Path:
     """The file that branded pages of this organisation are kept by; it need not exist."""
     return instance / "stamps" / slug
@@ -42,4 +51,4 @@ def _slug_of(changed: object) -> str | None:
         return changed.slug
     if isinstance(changed, SenderAddress):
         return changed.organisation.slug
-    return None
+    return changed.public_slug if isinstance(changed, OnPublicPages) else None

@@ -1,15 +1,23 @@
 """Short texts that organisations write about themselves: plain, one line, nothing invisible in them."""
 
+import re
 import unicodedata
 
 # Two format characters that Persian and Indian scripts need inside words.
 JOINERS = {"\u200c", "\u200d"}
+EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 def clean_line(text: str) -> str:
     """The text in its composed form, without line breaks, control characters and those that turn its direction."""
     composed = unicodedata.normalize("NFC", text)
     return " ".join("".join(map(_visible, composed)).split())
+
+
+def clean_text(text: str) -> str:
+    """The same for a text of several lines: its line breaks stay, at most one empty line between paragraphs."""
+    lines = [clean_line(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 def _visible(character: str) -> str:

@@ -10,7 +10,7 @@ import structlog
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.errors import PdfFailed
 from helpcenter.pdf.limits import Limits
-from helpcenter.pdf.process import Answer, WorkerGoneError, WorkerProcess
+from helpcenter.pdf.process import WARM_UP, Answer, WorkerGoneError, WorkerProcess
 
 ATTEMPTS = 3
 log = structlog.get_logger("helpcenter.pdf")
@@ -26,11 +26,15 @@ class Pool:
         self._lock = threading.Lock()
         self._idle: list[WorkerProcess] = []
         self._owner = os.getpid()
+        self._warm_up = WARM_UP
 
     def render(self, document: PdfDocument) -> bytes:
         """The PDF of a document; what the engine complains about fails a strict pool and is logged by others."""
+        data = document.to_bytes()
         with self._places:
-            answer = self._ask(document.to_bytes())
+            answer = self._ask(data)
+        # The next worker warms up with what is asked for here.
+        self._warm_up = data
         if answer.complaints and self.is_strict:
             raise PdfFailed("; ".join(answer.complaints))
         for complaint in answer.complaints:
@@ -66,7 +70,7 @@ class Pool:
             return worker
         if worker is not None:
             worker.close()
-        return WorkerProcess(self.limits)
+        return WorkerProcess(self.limits, self._warm_up)
 
     def _give_back(self, worker: WorkerProcess) -> None:
         """Keep a worker for the next document unless it is worn."""

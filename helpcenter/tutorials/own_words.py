@@ -16,11 +16,11 @@ def with_own_words(tutorial: Tutorial, custom: Customisation) -> Tutorial:
 
 
 def parse_own_words(text: str, step: StepText) -> tuple[Token, ...]:
-    """An organisation's sentence: text, `{label}` where the step has one, `{sender}`; WordsError for anything else."""
+    """An organisation's sentence: text, `{label}` where the step has one, `{sender}`, labels that the step quotes; else WordsError."""
     tokens = parse_words(text) if text else ()
     for token in tokens:
-        if isinstance(token, Quote) and (token.key or not step.facts.label):
-            raise WordsError("only {label} may be quoted, in a step that has one")
+        if isinstance(token, Quote) and (token.key or step.facts.label) not in step.label_keys:
+            raise WordsError("only labels of this step may be quoted")
         if isinstance(token, VariablePlace):
             raise WordsError("{{ … }} is not for these words")
     return tokens

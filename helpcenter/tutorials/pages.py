@@ -1,6 +1,6 @@
 """Sheets in requests: which one, in what language, and where their pictures are."""
 
-from flask import abort, current_app, request
+from flask import Response, abort, current_app, request
 from markupsafe import Markup
 
 from helpcenter.db import db
@@ -17,6 +17,7 @@ from helpcenter.tutorials.sheet import Sheet, Step, make_sheet
 from helpcenter.web.context import services
 
 EXTENSION = "tutorials"
+SVG_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 def the_tutorials() -> Tutorials:
@@ -39,9 +40,13 @@ def get_sheet(
 def get_public_sheet(slug: str, tutorial_id: str, locale: str, options: SheetOptions | None = None) -> Sheet:
     """The sheet as families of this organisation see it."""
     branding = get_public_branding(slug)
+    return get_sheet(tutorial_id, locale, branding, options, get_customisation(slug))
+
+
+def get_customisation(slug: str) -> Customisation:
+    """What this organisation made of its sheets."""
     organisation = find_organisation(db.session, slug)
-    custom = find_customisation(db.session, organisation.id) if organisation else PLAIN
-    return get_sheet(tutorial_id, locale, branding, options, custom)
+    return find_customisation(db.session, organisation.id) if organisation else PLAIN
 
 
 def get_step(sheet: Sheet, step_id: str) -> Step:
@@ -61,8 +66,14 @@ def public_place(sheet: Sheet) -> SheetPlace:
         picture=lambda step: f"{page}/pictures/{sheet.screen.code}/{step.id}-{step.picture.digest}.svg",
         logo=public_logo(sheet.branding),
         stuck=stuck_path(sheet),
+        file=lambda name: sheet_path(sheet.branding, name, sheet.locale.code),
         stuck_query=stuck_query(sheet),
     )
+
+
+def answer_svg(data: bytes, keep_for: str) -> Response:
+    """A drawing as an answer; on its own it can run and load nothing."""
+    return Response(data, mimetype="image/svg+xml", headers={"Cache-Control": keep_for, "Content-Security-Policy": SVG_POLICY})
 
 
 def as_fragment(sheet: Sheet, place: SheetPlace, *, has_tools: bool = False, top: int = 1) -> Markup:

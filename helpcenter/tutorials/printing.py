@@ -45,8 +45,12 @@ def make_document(sheet: Sheet, public_url: str) -> PdfDocument:
 def pdf_name(sheet: Sheet) -> str:
     """The name of the file that a reader saves, such as gmail-web-filter-fr.pdf or gmail-web-filter-tr-fr-large.pdf."""
     second = sheet.second.locale.code if sheet.second else ""
-    words = (sheet.id, sheet.locale.code, second, sheet.size.value if sheet.size is Size.LARGE else "")
-    return "-".join(filter(None, words)) + ".pdf"
+    return pdf_file_name(sheet.id, sheet.locale.code, second, is_large=sheet.size is Size.LARGE)
+
+
+def pdf_file_name(tutorial_id: str, locale: str, second: str = "", *, is_large: bool = False) -> str:
+    """The same, of a sheet that is not made yet."""
+    return "-".join(filter(None, (tutorial_id, locale, second, Size.LARGE.value if is_large else ""))) + ".pdf"
 
 
 def render(

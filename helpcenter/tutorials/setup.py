@@ -1,4 +1,4 @@
-"""Wires the tutorials into an application: what it needs to start, the preview beside the branding form, the public"""
+"""Wires the tutorials into an application: what it needs to start, the public"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,17 +21,15 @@ from helpcenter.tutorials.checks import check_tutorials
 from helpcenter.tutorials.choices import files_of_choices
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.pages import EXTENSION
-from helpcenter.tutorials.preview_pages import preview_head, preview_panel, preview_scripts
 from helpcenter.tutorials.quotations import TutorialQuotations
 from helpcenter.tutorials.search import TutorialSource
 from helpcenter.web.context import Services
 from helpcenter.web.kept import Promise
 from helpcenter.web.sitemap import SitemapPage, SitemapSource, add_sitemap
-from helpcenter.web.slots import fill_slot
 
 
 def init(app: Flask) -> None:
-    """Refuse to start with a broken tutorial; fill the slots of the branding page; name the public"""
+    """Refuse to start with a broken tutorial; name the public"""
     services: Services = app.extensions["helpcenter"]
     require_sender(services.settings)
     require_tutorials(services.library)
@@ -40,9 +38,6 @@ def init(app: Flask) -> None:
     app.extensions[EXTENSION] = tutorials
     set_quoting_room(app, TutorialQuotations(tutorials))
     add_search_source(app, TutorialSource(tutorials, vendor_branding(services.settings)))
-    fill_slot(app, "branding_head", preview_head)
-    fill_slot(app, "branding_preview", preview_panel)
-    fill_slot(app, "branding_scripts", preview_scripts)
     add_sitemap(app, SitemapSource(lambda: sitemap_pages(tutorials), lambda: Promise(sitemap_files(tutorials))))
 
 

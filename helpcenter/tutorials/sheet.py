@@ -100,6 +100,7 @@ class _Maker:
             needs_received_mail=meta.needs_received_mail,
             other_way=self._other_way(),
             links=tuple(self._links()),
+            files=tuple(each.value for each in meta.files),
             does=tuple(map(self._typeset, meta.does)),
             limits=tuple(map(self._typeset, meta.limits)),
             may_still_block=tuple(map(self._typeset, meta.may_still_block)),

@@ -9,11 +9,11 @@ if TYPE_CHECKING:
 Headers = list[tuple[str, str]]
 
 
-def content_policy(frame_ancestors: str = "'none'") -> str:
-    """The content security policy of a page; only branded tutorial pages pass other frame ancestors."""
+def content_policy(frame_ancestors: str = "'none'", frame_sources: str = "'none'") -> str:
+    """The content security policy of a page; only branded tutorial pages pass the frames of other sites as ancestors."""
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-        f"form-action 'self'; base-uri 'none'; frame-ancestors {frame_ancestors}"
+        f"form-action 'self'; base-uri 'none'; frame-src {frame_sources}; frame-ancestors {frame_ancestors}"
     )
 
 

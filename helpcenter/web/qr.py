@@ -20,3 +20,10 @@ def qr_picture(url: str) -> bytes:
     code = segno.make_qr(url, error="m")
     code.save(buffer, kind="svg", border=QUIET_ZONE, xmldecl=False, svgclass=None, lineclass=None, omitsize=True, light="#fff")
     return buffer.getvalue()
+
+
+def qr_png(url: str) -> bytes:
+    """A PNG of some 600 pixels, for documents that take no SVG."""
+    buffer = BytesIO()
+    segno.make_qr(url, error="m").save(buffer, kind="png", scale=16, border=QUIET_ZONE)
+    return buffer.getvalue()

@@ -1,4 +1,4 @@
-"""The preview in requests: the form's values in, the fragment that stands beside the form out."""
+"""The preview beside the branding form, in requests: the form's values in, the fragment that stands beside the form out."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,16 +8,18 @@ from markupsafe import Markup
 
 from helpcenter.db import db
 from helpcenter.i18n.locales import get_locale
+from helpcenter.organisations.access import current_organisation
 from helpcenter.organisations.explanations import explain_logo
 from helpcenter.organisations.logo_store import LogoStore
 from helpcenter.organisations.logos import LogoError, clean_logo
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import public_sender
 from helpcenter.organisations.shown_branding import ShownBranding, preview_branding
+from helpcenter.studio.preview import GOOD, Kept, KnownSenders, Preview, read_preview
 from helpcenter.tutorials.choices import list_tutorials
 from helpcenter.tutorials.pages import as_fragment, get_sheet, the_tutorials
 from helpcenter.tutorials.places import SheetPlace
-from helpcenter.tutorials.preview import GOOD, Kept, KnownSenders, Preview, read_preview
+from helpcenter.tutorials.queries import find_customisation
 from helpcenter.tutorials.sheet import Sheet, Step
 from helpcenter.web.context import services
 from helpcenter.web.locale import _, request_locale
@@ -35,12 +37,12 @@ class LogoChoice:
 
 def preview_head(organisation: Organisation) -> str:
     """What the branding page needs in its head."""
-    return render_template("tutorials/preview_head.html", organisation=organisation, colour=organisation.colour)
+    return render_template("studio/preview_head.html", organisation=organisation, colour=organisation.colour)
 
 
 def preview_scripts(organisation: Organisation) -> str:
     """The script that lets the preview follow."""
-    return render_template("tutorials/preview_scripts.html")
+    return render_template("studio/preview_scripts.html")
 
 
 def preview_panel(organisation: Organisation) -> str:
@@ -48,7 +50,7 @@ def preview_panel(organisation: Organisation) -> str:
     saved = preview_branding(db.session, organisation, services().settings)
     locale = request_locale().code
     return render_template(
-        "tutorials/preview.html",
+        "studio/preview.html",
         tutorials=list_tutorials(the_tutorials(), locale),
         locales=[get_locale(code) for code in organisation.locales or [locale]],
         sheet=render_preview(Preview(saved, ())),
@@ -86,7 +88,7 @@ def render_preview(preview: Preview, logo_problem: str = "") -> Markup:
     sheet = chosen_sheet(branding)
     notes = _notes(preview, logo_problem)
     html = render_template(
-        "tutorials/preview_sheet.html",
+        "studio/preview_sheet.html",
         branding=branding,
         sheet=show_draft(sheet) if sheet else "",
         notes=notes,
@@ -104,23 +106,25 @@ def chosen_sheet(branding: ShownBranding) -> Sheet | None:
     if chosen is None:
         return None
     text = request.values.get("preview_locale", "")
-    return get_sheet(chosen, text if text in the_tutorials().locales(chosen) else locale, branding)
+    custom = find_customisation(db.session, current_organisation().id)
+    return get_sheet(chosen, text if text in the_tutorials().locales(chosen) else locale, branding, custom=custom)
 
 
 def show_draft(sheet: Sheet, top: int = LEVEL_BELOW_FORM) -> Markup:
     """A sheet for members only: its pictures are drawn from what the address says, saved or not."""
-    return as_fragment(sheet, _private_place(sheet), top=top)
+    return as_fragment(sheet, private_place(sheet), top=top)
 
 
-def _private_place(sheet: Sheet) -> SheetPlace:
+def private_place(sheet: Sheet) -> SheetPlace:
+    """The addresses of a sheet that only members see."""
     branding = sheet.branding
     facts: dict[str, Any] = {"text": sheet.locale.code, "screen": sheet.screen.code}
 
     def picture(step: Step) -> str:
         colour = branding.colour.removeprefix("#")
-        return url_for("tutorials.preview_picture", tutorial=sheet.id, step=step.id, sender=branding.sender_address, colour=colour, **facts)
+        return url_for("studio.preview_picture", tutorial=sheet.id, step=step.id, sender=branding.sender_address, colour=colour, **facts)
 
-    other = url_for("tutorials.own_sheet", tutorial=sheet.other_way.id, **facts) if sheet.other_way else ""
+    other = url_for("studio.sheet", tutorial=sheet.other_way.id, **facts) if sheet.other_way else ""
     logo = url_for("organisations.logo_preview", logo_hash=branding.logo_hash) if branding.logo else ""
     return SheetPlace(page="", other=other, picture=picture, logo=logo)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from helpcenter.tutorials.preview import Kept, KnownSenders, read_preview
+from helpcenter.studio.preview import Kept, KnownSenders, read_preview
 from tests.tutorials.samples import SENDER, make_branding
 
 OWN = "bonjour@tilleuls.example"

@@ -1,0 +1,77 @@
+"""The sheets to choose from, mail client by mail client, in the order that an organisation gave them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from helpcenter.i18n.locales import DEFAULT_LOCALE
+from helpcenter.tutorials.choices import list_tutorials
+from helpcenter.tutorials.library import Tutorials
+from helpcenter.tutorials.tutorial import Tutorial
+
+
+@dataclass(frozen=True)
+class ClientRow:
+    """One mail client: its sheets, and which of them are chosen."""
+
+    client: str
+    name: str
+    sheets: tuple[Tutorial, ...]
+    chosen: frozenset[str]
+
+    @property
+    def is_chosen(self) -> bool:
+        """True when families are offered at least one of its sheets."""
+        return bool(self.chosen)
+
+
+def known_sheets(tutorials: Tutorials, locale: str) -> tuple[Tutorial, ...]:
+    """Every sheet there is, each in this language where it is written in it, else in French."""
+    here = {each.id: each for each in list_tutorials(tutorials, locale)}
+    others = list_tutorials(tutorials, DEFAULT_LOCALE) if locale != DEFAULT_LOCALE else ()
+    return tuple(here.get(each.id, each) for each in others) if others else tuple(here.values())
+
+
+def list_rows(sheets: Iterable[Tutorial], chosen: tuple[str, ...] | None) -> tuple[ClientRow, ...]:
+    """The mail clients, those chosen first and in their order; None chooses all in our order."""
+    by_client: dict[str, list[Tutorial]] = {}
+    for each in sheets:
+        by_client.setdefault(each.meta.client, []).append(each)
+    known = [each.id for found in by_client.values() for each in found]
+    wanted = known if chosen is None else chosen
+    rows = [_row(client, found, frozenset(wanted)) for client, found in by_client.items()]
+    return tuple(sorted(rows, key=lambda row: _place(row, wanted)))
+
+
+def _place(row: ClientRow, wanted: Sequence[str]) -> int:
+    """That of the first of its sheets that is chosen; behind all others without one."""
+    return min((wanted.index(each.id) for each in row.sheets if each.id in wanted), default=len(wanted))
+
+
+def _row(client: str, sheets: list[Tutorial], wanted: frozenset[str]) -> ClientRow:
+    chosen = frozenset(each.id for each in sheets) & wanted
+    return ClientRow(client, sheets[0].meta.client_name, tuple(sheets), chosen)
+
+
+def move(rows: tuple[ClientRow, ...], client: str, by: int) -> tuple[ClientRow, ...]:
+    """The rows with one of them a place further up (-1) or down (1); as they are where there is no such place."""
+    names = [row.client for row in rows]
+    here = names.index(client) if client in names else -1
+    there = here + by
+    if here < 0 or not 0 <= there < len(rows):
+        return rows
+    moved = list(rows)
+    moved[here], moved[there] = moved[there], moved[here]
+    return tuple(moved)
+
+
+def choose(rows: tuple[ClientRow, ...], chosen: Iterable[str]) -> tuple[ClientRow, ...]:
+    """The same rows with these sheets chosen."""
+    wanted = frozenset(chosen)
+    return tuple(replace(row, chosen=wanted & {each.id for each in row.sheets}) for row in rows)
+
+
+def chosen_ids(rows: Iterable[ClientRow], default: Iterable[Tutorial]) -> tuple[str, ...] | None:
+    """The chosen sheets in this order; None when that is all of them in our order, so that new ones come by themselves."""
+    chosen = tuple(each.id for row in rows for each in row.sheets if each.id in row.chosen)
+    ours = tuple(each.id for row in list_rows(default, None) for each in row.sheets)
+    return None if chosen == ours else chosen
