@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, fie
 from helpcenter.documents.frontmatter import FrontMatter, read_yaml
 
 KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
+LAST = 1000
 LOCALE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 
 
@@ -152,6 +153,8 @@ class MailClient(FrontMatter):
     client: str
     name: str
     domains: tuple[str, ...] = ()
+    # Where it stands in lists of tutorials: what most families use comes first.
+    order: int = LAST
     status: str = ""
     official_help: tuple[str, ...] = ()
     # Before the labels: these are checked against it.

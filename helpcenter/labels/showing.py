@@ -7,7 +7,9 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+import structlog
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session, sessionmaker
 
 from helpcenter.db.engine import READ_ONLY
@@ -17,6 +19,7 @@ from helpcenter.labels.queries import decided_texts
 from helpcenter.web.kept_page import Stamp, stamp
 
 TOUCHED = "decided_labels"
+log = structlog.get_logger()
 
 
 def stamp_file(instance: Path) -> Path:
@@ -40,9 +43,14 @@ class ShownLabels:
         # First the stamp: whatever is stored after it was looked at changes it once more.
         now = stamp(self._file)
         if self._known is None or self._known[0] != now:
-            with self._sessions() as session:
-                session.info[READ_ONLY] = True
-                self._known = now, decided_texts(session)
+            try:
+                with self._sessions() as session:
+                    session.info[READ_ONLY] = True
+                    self._known = now, decided_texts(session)
+            except (OperationalError, ProgrammingError) as error:
+                # Before `helpcenter init` there are no tables: nothing has been decided, and commands that only list still answer.
+                log.warning("label_decisions_unknown", kind=type(error).__name__)
+                return frozenset()
         return self._known[1]
 
 

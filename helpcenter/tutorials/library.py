@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
 from helpcenter.documents.shelf import Page, Shelf
-from helpcenter.labels.mail_clients import Label, MailClient, read_mail_client
+from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.labels.mail_clients import LAST, Label, MailClient, read_mail_client
 from helpcenter.tutorials.drawings import Illustration, read_illustration
 from helpcenter.tutorials.stand_ins import StandIn, stand_in, stand_ins
 from helpcenter.tutorials.step_text import parse_steps
@@ -53,10 +54,18 @@ class Tutorials:
         return self._library.root
 
     def ids(self) -> tuple[str, ...]:
-        """The ids of all tutorials that may be shown: written ones, then those that stand in, then the generic one."""
+        """The ids of all tutorials that may be shown, stand-ins among them, in the order of their mail clients; the generic one last."""
         own = [each for each in self.written_ids() if each != GENERIC and self.is_usable(each)]
+        places = {each: self._order_of(each) for each in own} | {each.id: self.client(each.client).order for each in self._stand_ins(own)}
         generic = [GENERIC] if GENERIC in self.written_ids() else []
-        return (*own, *(each.id for each in self._stand_ins(own)), *generic)
+        return (*sorted(places, key=places.__getitem__), *generic)
+
+    def _order_of(self, tutorial_id: str) -> int:
+        try:
+            found = next(filter(None, (self.find(tutorial_id, code) for code in self._library.locales(SHELF, tutorial_id))))
+            return self.client(found.meta.client).order
+        except ContentError:
+            return LAST
 
     def written_ids(self) -> tuple[str, ...]:
         """The ids of the tutorials in content/, whether they may be shown or not."""
@@ -129,9 +138,14 @@ class Tutorials:
         return self.root / ILLUSTRATIONS / f"{kind}.svg"
 
     def screen_locales(self, tutorial: Tutorial) -> tuple[str, ...]:
-        """The screen locales in which all labels of this tutorial are known and may be shown; none when it quotes no label."""
+        """The screen locales in which all labels of this tutorial are known and may be shown.
+
+        None when it quotes no label, or when neither the reader's language nor French or English is among them: a French sheet
+        that quotes Italian buttons helps nobody.
+        """
         client, keys = self.client(tutorial.meta.client), tutorial.label_keys
-        return tuple(code for code in client.screen_locales(keys) if keys and self._may_show(client, keys, code))
+        known = tuple(code for code in client.screen_locales(keys) if keys and self._may_show(client, keys, code))
+        return known if {tutorial.locale, *INTERFACE_LOCALES} & set(known) else ()
 
     def _may_show(self, client: MailClient, keys: Iterable[str], code: str) -> bool:
         return all(self._is_shown(client.client, key, code, client.labels[key][code]) for key in keys)

@@ -1,12 +1,16 @@
 """Which labels sheets may show, and how kept pages learn of a decision."""
 
+from pathlib import Path
+
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import create_engine
+from sqlalchemy.orm import sessionmaker
 
 from helpcenter.labels.mail_clients import Evidence
 from helpcenter.labels.service import decide, withdraw
 from helpcenter.labels.setup import shown_labels
-from helpcenter.labels.showing import stamp_file, touch
+from helpcenter.labels.showing import ShownLabels, stamp_file, touch
 from helpcenter.web.context import services
 from helpcenter.web.kept_page import stamp
 from tests.browsing import database, text_of
@@ -64,3 +68,9 @@ def test_a_kept_page_shows_the_label_as_soon_as_staff_decide(app: Flask, client:
     after = text_of(client.get(SHEET))
     assert QUOTED in after
     assert "Le nom peut être différent sur votre écran" in after
+
+
+def test_before_there_are_tables_nothing_is_decided(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    assert not ShownLabels(sessionmaker(engine), tmp_path / "stamp")(*NAME, MEMORY)
+    engine.dispose()
