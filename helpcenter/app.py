@@ -55,6 +55,7 @@ from helpcenter.tutorials import content as tutorials_content
 from helpcenter.tutorials import finder as tutorials_finder
 from helpcenter.tutorials import routes as tutorials
 from helpcenter.tutorials import setup as tutorials_setup
+from helpcenter.tutorials import staff_rendering as tutorials_staff
 from helpcenter.tutorials import stuck as tutorials_stuck
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.search import TutorialSource
@@ -99,7 +100,7 @@ PAGES = (
     consent,
     unblock,
 )
-STAFF_PAGES = (accounts_staff, organisations_staff, labels_staff, kit_staff, feedback_staff, writing_staff, unblock_staff)
+STAFF_PAGES = (accounts_staff, organisations_staff, tutorials_staff, labels_staff, kit_staff, feedback_staff, writing_staff, unblock_staff)
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content)
 

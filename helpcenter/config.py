@@ -55,6 +55,7 @@ class Settings:
     dns_resolvers: tuple[str, ...] = setting("resolvers asked about sender addresses, by address or address:port; empty: the machine's", ())
     code_days: int = setting("days until an unanswered consent code expires", 30)
     block_days: int = setting("days for which the mail provider blocks an address after a permanent error", 90)
+    render_ahead: bool = setting("make the PDFs of an organisation as soon as its sheets change, before anybody asks", True)
     show_drafts: bool = setting("show drafts and scheduled articles to every reader, on this machine only", False)
     testing: bool = setting("quick hashes and an immediate queue, for the tests", False)
 

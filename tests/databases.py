@@ -24,6 +24,8 @@ def make_settings(instance: Path, database_url: str = "") -> Settings:
             # No test asks the world about a domain: nobody answers here.
             dns_resolvers=("127.0.0.1:9",),
             testing=True,
+            # The queue of the tests works at once: saving a colour would print every sheet.
+            render_ahead=False,
         )
     )
 

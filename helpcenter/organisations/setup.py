@@ -63,6 +63,7 @@ def _staff_links() -> list[NavigationLink]:
         NavigationLink("unblock_staff.cases", _("Requests")),
         NavigationLink("writing.overview", _("Texts")),
         NavigationLink("labels_staff.worklist", _("Labels")),
+        NavigationLink("tutorials_staff.sheets", _("Sheets")),
         NavigationLink("feedback_staff.inbox", _("Feedback")),
         NavigationLink("feedback_staff.figures", _("Figures")),
         NavigationLink("organisations_staff.sender_addresses", _("Addresses")),

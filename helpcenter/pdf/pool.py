@@ -13,6 +13,7 @@ from helpcenter.pdf.limits import Limits
 from helpcenter.pdf.process import WARM_UP, Answer, WorkerGoneError, WorkerProcess
 
 ATTEMPTS = 3
+MOST_WORKERS = 2
 log = structlog.get_logger("helpcenter.pdf")
 
 
@@ -20,6 +21,7 @@ class Pool:
     """Renders documents; at most `size` at once. A document that kills its worker harms no other."""
 
     def __init__(self, size: int = 1, limits: Limits | None = None, *, is_strict: bool = False) -> None:
+        self.size = size
         self.limits = limits or Limits()
         self.is_strict = is_strict
         self._places = threading.Semaphore(size)
@@ -83,7 +85,7 @@ class Pool:
 
 @cache
 def shared_pool(is_strict: bool) -> Pool:
-    """The pool of this process; its worker is started by the first document and ended with the process."""
-    pool = Pool(is_strict=is_strict)
+    """The pool of this process; a worker is started when it is needed and ended with the process. Two cores print two at once."""
+    pool = Pool(min(MOST_WORKERS, os.cpu_count() or 1), is_strict=is_strict)
     atexit.register(pool.close)
     return pool
