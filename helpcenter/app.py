@@ -31,6 +31,10 @@ from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
 from helpcenter.jobs import make_jobs
+from helpcenter.kit import content as kit_content
+from helpcenter.kit import routes as kit
+from helpcenter.kit import setup as kit_setup
+from helpcenter.kit import staff as kit_staff
 from helpcenter.labels import setup as labels_setup
 from helpcenter.labels import staff as labels_staff
 from helpcenter.mail import content as mail_content
@@ -46,9 +50,12 @@ from helpcenter.search.checks import make_search_check
 from helpcenter.search.sources import SearchSource
 from helpcenter.studio import routes as studio
 from helpcenter.studio import setup as studio_setup
+from helpcenter.tutorials import contact_files as tutorials_files
 from helpcenter.tutorials import content as tutorials_content
+from helpcenter.tutorials import finder as tutorials_finder
 from helpcenter.tutorials import routes as tutorials
 from helpcenter.tutorials import setup as tutorials_setup
+from helpcenter.tutorials import staff_rendering as tutorials_staff
 from helpcenter.tutorials import stuck as tutorials_stuck
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.search import TutorialSource
@@ -69,6 +76,7 @@ SETUPS = (
     articles_setup,
     labels_setup,
     tutorials_setup,
+    kit_setup,
     studio_setup,
     feedback_setup,
     writing_setup,
@@ -84,14 +92,17 @@ PAGES = (
     articles_machines,
     tutorials,
     tutorials_stuck,
+    tutorials_finder,
+    tutorials_files,
+    kit,
     studio,
     feedback,
     consent,
     unblock,
 )
-STAFF_PAGES = (accounts_staff, organisations_staff, labels_staff, feedback_staff, writing_staff, unblock_staff)
-TEXTS = (articles_content, tutorials_content, consent_content, mail_content)
-CHECKED = (articles_checks, tutorials_content, consent_content, mail_content)
+STAFF_PAGES = (accounts_staff, organisations_staff, tutorials_staff, labels_staff, kit_staff, feedback_staff, writing_staff, unblock_staff)
+TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
+CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content)
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:

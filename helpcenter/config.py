@@ -50,8 +50,12 @@ class Settings:
     confirmation_address: str = setting("where a person may confirm by mail (no no-reply address); empty: not offered", "")
     provider_name: str = setting("mail provider that sends the vendor's mails", "Mailjet")
     provider_country: str = setting("country of that provider, as the consent page names it", "France")
+    provider_spf_include: str = setting("domain that the SPF record of a sender address must include; -: not looked at", "spf.mailjet.com")
+    provider_dkim_selectors: tuple[str, ...] = setting("names of that provider's DKIM keys, separated by commas", ("mailjet",))
+    dns_resolvers: tuple[str, ...] = setting("resolvers asked about sender addresses, by address or address:port; empty: the machine's", ())
     code_days: int = setting("days until an unanswered consent code expires", 30)
     block_days: int = setting("days for which the mail provider blocks an address after a permanent error", 90)
+    render_ahead: bool = setting("make the PDFs of an organisation as soon as its sheets change, before anybody asks", True)
     show_drafts: bool = setting("show drafts and scheduled articles to every reader, on this machine only", False)
     testing: bool = setting("quick hashes and an immediate queue, for the tests", False)
 

@@ -21,7 +21,11 @@ def make_settings(instance: Path, database_url: str = "") -> Settings:
             database_url=database_url,
             secret_key="only for the tests, never for people",
             public_url="http://localhost",
+            # No test asks the world about a domain: nobody answers here.
+            dns_resolvers=("127.0.0.1:9",),
             testing=True,
+            # The queue of the tests works at once: saving a colour would print every sheet.
+            render_ahead=False,
         )
     )
 

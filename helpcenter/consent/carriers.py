@@ -5,9 +5,9 @@ from datetime import date
 from textwrap import shorten
 
 from helpcenter.consent.codes import group_code
-from helpcenter.consent.gsm import ONE_SEGMENT, count_places, has_gsm_form, to_gsm
 from helpcenter.consent.models import Carrier
 from helpcenter.i18n.catalogs import translations_of
+from helpcenter.i18n.gsm import ONE_SEGMENT, count_places, has_gsm_form, to_gsm
 from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, LOCALES, Locale, get_locale
 from helpcenter.i18n.templating import make_environment
 

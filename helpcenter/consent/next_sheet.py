@@ -1,38 +1,37 @@
-"""The tutorial that a person is led to after a yes: for the mail client that the address tells, else the choice of all."""
+"""The tutorial that a person is led to after a yes: the mailbox that the address tells; the device is asked, and guessed for the order."""
 
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import request
 
 from helpcenter.consent.visits import Visit
 from helpcenter.db import db
 from helpcenter.organisations.queries import public_sender
-from helpcenter.tutorials.choices import ClientChoice, list_choices
-from helpcenter.tutorials.pages import the_tutorials
+from helpcenter.tutorials.choosing import is_probably_phone
+from helpcenter.tutorials.finder import branded_finder
+from helpcenter.tutorials.tutorial import Device
 from helpcenter.web.context import services
 
 
 @dataclass(frozen=True)
 class NextSheet:
-    """Where to go on; `client` is empty when the address does not tell it."""
+    """Where to go on, per device, the likelier one first; `client` is empty when the address does not tell it."""
 
-    url: str
     client: str
+    ways: tuple[tuple[Device, str], ...]
+    all_sheets: str
 
 
 def find_next_sheet(visit: Visit) -> NextSheet | None:
-    """The organisation's sheet for this person's mailbox; None while the organisation has no public sheets."""
+    """The organisation's sheets for this person's mailbox; None while the organisation has no public sheets."""
     if public_sender(db.session, visit.organisation, services().settings.sender_address) is None:
         return None
-    choice = _choice_of(visit)
-    # A blocked person has received nothing lately: the way that needs no received mail comes first.
-    tutorial = (choice.before_any_mail or choice.after_a_mail) if choice else None
-    if choice is None or tutorial is None:
-        return NextSheet(url_for("tutorials.branded_index", locale=visit.locale, organisation=visit.organisation.slug), "")
-    url = url_for("tutorials.branded", locale=visit.locale, organisation=visit.organisation.slug, tutorial=tutorial.id)
-    return NextSheet(url, choice.name)
-
-
-def _choice_of(visit: Visit) -> ClientChoice | None:
-    choices = list_choices(the_tutorials(), visit.locale)
-    return next((choice for choice in choices if visit.domain in choice.domains), None)
+    finder = branded_finder(visit.locale, visit.organisation.slug)
+    mailbox = finder.chooser.find_by_domain(visit.domain)
+    if mailbox is None:
+        return NextSheet("", (), finder.path())
+    # The page of a code is never kept: the browser may be asked what it is. It decides the order, nothing else.
+    is_phone = is_probably_phone(request.headers.get("User-Agent", ""))
+    devices = sorted(mailbox.devices, key=lambda device: (device is Device.PHONE) is not is_phone)
+    ways = tuple((device, finder.path("for", mailbox.slug, device.value)) for device in devices)
+    return NextSheet("" if mailbox.is_generic else mailbox.name, ways, finder.path())

@@ -8,6 +8,7 @@ FAMILY_FILES = (
     "templates/consent/*",
     "templates/tutorials/*",
     "templates/articles/head.html",
+    "templates/kit/paper_parts.html",
     "templates/web/error.html",
     "templates/web/forms.html",
     "templates/web/layout.html",

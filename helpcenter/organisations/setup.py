@@ -51,6 +51,7 @@ def _member_links() -> list[NavigationLink]:
         NavigationLink("organisations.home", _("Home")),
         NavigationLink("organisations.branding", _("Branding")),
         NavigationLink("studio.sheets", _("Tutorials")),
+        NavigationLink("kit.own", _("Announcements")),
         NavigationLink("unblock.own_cases", _("Requests")),
         NavigationLink("organisations.members", _("Members")),
     ]
@@ -62,6 +63,7 @@ def _staff_links() -> list[NavigationLink]:
         NavigationLink("unblock_staff.cases", _("Requests")),
         NavigationLink("writing.overview", _("Texts")),
         NavigationLink("labels_staff.worklist", _("Labels")),
+        NavigationLink("tutorials_staff.sheets", _("Sheets")),
         NavigationLink("feedback_staff.inbox", _("Feedback")),
         NavigationLink("feedback_staff.figures", _("Figures")),
         NavigationLink("organisations_staff.sender_addresses", _("Addresses")),

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 # Raise it when the same document would come out differently, so that kept PDFs are made again.
-RENDERER = 1
+RENDERER = 2
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path(os.environ.get("HOME", "/"), ".local/share/fonts"))
 
 

@@ -5,15 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.errors import INSTALL_HINT, PdfError
 from helpcenter.pdf.fingerprint import FONT_FOLDERS, font_files
 from helpcenter.pdf.pool import Pool
+from helpcenter.pdf.sample import SAMPLE
 
 LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 FONTS = ("NotoSans-Regular", "NotoSans-Bold", "NotoSansArabic-Regular", "NotoSansArabic-Bold")
-SAMPLE_STYLE = 'body { font-family: "Noto Sans", "Noto Sans Arabic" }'
-SAMPLE = PdfDocument("<h1>Bonjour, été</h1><p>مرحبا</p>", SAMPLE_STYLE, {}, "Bonjour", "fr")
 
 Load = Callable[[str], object]
 

@@ -20,6 +20,7 @@ class SvgPicture(SVGImage):
 
     def __init__(self, tree: ElementTree.Element, url: str, fetcher: PictureFetcher, context: Any) -> None:
         self._svg = RunSvg(tree, url, context.font_config, fetcher)
+        self._svg.kept_shapes = context.kept_shapes
         self._base_url = url
         self._context = context
 

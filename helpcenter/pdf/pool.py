@@ -10,9 +10,10 @@ import structlog
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.errors import PdfFailed
 from helpcenter.pdf.limits import Limits
-from helpcenter.pdf.process import Answer, WorkerGoneError, WorkerProcess
+from helpcenter.pdf.process import WARM_UP, Answer, WorkerGoneError, WorkerProcess
 
 ATTEMPTS = 3
+MOST_WORKERS = 2
 log = structlog.get_logger("helpcenter.pdf")
 
 
@@ -20,17 +21,22 @@ class Pool:
     """Renders documents; at most `size` at once. A document that kills its worker harms no other."""
 
     def __init__(self, size: int = 1, limits: Limits | None = None, *, is_strict: bool = False) -> None:
+        self.size = size
         self.limits = limits or Limits()
         self.is_strict = is_strict
         self._places = threading.Semaphore(size)
         self._lock = threading.Lock()
         self._idle: list[WorkerProcess] = []
         self._owner = os.getpid()
+        self._warm_up = WARM_UP
 
     def render(self, document: PdfDocument) -> bytes:
         """The PDF of a document; what the engine complains about fails a strict pool and is logged by others."""
+        data = document.to_bytes()
         with self._places:
-            answer = self._ask(document.to_bytes())
+            answer = self._ask(data)
+        # The next worker warms up with what is asked for here.
+        self._warm_up = data
         if answer.complaints and self.is_strict:
             raise PdfFailed("; ".join(answer.complaints))
         for complaint in answer.complaints:
@@ -66,7 +72,7 @@ class Pool:
             return worker
         if worker is not None:
             worker.close()
-        return WorkerProcess(self.limits)
+        return WorkerProcess(self.limits, self._warm_up)
 
     def _give_back(self, worker: WorkerProcess) -> None:
         """Keep a worker for the next document unless it is worn."""
@@ -79,7 +85,7 @@ class Pool:
 
 @cache
 def shared_pool(is_strict: bool) -> Pool:
-    """The pool of this process; its worker is started by the first document and ended with the process."""
-    pool = Pool(is_strict=is_strict)
+    """The pool of this process; a worker is started when it is needed and ended with the process. Two cores print two at once."""
+    pool = Pool(min(MOST_WORKERS, os.cpu_count() or 1), is_strict=is_strict)
     atexit.register(pool.close)
     return pool

@@ -14,9 +14,14 @@ from helpcenter.config import HOUSE
 from helpcenter.pdf.errors import PdfFailed, PdfUnavailable
 from helpcenter.pdf.frames import read_frame, write_frame
 from helpcenter.pdf.limits import Limits
+from helpcenter.pdf.sample import SAMPLE
 
 # All that the worker is told of this process's surroundings: no settings, no secrets.
 ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "FONTCONFIG_FILE")
+
+# The libraries are loaded and a document is printed, perhaps on a busy machine.
+START_SECONDS = 60
+WARM_UP = SAMPLE.to_bytes()
 
 
 class WorkerGoneError(Exception):
@@ -34,13 +39,14 @@ class Answer:
 class WorkerProcess:
     """A running worker; not for two threads at once."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, warm_up: bytes = WARM_UP) -> None:
+        """Start it; it renders `warm_up`, a document like those to come, before it says that it is ready."""
         self.limits = limits
         self._process = _start(limits)
         self._requests = cast(BinaryIO, self._process.stdin)
         self._answers = cast(BinaryIO, self._process.stdout)
         self._left = limits.documents
-        self._await_ready()
+        self._await_ready(warm_up)
 
     @property
     def pid(self) -> int:
@@ -74,9 +80,10 @@ class WorkerProcess:
         with suppress(BrokenPipeError):
             self._requests.close()
 
-    def _await_ready(self) -> None:
+    def _await_ready(self, warm_up: bytes) -> None:
         try:
-            with self._deadline("the start of the worker"):
+            with self._deadline("the start of the worker", START_SECONDS):
+                self._send(warm_up)
                 facts = self._facts()
         except (PdfFailed, WorkerGoneError) as error:
             self.close()
@@ -96,17 +103,17 @@ class WorkerProcess:
         return facts
 
     @contextmanager
-    def _deadline(self, what: str) -> Iterator[None]:
+    def _deadline(self, what: str, at_least: int = 0) -> Iterator[None]:
         """Kill the process when the block takes too long; say why a dead process did not answer."""
-        late = threading.Event()
-        timer = threading.Timer(self.limits.wall_seconds, self._end_late, [late])
+        late, seconds = threading.Event(), max(self.limits.wall_seconds, at_least)
+        timer = threading.Timer(seconds, self._end_late, [late])
         timer.start()
         try:
             yield
         except EOFError as error:
             code = self._process.wait()
             if late.is_set():
-                raise PdfFailed(f"{what} took longer than {self.limits.wall_seconds} s") from error
+                raise PdfFailed(f"{what} took longer than {seconds} s") from error
             if code == 0:
                 raise WorkerGoneError from error
             raise PdfFailed(f"{what} ended its process ({code}): limit of memory or processor time, or a crash") from error

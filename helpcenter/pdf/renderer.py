@@ -3,14 +3,17 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from pydyf import Dictionary
 from weasyprint import CSS, DEFAULT_OPTIONS, HTML
+from weasyprint.css import find_stylesheets
 from weasyprint.css.counters import CounterStyle
+from weasyprint.css.targets import TargetCollector
 from weasyprint.document import Document
+from weasyprint.layout import LayoutContext
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
@@ -18,10 +21,14 @@ from weasyprint.urls import FatalURLFetchingError
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.errors import PdfFailed
 from helpcenter.pdf.fetcher import PictureFetcher
+from helpcenter.pdf.kept_lines import KeptLines
+from helpcenter.pdf.kept_shapes import KeptShapes
+from helpcenter.pdf.kept_styles import KeptStyles, WarmStyleFor
+from helpcenter.pdf.passages import tagged_languages
 from helpcenter.pdf.pictures import load_picture
 
 VARIANT = "pdf/ua-1"
-KEPT_STYLESHEETS = 16
+KEPT_STYLESHEETS = 4
 # A relative address resolves to this host, so that it is refused like every other.
 BASE = "http://relative.invalid/"
 LINKS = ("https://", "http://", "mailto:", "tel:")
@@ -45,14 +52,43 @@ class SystemFonts(FontConfiguration):
         raise FatalURLFetchingError("fonts come from the system: @font-face is refused")
 
 
+@dataclass(frozen=True)
+class Style:
+    """A stylesheet, read once, and what has been computed and drawn with it."""
+
+    css: CSS
+    counters: CounterStyle
+    styles: KeptStyles = field(default_factory=KeptStyles)
+    shapes: KeptShapes = field(default_factory=KeptShapes)
+
+
 class Sheet(Document):
     """A laid-out document whose pictures come from memory."""
 
     @classmethod
-    def _build_layout_context(cls, html: HTML, *arguments: Any) -> Any:
-        context = super()._build_layout_context(html, *arguments)
-        options = arguments[-1]
-        context.get_image_from_uri = partial(load_picture, cache={}, url_fetcher=html.url_fetcher, options=options, context=context)
+    def print_with(cls, style: Style, html: HTML, fonts: FontConfiguration) -> "Sheet":
+        """Lay a document out."""
+        # The engine hands its options through to the method below, and copies nothing.
+        options = DEFAULT_OPTIONS | {"stylesheets": [style.css], "pdf_variant": VARIANT, "style": style}
+        sheet: Sheet = cls._render(html, fonts, CounterStyle(style.counters), {}, options)
+        return sheet
+
+    @classmethod
+    def _build_layout_context(
+        cls, html: HTML, fonts: FontConfiguration, counters: CounterStyle, _profiles: Any, options: dict[str, Any]
+    ) -> LayoutContext:
+        """The engine's own, with styles that are kept and no door to the outside."""
+        style, targets = options["style"], TargetCollector()
+        for rules in html._ua_counter_style():
+            counters.update(rules)
+        # None is expected; asking the engine for those in the document refuses what lies outside it.
+        found = find_stylesheets(html.wrapper_element, html.media_type, html.url_fetcher, html.base_url, fonts, counters, {}, [], [])
+        own = ((each, "author", None) for each in found)
+        sheets = [*((each, "user agent", None) for each in html._ua_stylesheets()), *own, (style.css, "user", None)]
+        style_for = WarmStyleFor(style.styles, html, sheets, False, fonts, targets)
+        load = partial(load_picture, cache={}, url_fetcher=html.url_fetcher, options=options)
+        context = LayoutContext(style_for, load, fonts, counters, targets)
+        context.kept_shapes = style.shapes
         return context
 
 
@@ -62,12 +98,13 @@ class Renderer:
     def __init__(self) -> None:
         self._fonts = SystemFonts()
         self._fetcher = PictureFetcher()
-        self._stylesheets: dict[str, tuple[CSS, CounterStyle]] = {}
+        self._styles: dict[str, Style] = {}
+        self._lines = KeptLines()
 
     def render(self, document: PdfDocument) -> Rendered:
         """Make a tagged PDF/UA-1 file with embedded fonts; PdfFailed when something in the document is refused."""
         self._fetcher.open_document(document.pictures)
-        with _complaints() as complaints, _refusals(self._fetcher):
+        with _complaints() as complaints, _refusals(self._fetcher), self._lines.in_use():
             pdf = self._write(document)
         return Rendered(pdf, tuple(complaints))
 
@@ -76,22 +113,26 @@ class Renderer:
         if next(html.etree_element.iter(INLINE_SVG), None) is not None:
             raise PdfFailed('inline <svg> is refused: give it as a picture, <img src="picture:NAME" alt="…">')
         html.etree_element.set("lang", document.language)
-        css, counters = self._stylesheet(document.stylesheet)
-        options = DEFAULT_OPTIONS | {"stylesheets": [css], "pdf_variant": VARIANT}
-        sheet = Sheet._render(html, self._fonts, CounterStyle(counters), {}, options)
+        style = self._style(document.stylesheet)
+        style.styles.trim()
+        sheet = Sheet.print_with(style, html, self._fonts)
         _check_links(sheet)
         sheet.metadata.title = document.title
-        pdf: bytes = sheet.write_pdf(finisher=_print_links, pdf_variant=VARIANT)
+        with tagged_languages(document.language):
+            pdf: bytes = sheet.write_pdf(finisher=_print_links, pdf_variant=VARIANT)
         return pdf
 
-    def _stylesheet(self, text: str) -> tuple[CSS, CounterStyle]:
-        if text not in self._stylesheets:
-            if len(self._stylesheets) >= KEPT_STYLESHEETS:
-                self._stylesheets.clear()
-            counters = CounterStyle()
-            css = CSS(string=text, url_fetcher=self._fetcher, font_config=self._fonts, counter_style=counters)
-            self._stylesheets[text] = (css, counters)
-        return self._stylesheets[text]
+    def _style(self, text: str) -> Style:
+        kept = self._styles.pop(text, None) or self._read_style(text)
+        # The stylesheet least recently used goes first, and with it what was computed.
+        while len(self._styles) >= KEPT_STYLESHEETS:
+            del self._styles[next(iter(self._styles))]
+        self._styles[text] = kept
+        return kept
+
+    def _read_style(self, text: str) -> Style:
+        counters = CounterStyle()
+        return Style(CSS(string=text, url_fetcher=self._fetcher, font_config=self._fonts, counter_style=counters), counters)
 
 
 def _check_links(sheet: Sheet) -> None:

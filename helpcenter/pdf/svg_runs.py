@@ -1,5 +1,6 @@
 """SVG text laid out as whole runs: less work than letter by letter, and Arabic letters join (see docs/decisions)."""
 
+from functools import partial
 from unicodedata import bidirectional
 
 from weasyprint.css.properties import INITIAL_VALUES
@@ -10,6 +11,8 @@ from weasyprint.svg import SVG, Node
 from weasyprint.svg.text import Style, TextBox
 from weasyprint.svg.utils import size
 from weasyprint.text.line_break import create_layout, line_size
+
+from helpcenter.pdf.kept_shapes import KeptShapes, shape_key
 
 # What moves single letters, or needs a group of its own: such a text is left to the engine.
 PER_LETTER = ("rotate", "textLength", "letter-spacing", "dx", "dy", "filter", "mask", "clip-path", "opacity")
@@ -24,15 +27,28 @@ BASELINES = {"middle": 0.3, "central": 0.3, "hanging": 0.8, "text-before-edge": 
 class RunSvg(SVG):
     """An SVG drawing whose plain `<text>` elements are laid out as one run each."""
 
+    # Set by whoever draws many documents: what is already written.
+    kept_shapes: KeptShapes | None = None
+
     def draw_node(self, node: Node, font_size: float, fill_stroke: bool = True, context: object = None) -> None:
         """Draw one element and what is in it."""
         if node.tag != "text" or not node.visible:
-            super().draw_node(node, font_size, fill_stroke, context)
+            self._draw_shape(node, font_size, fill_stroke, context)
         elif fill_stroke and is_plain(node):
             self._draw_run(node, size(node.get("font-size", "1em"), font_size, font_size))
         else:
             _warn_of_loose_letters(node)
             super().draw_node(node, font_size, fill_stroke, context)
+
+    def _draw_shape(self, node: Node, font_size: float, fill_stroke: bool, context: object) -> None:
+        draw = partial(super().draw_node, node, font_size, fill_stroke, context)
+        key = None
+        if self.kept_shapes is not None and fill_stroke and context is None:
+            key = shape_key(node, font_size, self.inner_width, self.inner_height)
+        if key is None or self.kept_shapes is None:
+            draw()
+        else:
+            self.kept_shapes.draw(self.stream, key, draw)
 
     def _draw_run(self, node: Node, font_size: float) -> None:
         style = _style(node, font_size, self.font_config)

@@ -3,11 +3,13 @@
 Run by pool.py as `python -m helpcenter.pdf.worker`. Answers are a JSON frame and, when all went well, a frame with the PDF.
 """
 
+import gc
 import json
 import os
 import resource
 import select
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from helpcenter.pdf.document import PdfDocument
@@ -26,7 +28,7 @@ def main() -> None:
     limits = Limits.from_arguments(sys.argv[1:])
     requests, answers = _take_pipes()
     _bound_process(limits)
-    renderer = _make_renderer(answers)
+    renderer = _make_renderer(requests, answers)
     for _ in range(limits.documents):
         if renderer is None or not select.select([requests], [], [], limits.idle_seconds)[0]:
             return
@@ -47,6 +49,9 @@ def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 def _bound_process(limits: Limits) -> None:
     os.nice(limits.niceness)
+    with suppress(OSError, AttributeError):
+        # Whoever serves a page goes first, at once: a batch process never interrupts another (sched(7)).
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_AS, limits.memory_megabytes * MEGABYTE)
 
@@ -63,14 +68,19 @@ def _lower(limit: int, amount: int) -> None:
     resource.setrlimit(limit, (amount if highest == resource.RLIM_INFINITY else min(amount, highest), highest))
 
 
-def _make_renderer(answers: BinaryIO) -> "Renderer | None":
-    """The engine; its libraries are looked for here, in this process alone."""
+def _make_renderer(requests: BinaryIO, answers: BinaryIO) -> "Renderer | None":
+    """The engine, warmed up with the first document; its libraries are looked for here, in this process alone."""
     try:
         from helpcenter.pdf.renderer import Renderer
     except OSError as error:
         _tell(answers, ready=False, message=f"{_first_line(error)}. Install: {INSTALL_HINT}")
         return None
     renderer = Renderer()
+    with suppress(PdfFailed):
+        renderer.render(PdfDocument.from_bytes(read_frame(requests)))
+    # What is loaded by now stays: the collector need not look at it after each document.
+    gc.collect()
+    gc.freeze()
     _tell(answers, ready=True)
     return renderer
 

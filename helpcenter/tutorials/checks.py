@@ -15,7 +15,7 @@ from helpcenter.tutorials.tutorial import Tutorial, tutorial_id
 from helpcenter.tutorials.wording import check_wording
 
 # What must be the same in every language of a tutorial.
-SHARED = ("client", "platform", "method", "device", "strength", "needs_received_mail", "shorter", "longer")
+SHARED = ("client", "platform", "method", "device", "strength", "needs_received_mail", "shorter", "longer", "files")
 
 
 def check_tutorials(library: Library) -> Iterator[Problem]:

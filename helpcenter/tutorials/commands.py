@@ -22,7 +22,10 @@ from helpcenter.tutorials.options import SheetOptions
 from helpcenter.tutorials.pages import the_tutorials
 from helpcenter.tutorials.printing import make_document
 from helpcenter.tutorials.queries import find_customisation
+from helpcenter.tutorials.rerendering import Progress as RunProgress
+from helpcenter.tutorials.rerendering import find_progress, go_on, list_failures, retry_failures, start_run
 from helpcenter.tutorials.sheet import Sheet, make_sheet
+from helpcenter.tutorials.tasks import the_press
 from helpcenter.tutorials.tutorial import GENERIC, Tutorial
 from helpcenter.web.cli import answer, with_app
 from helpcenter.web.context import services
@@ -79,6 +82,35 @@ def pdf(
         _print_one(organisation, tutorial_id, locale, screen_locale, output)
     else:
         raise click.UsageError("give --organisation, --tutorial and --locale, or --all")
+
+
+@tutorial.command("render-all")
+@click.option("--retry", is_flag=True, help="Only what failed in the last run.")
+@with_app
+def render_all(retry: bool) -> None:
+    """Make the PDFs of all organisations anew, here and now; after a cut it goes on where it was."""
+    press, clock = the_press(), services().clock
+    if not retry or not retry_failures(db.session, clock):
+        start_run(db.session, press)
+    db.session.commit()
+    with Progress(console=Console(stderr=True)) as shown:
+        bar = shown.add_task("PDF", total=None)
+        while go_on(db.session, press, seconds=1):
+            if progress := find_progress(db.session, clock):
+                shown.update(bar, total=progress.total, completed=progress.done + progress.failed)
+    _report(find_progress(db.session, clock))
+
+
+def _report(progress: RunProgress | None) -> None:
+    if progress is None:
+        return
+    click.echo(f"{progress.done} of {progress.total} sheets made")
+    for item in list_failures(db.session, progress.run.id):
+        click.echo(f"{item.organisation.slug} {item.tutorial} {item.locale}: {item.problem}", err=True)
+    if progress.is_running:
+        raise click.ClickException("the queue process is at it: see /staff/sheets")
+    if progress.failed:
+        raise click.ClickException(f"{progress.failed} sheets could not be made")
 
 
 def _print_one(slug: str, tutorial_id: str, locale: str, screen_locale: str | None, output: Path) -> None:

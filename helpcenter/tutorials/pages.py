@@ -66,6 +66,7 @@ def public_place(sheet: Sheet) -> SheetPlace:
         picture=lambda step: f"{page}/pictures/{sheet.screen.code}/{step.id}-{step.picture.digest}.svg",
         logo=public_logo(sheet.branding),
         stuck=stuck_path(sheet),
+        file=lambda name: sheet_path(sheet.branding, name, sheet.locale.code),
         stuck_query=stuck_query(sheet),
     )
 

@@ -21,6 +21,8 @@ class SheetPlace:
     stuck: str = ""
     stuck_query: str = ""
     stuck_qr: str = ""
+    # The address of a file that the page offers.
+    file: Callable[[str], str] = str
 
     @property
     def short_page(self) -> str:

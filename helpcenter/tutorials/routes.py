@@ -7,22 +7,20 @@ from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from helpcenter.articles.addresses import Addresses, make_addresses
-from helpcenter.i18n.locales import FAMILY_LOCALES
-from helpcenter.organisations.public_pages import get_public_branding, public_logo, public_stamp
-from helpcenter.organisations.shown_branding import ShownBranding, vendor_branding
-from helpcenter.tutorials.choices import files_of_choices, list_choices
+from helpcenter.organisations.public_pages import public_stamp
+from helpcenter.organisations.shown_branding import vendor_branding
+from helpcenter.tutorials.finder import branded_finder, neutral_finder, render_start
 from helpcenter.tutorials.options import SheetOptions
 from helpcenter.tutorials.pages import (
     answer_svg,
     as_fragment,
-    get_customisation,
     get_public_sheet,
     get_sheet,
     get_step,
     public_place,
     the_tutorials,
 )
-from helpcenter.tutorials.places import options_query, sheet_path
+from helpcenter.tutorials.places import options_query
 from helpcenter.tutorials.printing import make_document, pdf_name
 from helpcenter.tutorials.sheet import Sheet
 from helpcenter.web.context import services
@@ -40,9 +38,7 @@ EMBEDDED = "embed"
 @bp.get("/<family:locale>/tutorials/")
 def index(locale: str) -> str:
     """Which mail do you use? Neutral tutorials with the vendor's sender address."""
-    keep(files_of_choices(the_tutorials(), locale))
-    branding = vendor_branding(services().settings)
-    return _render_choices(locale, branding, "tutorials.index")
+    return render_start(neutral_finder(locale))
 
 
 @bp.get("/<family:locale>/tutorials/<tutorial>")
@@ -64,10 +60,7 @@ def neutral_picture(locale: str, tutorial: str, screen: str, step: str, digest: 
 @bp.get("/<family:locale>/o/<organisation>/")
 def branded_index(locale: str, organisation: str) -> str:
     """An organisation's tutorials."""
-    branding = get_public_branding(organisation)
-    keep({*files_of_choices(the_tutorials(), locale), public_stamp(organisation)})
-    chosen = get_customisation(organisation).tutorials
-    return _render_choices(locale, branding, "tutorials.branded_index", chosen, organisation=organisation)
+    return render_start(branded_finder(locale, organisation))
 
 
 @bp.get("/<family:locale>/o/<organisation>/<tutorial>")
@@ -95,18 +88,6 @@ def branded_pdf(locale: str, organisation: str, tutorial: str) -> ResponseReturn
     sheet = get_public_sheet(organisation, tutorial, locale)
     document = make_document(sheet, services().settings.public_url)
     return answer_pdf(document, pdf_name(sheet), public_place(sheet).page)
-
-
-def _render_choices(locale: str, branding: ShownBranding, endpoint: str, chosen: tuple[str, ...] | None = None, **values: str) -> str:
-    addresses = make_addresses(lambda code: external_url(endpoint, locale=code, **values), locale, FAMILY_LOCALES)
-    return render_template(
-        "tutorials/index.html",
-        choices=list_choices(the_tutorials(), locale, chosen),
-        branding=branding,
-        logo=public_logo(branding),
-        addresses=addresses,
-        address_of=lambda tutorial: sheet_path(branding, tutorial.id, locale),
-    )
 
 
 def _render_sheet(sheet: Sheet, addresses: Addresses, *, is_embedded: bool = False) -> str:

@@ -17,6 +17,7 @@ from helpcenter.labels.showing import stamp_file
 from helpcenter.organisations.addresses import AddressError, parse_sender_address
 from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.search.sources import add_search_source
+from helpcenter.tutorials import tasks
 from helpcenter.tutorials.checks import check_tutorials
 from helpcenter.tutorials.choices import files_of_choices
 from helpcenter.tutorials.library import Tutorials
@@ -38,6 +39,7 @@ def init(app: Flask) -> None:
     app.extensions[EXTENSION] = tutorials
     set_quoting_room(app, TutorialQuotations(tutorials))
     add_search_source(app, TutorialSource(tutorials, vendor_branding(services.settings)))
+    tasks.register(app)
     add_sitemap(app, SitemapSource(lambda: sitemap_pages(tutorials), lambda: Promise(sitemap_files(tutorials))))
 
 

@@ -136,6 +136,8 @@ class Sheet:
     second: Second | None = None
     seconds: tuple[Locale, ...] = ()
     is_generic: bool = False
+    # Names of files with the sender address that the page offers.
+    files: tuple[str, ...] = ()
 
     @property
     def may_differ(self) -> bool:

@@ -27,6 +27,15 @@ class Device(StrEnum):
     """A telephone or tablet."""
 
 
+class SenderFile(StrEnum):
+    """A file with the sender address that saves steps; the page offers it."""
+
+    CONTACT = "contact.vcf"
+    """A contact card, which a telephone adds in one tap."""
+    GMAIL_FILTER = "mailFilters.xml"
+    """A rule that Gmail imports."""
+
+
 class LinkText(FrontMatter):
     """A direct link of the mail client, in the words of this language."""
 
@@ -56,6 +65,7 @@ class TutorialMeta(FrontMatter):
     limits: tuple[str, ...] = Field(min_length=1)
     may_still_block: tuple[str, ...] = Field(min_length=1)
     links: tuple[LinkText, ...] = ()
+    files: tuple[SenderFile, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from helpcenter.accounts.access import the_user
 from helpcenter.consent.codes import group_code
-from helpcenter.consent.gsm import count_segments
 from helpcenter.consent.invitations import MadeInvitation, revoke
 from helpcenter.consent.models import Carrier, Invitation
 from helpcenter.consent.queries import invitations_of_case, state_of
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.feedback.desk import find_current
+from helpcenter.i18n.gsm import count_segments
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.tutorials.pages import the_tutorials
 from helpcenter.unblock import words

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from helpcenter.consent.carriers import Invited, render_message, render_sms
-from helpcenter.consent.gsm import count_places, count_segments, is_gsm, to_gsm
 from helpcenter.consent.models import Carrier
+from helpcenter.i18n.gsm import count_places, count_segments, is_gsm, to_gsm
 from helpcenter.i18n.locales import FAMILY_LOCALES, INTERFACE_LOCALES
 
 SITE = "https://aide.example.org"

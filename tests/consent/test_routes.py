@@ -263,12 +263,26 @@ def test_confirming_by_mail_is_offered_only_with_an_address_that_reads_mail(sett
         db.engine.dispose()
 
 
-def test_after_a_yes_the_person_is_led_to_the_sheet_of_their_mailbox(app: Flask, client: FlaskClient) -> None:
+def test_after_a_yes_the_person_is_led_to_the_sheets_of_their_mailbox(app: Flask, client: FlaskClient) -> None:
     with database(app) as session:
         gmail = make_invitation(session, address="camille.martin@gmail.com")
         elsewhere = make_invitation(session)
-    assert re.search(r'href="/fr/o/[a-z0-9-]+/gmail-', answer_page(client, gmail).get_data(as_text=True))
-    assert re.search(r'href="/fr/o/[a-z0-9-]+/"', answer_page(client, elsewhere).get_data(as_text=True))
+    known = answer_page(client, gmail).get_data(as_text=True)
+    assert re.search(r'href="/fr/o/[a-z0-9-]+/for/gmail/phone"', known)
+    assert re.search(r'href="/fr/o/[a-z0-9-]+/for/gmail/computer"', known)
+    unknown = answer_page(client, elsewhere).get_data(as_text=True)
+    assert re.search(r'href="/fr/o/[a-z0-9-]+/for/generic/phone"', unknown)
+    assert re.search(r'href="/fr/o/[a-z0-9-]+/"', unknown)
+
+
+def test_the_device_in_hand_stands_first_and_the_other_one_stays(app: Flask, client: FlaskClient) -> None:
+    with database(app) as session:
+        invited = make_invitation(session, address="camille.martin@gmail.com")
+    answer_page(client, invited)
+    phone = client.get(invited.url, headers={"User-Agent": "Mozilla/5.0 (Linux; Android 14) Mobile"}).get_data(as_text=True)
+    computer = client.get(invited.url, headers={"User-Agent": "Mozilla/5.0 (Windows NT 10.0)"}).get_data(as_text=True)
+    assert phone.index("/for/gmail/phone") < phone.index("/for/gmail/computer")
+    assert computer.index("/for/gmail/computer") < computer.index("/for/gmail/phone")
 
 
 def test_the_whole_page_is_small_enough_for_an_old_telephone(app: Flask, client: FlaskClient, invited: Invited) -> None:

@@ -42,7 +42,11 @@ def test_from_the_branding_form_to_the_family_that_has_followed_the_sheet(app: F
     start = family.get("/fr/o/tilleuls/").get_data(as_text=True)
     assert "Maison des Érables" in start
     assert "colours-8a2f4f.css" in start
-    sheet = re.search(r'href="(/fr/o/tilleuls/gmail-web-filter)"', start)
+    mailbox = re.search(r'href="(/fr/o/tilleuls/for/gmail)"', start)
+    assert mailbox
+    device = re.search(r'href="(/fr/o/tilleuls/for/gmail/computer)"', family.get(mailbox[1]).get_data(as_text=True))
+    assert device
+    sheet = re.search(r'href="(/fr/o/tilleuls/gmail-web-filter)"', family.get(device[1]).get_data(as_text=True))
     assert sheet
     page = family.get(sheet[1]).get_data(as_text=True)
     logo = re.search(r'class="sheet-logo" src="([^"]+)"', page)

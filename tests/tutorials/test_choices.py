@@ -1,16 +1,14 @@
 from pathlib import Path
 
-from helpcenter.tutorials.choices import files_of_choices, list_choices, list_tutorials
+from helpcenter.tutorials.choices import files_of_choices, in_order, list_tutorials
 from tests.tutorials.samples import only_tutorial, real_tutorials, write_content, write_tutorial
 
 
-def test_a_family_chooses_its_client_and_whether_it_has_received_a_mail() -> None:
-    choices = {choice.name: choice for choice in list_choices(real_tutorials(), "fr")}
-    gmail, outlook = choices["Gmail"], choices["Outlook"]
-    assert "hotmail.fr" in outlook.domains
-    assert gmail.after_a_mail
-    assert gmail.before_any_mail
-    assert (gmail.after_a_mail.id, gmail.before_any_mail.id) == ("gmail-web-not-spam", "gmail-web-filter")
+def test_an_organisation_lists_what_it_chose_in_its_order() -> None:
+    found = list_tutorials(real_tutorials(), "fr")
+    chosen = ("outlook-web-safe-sender", "gmail-web-filter", "gone-web-rule")
+    assert [each.id for each in in_order(found, chosen)] == ["outlook-web-safe-sender", "gmail-web-filter"]
+    assert in_order(found, None) == found
 
 
 def test_a_broken_tutorial_is_left_out_and_the_others_stay(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ Latin letters can be folded into GSM-7; another script, such as Arabic, can not:
 """
 
 import unicodedata
+from dataclasses import dataclass
 
 BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -48,6 +49,24 @@ def count_segments(text: str) -> int:
     places = count_places(text) if is_narrow else len(text.encode("utf-16-be")) // 2
     one, each = (ONE_SEGMENT, PER_SEGMENT) if is_narrow else (ONE_WIDE_SEGMENT, PER_WIDE_SEGMENT)
     return 1 if places <= one else -(-places // each)
+
+
+@dataclass(frozen=True)
+class TextMessage:
+    """A text as a telephone gets it: `places` of the `capacity` of one segment, in so many `segments`."""
+
+    text: str
+    places: int
+    capacity: int
+    segments: int
+
+
+def make_message(text: str) -> TextMessage:
+    """The text in GSM-7 letters when its script can be written with them, else as it is."""
+    if has_gsm_form(text):
+        folded = to_gsm(text)
+        return TextMessage(folded, count_places(folded), ONE_SEGMENT, count_segments(folded))
+    return TextMessage(text, len(text.encode("utf-16-be")) // 2, ONE_WIDE_SEGMENT, count_segments(text))
 
 
 def _is_gsm(letter: str) -> bool:
