@@ -25,7 +25,7 @@ def test_the_preview_follows_what_is_typed_on_paper_and_on_a_phone(page: Page, s
     expect(shown.locator(".paper .sheet")).to_be_visible()
     page.fill("#intro-fr", "Bonjour aux familles")
     expect(shown.locator(".sheet-own-words").first).to_have_text("Bonjour aux familles")
-    page.check("#view-phone", force=True)
+    page.click("label[for=view-phone]")
     expect(shown.locator(".sheet-page")).to_be_visible()
     page.fill("#intro-fr", "Autre chose")
     expect(shown.locator(".sheet-own-words").first).to_have_text("Autre chose")

@@ -208,13 +208,14 @@ def test_the_names_of_organisations_are_words(app: Flask, client: FlaskClient) -
 
 
 def test_members_see_their_sheets_with_links_and_codes(member: FlaskClient) -> None:
-    html = html_of(member, "/organisation/tutorials")
     for locale in ("fr", "en"):
+        html = html_of(member, f"/organisation/tutorials?text={locale}")
         assert f'href="/{locale}/o/tilleuls/gmail-web-filter.pdf"' in html
-    qr = re.search(r'<img src="(/organisation/tutorials/[^"]+qr\.svg[^"]*)"', html)
+    qr = re.search(r'<img src="(/organisation/tutorials/[^"]*qr\.svg[^"]*)"', html)
     assert qr
     assert member.get(qr[1].replace("&amp;", "&")).mimetype == "image/svg+xml"
-    assert "Step 1 of 9" in text_of(member.get("/organisation/tutorials/gmail-web-filter?text=en"))
+    frame = "/organisation/tutorials/studio/preview?preview_tutorial=gmail-web-filter&preview_locale=en"
+    assert "Step 1 of 9" in text_of(member.get(frame))
 
 
 def test_members_of_a_waiting_organisation_see_drafts_only(site: FlaskClient) -> None:
@@ -222,7 +223,7 @@ def test_members_of_a_waiting_organisation_see_drafts_only(site: FlaskClient) ->
     html = html_of(site, "/organisation/tutorials")
     assert ".pdf" not in html
     assert "qr.svg" not in html
-    sheet = html_of(site, "/organisation/tutorials/gmail-web-filter?text=fr")
+    sheet = html_of(site, "/organisation/tutorials/studio/preview?preview_tutorial=gmail-web-filter&preview_locale=fr")
     assert "sheet-draft" in sheet
     assert "bonjour@ormes.example" in sheet
     assert site.get("/organisation/tutorials/gmail-web-filter/qr.svg?text=fr").status_code == 404
