@@ -22,6 +22,7 @@ from helpcenter.i18n.locales import FAMILY_LOCALES
 
 MOST_WORDS = 150
 VARIABLES = frozenset({"organisation", "vendor", "provider", "provider_country", "sender_address", "data_protection_contact"})
+ADDRESSES = ("sender_address", "data_protection_contact")
 # Names of ordinary length, to count the words of a filled notice.
 TYPICAL = {
     "organisation": "Centre social Les Tilleuls",
@@ -145,15 +146,25 @@ def _fill(document: Document[NoticeMeta], version: str, locale: str, values: Map
     title = fill_text(typeset(document.meta.title, locale), values, document.file)
     body = fill_text(typeset(document.body, locale), values, document.file, document.body_line)
     summary, details = _parts(document, locale)
+    shown = _shown(values)
     return ShownNotice(
         document.meta.text_id,
         version,
         locale,
         text=f"{title}\n\n{body.strip()}\n",
         title=title,
-        summary_html=summary.fill(values).html,
-        details_html=details.fill(values).html,
+        summary_html=summary.fill(shown).html,
+        details_html=details.fill(shown).html,
     )
+
+
+def _shown(values: Mapping[str, str]) -> dict[str, str]:
+    """The values as a page shows them: an address in one piece, from left to right also inside Arabic. Its words are the same."""
+    return {**values, **{name: _in_one_piece(values[name]) for name in ADDRESSES if name in values}}
+
+
+def _in_one_piece(address: str) -> Markup:
+    return Markup('<bdi class="one-piece" dir="ltr">{}</bdi>').format(address)
 
 
 @lru_cache(maxsize=64)

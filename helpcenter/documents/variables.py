@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from helpcenter.config import Settings
 from helpcenter.documents.errors import ContentError, raise_together
 
@@ -85,10 +87,14 @@ def hide_slots(text: str) -> str:
 
 
 def fill_html(text: str, used: tuple[Variable, ...], values: Mapping[str, str]) -> str:
-    """Put escaped values into HTML; raise ContentError for a variable without value."""
+    """Put escaped values into HTML (Markup as it is); raise ContentError for a variable without value."""
     raise_together(undefined(used, values))
     text = URL_SLOT.sub(lambda match: quote(values[used[int(match[1])].name], safe="@+"), text)
-    return TEXT_SLOT.sub(lambda match: html.escape(values[used[int(match[1])].name]), text)
+    return TEXT_SLOT.sub(lambda match: _escape(values[used[int(match[1])].name]), text)
+
+
+def _escape(value: str) -> str:
+    return str(value) if isinstance(value, Markup) else html.escape(value)
 
 
 def fill_slots(text: str, used: tuple[Variable, ...], values: Mapping[str, str]) -> str:

@@ -13,8 +13,12 @@ from helpcenter.consent.models import Carrier
 from helpcenter.labels.deciding import decide_all
 from helpcenter.labels.quotations import QuotingRoom
 from helpcenter.organisations.demo import ORGANISATIONS, PASSWORD, STAFF, DemoRefusedError, SignIn, load_demo, sign_ins
+from helpcenter.organisations.logo_store import LogoStore
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation
+from helpcenter.studio.demo import shape_demo
+from helpcenter.tutorials.customising import Workshop
+from helpcenter.tutorials.pages import the_tutorials
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.queries import find_open_case
 from helpcenter.unblock.service import NewCase, NotInvitableError, invite_person, open_case
@@ -52,7 +56,13 @@ def load_all(session: Session, services: Services, desk: Desk, room: QuotingRoom
     organisation = find_organisation(session, ORGANISATIONS[0].slug)
     if organisation is None:
         raise click.ClickException("the demo organisation could not be made")
+    _shape_sheets(session, services, organisation)
     return Welcome(services.settings.public_url, PASSWORD, sign_ins(), _make_link(session, desk, organisation))
+
+
+def _shape_sheets(session: Session, services: Services, organisation: Organisation) -> None:
+    workshop = Workshop(session, services.clock, services.events, LogoStore(services.settings.instance))
+    shape_demo(workshop, the_tutorials(), organisation, find_user(session, ORGANISATIONS[0].member.email))
 
 
 def _make_link(session: Session, desk: Desk, organisation: Organisation) -> ConsentLink:

@@ -2,9 +2,11 @@
 
 from flask import Flask, render_template
 
+from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.search.service import Searches
 from helpcenter.search.sources import sources_of
 from helpcenter.web.context import Services
+from helpcenter.web.locale import request_locale
 from helpcenter.web.slots import fill_slot
 
 JOB = "search.complete"
@@ -17,4 +19,9 @@ def init(app: Flask) -> None:
     searches = Searches(settings.instance / "search", settings.content, sources_of(app), lambda: services.jobs.enqueue(JOB))
     app.extensions["search"] = searches
     services.jobs.register(JOB, searches.complete)
-    fill_slot(app, "site_search", lambda: render_template("search/header.html"))
+    fill_slot(app, "site_search", _header_box)
+
+
+def _header_box() -> str:
+    # Nothing is indexed in the other languages: a box would look for Spanish words among French texts.
+    return render_template("search/header.html") if request_locale().code in INTERFACE_LOCALES else ""

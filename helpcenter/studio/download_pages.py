@@ -31,7 +31,8 @@ def download() -> ResponseReturnValue:
     get_public_branding(organisation.slug)
     shape, _number = current_shape(db.session, organisation)
     bundle = _the_store().begin(_items(shape))
-    services().jobs.enqueue(FILL, organisation_id=organisation.id, token=bundle.token)
+    services().jobs.enqueue_after_commit(db.session, FILL, organisation_id=organisation.id, token=bundle.token)
+    db.session.commit()
     return redirect(url_for("studio.bundle", token=bundle.token))
 
 

@@ -3,9 +3,11 @@
 from helpcenter.i18n.locales import LOCALES
 from helpcenter.studio.changes import Change, Part
 from helpcenter.studio.shape_form import Mistake
+from helpcenter.studio.shelf import known_sheets
 from helpcenter.studio.words_form import StepField, WordsMistake
+from helpcenter.tutorials.pages import the_tutorials
 from helpcenter.tutorials.shape import HELP_LENGTH, INSTRUCTION_LENGTH, WORDS_LENGTH
-from helpcenter.web.locale import _
+from helpcenter.web.locale import _, request_locale
 
 
 def explain(mistake: Mistake) -> str:
@@ -50,10 +52,16 @@ def describe(change: Change) -> str:
     return f"{texts[change.part]} ({item})" if item else texts[change.part]
 
 
+def _titles(ids: list[str]) -> list[str]:
+    """What these sheets are called; one that is gone keeps its id."""
+    titles = {each.id: each.meta.title for each in known_sheets(the_tutorials(), request_locale().code)}
+    return [titles.get(each, each) for each in ids]
+
+
 def show_value(change: Change, value: str) -> str:
     """A value of a change in words."""
     if change.part is Part.TUTORIALS:
-        return value.replace(" ", ", ") or _("All of them, in our order")
+        return ", ".join(_titles(value.split())) or _("All of them, in our order")
     if change.part is Part.LOCALES:
         return ", ".join(LOCALES[code].name for code in value.split() if code in LOCALES)
     if change.part is Part.LOGO:

@@ -32,7 +32,7 @@ def history() -> str:
     # One more than is shown: what the last one changed is seen in the one before it.
     found = list_versions(db.session, organisation.id, before=before, limit=AT_ONCE + 1)
     older = [*found[1:], None]
-    entries = [(each, _changes(each, other)) for each, other in zip(found, older, strict=True)][:AT_ONCE]
+    entries = [(each, _changes(each, other)) for each, other in zip(found, older, strict=False)][:AT_ONCE]
     return render_template(
         "studio/history.html",
         organisation=organisation,

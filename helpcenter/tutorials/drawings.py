@@ -1,7 +1,7 @@
 """Drawn screens: content/illustrations/<kind>.svg, filled with a label and the sender address. Never a screenshot.
 
 In a template, `<rect data-text="label">` (or "sender") is the room for a text; `data-if="label"` keeps a group only when
-there is one, `data-unless` when there is none. `currentColor` is the organisation's colour.
+there is one, `data-unless` when there is none; `data-unturned`: see mirroring.py. `currentColor` is the organisation's colour.
 """
 
 import copy
@@ -15,6 +15,7 @@ from helpcenter.documents.errors import ContentError
 from helpcenter.documents.frontmatter import read_text
 from helpcenter.organisations.colours import choose_colour
 from helpcenter.tutorials.lettering import Box, Lettering, fit
+from helpcenter.tutorials.mirroring import forget_marks, mirror
 
 SVG = "{http://www.w3.org/2000/svg}"
 INK = "#1b262c"
@@ -29,7 +30,7 @@ ElementTree.register_namespace("", SVG.strip("{}"))
 
 @dataclass(frozen=True)
 class Filling:
-    """What goes into a drawing: words (None: no such part), the colour, the direction of the label's language."""
+    """What goes into a drawing: words (None: no such part), the colour, the direction of the screen's language."""
 
     colour: str
     label: str | None = None
@@ -58,6 +59,9 @@ class Illustration:
         root = copy.deepcopy(self._root)
         root.set("color", choose_colour(filling.colour).used)
         _choose_groups(root, filling)
+        if filling.label_direction == "rtl":
+            mirror(root)
+        forget_marks(root)
         for parent in list(root.iter()):
             _write_texts(parent, filling)
         return ElementTree.tostring(root, encoding="unicode").encode()

@@ -99,14 +99,18 @@ class Tutorials:
             return True
 
     def find_shown(self, tutorial_id: str, locale: str) -> Tutorial | None:
-        """The tutorial as a reader may see it: the generic sheet under its mail client's name while its labels may not be shown."""
+        """The tutorial as a reader may see it; None when there is none."""
         found = self.find(tutorial_id, locale)
-        if found is None or not found.label_keys or self.screen_locales(found):
-            return found
-        generic = self.find(GENERIC, locale)
-        who = StandIn(found.meta.client, found.meta.client_name, found.meta.platform)
+        return self.shown(found) if found else None
+
+    def shown(self, tutorial: Tutorial) -> Tutorial | None:
+        """The tutorial, or the generic sheet under its mail client's name while its labels may not be shown; None without either."""
+        if not tutorial.label_keys or self.screen_locales(tutorial):
+            return tutorial
+        generic = self.find(GENERIC, tutorial.locale)
+        who = StandIn(tutorial.meta.client, tutorial.meta.client_name, tutorial.meta.platform)
         # Under its own id: a link or a QR code on paper leads on to a page.
-        return replace(stand_in(generic, who), id=tutorial_id) if generic else None
+        return replace(stand_in(generic, who), id=tutorial.id) if generic else None
 
     def client(self, name: str) -> MailClient:
         """What is known of a mail client's screens."""

@@ -46,7 +46,7 @@ class TutorialSource:
     def read(self, slug: str, locale: str) -> SearchDocument | None:
         """The tutorial; None when there is none any more, or when it is broken (which the check names)."""
         try:
-            tutorial = self._tutorials.find(slug, locale)
+            tutorial = self._tutorials.find_shown(slug, locale)
             sheet = make_sheet(self._tutorials, tutorial, self._branding) if tutorial else None
             return self._document(sheet, self._tutorials.client(tutorial.meta.client)) if tutorial and sheet else None
         except (ContentError, LookupError) as error:

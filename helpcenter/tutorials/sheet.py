@@ -48,8 +48,10 @@ def make_sheet(
 
     The screen's language is the text's when none is wanted and its labels are known.
     """
+    # Whoever asks: labels that staff have not let be published are on no sheet.
+    tutorial = tutorials.shown(tutorial) or tutorial
     sheet = _Maker(tutorials, tutorial, branding, options, custom).make()
-    second = tutorials.find(tutorial.id, options.second) if options.second and options.second != tutorial.locale else None
+    second = tutorials.find_shown(tutorial.id, options.second) if options.second and options.second != tutorial.locale else None
     if second is None:
         return sheet
     other = _Maker(tutorials, second, branding, SheetOptions(screen=sheet.screen.code), custom).make()

@@ -67,7 +67,13 @@ def select_locale() -> str:
     in_url = (request.view_args or {}).get("locale") or request.args.get("locale", "")
     if in_url in offered:
         return str(in_url)
-    return _chosen_by_person() or choose_locale(request.accept_languages.values(), offered)
+    return _begun_with() or _chosen_by_person() or choose_locale(request.accept_languages.values(), offered)
+
+
+def _begun_with() -> str | None:
+    # An address that leads nowhere is answered in the language that it begins with.
+    first = request.path.split("/", 2)[1] if request.url_rule is None else ""
+    return first if first in FAMILY_LOCALES else None
 
 
 def _chosen_by_person() -> str | None:

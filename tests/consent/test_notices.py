@@ -100,3 +100,10 @@ def test_the_check_names_what_is_wrong(tmp_path: Path) -> None:
 def test_the_check_misses_a_language(tmp_path: Path) -> None:
     write(tmp_path, "2026-11", fr=TEXT)
     assert any(line.startswith("2026-11/en.md:1:") for line in problems(tmp_path))
+
+
+def test_addresses_stand_in_one_piece_from_left_to_right_and_are_escaped() -> None:
+    shown = NoticeBook(HOUSE / "content").show("ar", {**TYPICAL, "data_protection_contact": "<b>@ani.example"})
+    assert '<bdi class="one-piece" dir="ltr">ne-pas-repondre@ani.example</bdi>' in shown.summary_html
+    assert '<bdi class="one-piece" dir="ltr">&lt;b&gt;@ani.example</bdi>' in shown.details_html
+    assert "<bdi" not in shown.text

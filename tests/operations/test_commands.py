@@ -38,6 +38,9 @@ def test_loading_the_demo_twice_changes_nothing_but_the_link(app: Flask) -> None
     assert first["consent"]["address"] == second["consent"]["address"]
     assert first["consent"]["url"] != second["consent"]["url"]
     assert len(run(app, "case", "list")) == 1
+    # Nothing from memory waits for staff.
+    assert run(app, "label", "list", "--state", "undecided") == []
+    assert run(app, "label", "decide", "--all-memory") == {"decided": 0}
 
 
 def test_demo_passwords_are_refused_where_others_can_reach_the_site(settings: Settings) -> None:

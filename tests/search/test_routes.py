@@ -93,3 +93,8 @@ def test_the_box_is_a_plain_form_on_every_public_page_and_not_where_people_answe
         html = client.get(address).get_data(as_text=True)
         assert 'role="search" action="/fr/search" method="get"' in html
     assert 'role="search"' not in client.get("/c/ABCDEFGHJKLMNPQR").get_data(as_text=True)
+
+
+def test_families_in_other_languages_get_no_box_that_would_find_nothing(client: FlaskClient) -> None:
+    assert 'role="search"' in client.get("/en/tutorials/").text
+    assert 'role="search"' not in client.get("/it/tutorials/").text

@@ -7,17 +7,25 @@ from click.testing import CliRunner, Result
 from sqlalchemy.orm import Session
 
 from helpcenter.config import HOUSE
+from helpcenter.labels.mail_clients import Evidence
 from helpcenter.organisations.models import AddressState
 from helpcenter.tutorials.commands import tutorial
+from helpcenter.tutorials.library import Tutorials
 from tests.factories import make_organisation, make_sender_address
 from tests.pdf.reading import open_pdf, text_of
-from tests.tutorials.samples import real_tutorials
+from tests.tutorials.samples import real_library, real_tutorials
 
 ONE = ("--tutorial", "gmail-web-filter", "--locale", "fr")
 
 
 def run(*words: str) -> Result:
     return CliRunner().invoke(tutorial, [str(word) for word in words])
+
+
+def has_memory(tutorial_id: str) -> bool:
+    """True when no language of the screen has all its labels from a source."""
+    seen = Tutorials(real_library(), is_shown=lambda _client, _key, _locale, label: label.evidence is not Evidence.MEMORY)
+    return tutorial_id not in seen.ids()
 
 
 def test_tutorials_are_listed_for_people_and_machines(session: Session) -> None:
@@ -31,7 +39,10 @@ def test_tutorials_are_listed_for_people_and_machines(session: Session) -> None:
         "locales": sorted(file.stem for file in (HOUSE / "content" / "tutorials" / "gmail-web-filter").glob("*.md")),
         "generic": False,
     }
-    assert [row["id"] for row in rows] == list(real_tutorials().ids())
+    # A sheet whose buttons are known from memory waits for staff: the generic one stands in for it.
+    ids = {row["id"] for row in rows}
+    assert {"outlook-web-safe-sender", "sfr-web-generic", "generic"} <= ids
+    assert all(map(has_memory, set(real_tutorials().ids()) - ids))
 
 
 def test_one_sheet_is_written(session: Session, tmp_path: Path) -> None:
@@ -86,6 +97,6 @@ def test_all_sheets_of_all_organisations_are_written_except_those_that_wait(sess
     assert done.exit_code == 0, done.output
     assert "ormes: its sender address has not been verified" in done.output
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.pdf"))
-    assert len(files) == 2 * len(real_tutorials().ids())
+    assert len(files) == 2 * len(json.loads(run("list", "--json").output))
     assert "mairie/outlook-web-safe-sender-fr.pdf" in files
     assert len(open_pdf((folder / files[0]).read_bytes()).pages) <= 2

@@ -17,6 +17,7 @@ from tests.tutorials.samples import (
     real_tutorials,
     write_client,
     write_content,
+    write_generic,
     write_tutorial,
 )
 
@@ -163,3 +164,18 @@ def test_the_texts_own_language_is_no_second_one() -> None:
     tutorial = tutorials.find("gmail-web-filter", "fr")
     assert tutorial
     assert make_sheet(tutorials, tutorial, make_branding(), SheetOptions(second="fr")).second is None
+
+
+def test_no_sheet_quotes_a_label_that_may_not_be_shown_in_any_language(tmp_path: Path) -> None:
+    root = write_content(tmp_path)
+    write_generic(root)
+    tutorials = Tutorials(library_of(root), is_shown=lambda *_: False)
+    tutorial = tutorials.find("mail-web-rule", "fr")
+    assert tutorial
+    sheet = make_sheet(tutorials, tutorial, make_branding(), SheetOptions(second="fr"))
+    assert (sheet.id, sheet.title, sheet.is_generic) == ("mail-web-rule", "Mail\u00a0: nos mails", True)
+    assert not any(isinstance(part, QuotedLabel) for step in sheet.steps for part in step.instruction)
+    # Whatever file may change that is named to whoever keeps the page.
+    shown = tutorials.find_shown("mail-web-rule", "fr")
+    assert shown
+    assert {tutorial.file, root / "mail-clients" / "mail.yaml", root / "tutorials" / "generic" / "fr.md"} <= tutorials.files(shown)

@@ -19,6 +19,12 @@ def test_an_error_page_is_in_the_readers_language_and_not_kept(client: FlaskClie
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+def test_an_address_that_leads_nowhere_is_answered_in_the_language_that_it_begins_with(client: FlaskClient) -> None:
+    answer = client.get("/pt/nothing", headers={"Accept-Language": "en"})
+    assert 'lang="pt"' in answer.text
+    assert "Esta página não existe" in answer.text
+
+
 def test_a_static_file_may_be_kept_for_ever(client: FlaskClient) -> None:
     page = client.get("/fr/legal").text
     address = page.split('rel="stylesheet" href="')[1].split('"')[0]

@@ -1,0 +1,57 @@
+"""The studio in a real browser: the preview follows, everything works with the keyboard, a sheet stands in another site's frame."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site
+
+MEMBER = "enfance@bourg-exemple.example"
+STUDIO = "/organisation/tutorials/studio"
+FRAME = "iframe[name=studio-preview]"
+
+
+def enter(page: Page, site: Site) -> None:
+    """Sign in and open the studio."""
+    page.goto("/account/sign-in")
+    page.fill("input[type=email]", MEMBER)
+    page.fill("input[type=password]", site.password_of(MEMBER))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/organisation/")
+    page.goto(STUDIO)
+
+
+def test_the_preview_follows_what_is_typed_on_paper_and_on_a_phone(page: Page, site: Site) -> None:
+    enter(page, site)
+    shown = page.frame_locator(FRAME)
+    expect(shown.locator(".paper .sheet")).to_be_visible()
+    page.fill("#intro-fr", "Bonjour aux familles")
+    expect(shown.locator(".sheet-own-words").first).to_have_text("Bonjour aux familles")
+    page.check("#view-phone", force=True)
+    expect(shown.locator(".sheet-page")).to_be_visible()
+    page.fill("#intro-fr", "Autre chose")
+    expect(shown.locator(".sheet-own-words").first).to_have_text("Autre chose")
+    page.reload()
+    expect(page.locator("#intro-fr")).not_to_have_value("Autre chose")
+
+
+def test_the_order_is_changed_and_saved_with_the_keyboard_alone(page: Page, site: Site) -> None:
+    enter(page, site)
+    first = page.locator(".client h3").first.inner_text()
+    page.locator(".client").first.locator("[data-move='1']").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".client h3").nth(1)).to_have_text(first)
+    expect(page.locator(".client").nth(1).locator("[data-move='1']")).to_be_focused()
+    expect(page.locator("[data-moved-status]")).to_contain_text(first)
+    page.locator("#contact_line").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{STUDIO}")
+    expect(page.locator(".notice-ok")).to_be_visible()
+    expect(page.locator(".client h3").nth(1)).to_have_text(first)
+
+
+def test_no_page_of_the_studio_is_wider_than_a_phone(page: Page, site: Site) -> None:
+    enter(page, site)
+    page.set_viewport_size({"width": 360, "height": 800})
+    sheet = "/organisation/tutorials/gmail-web-filter"
+    for url in ("/organisation/tutorials", STUDIO, sheet, f"{sheet}/words", f"{STUDIO}/history"):
+        page.goto(url)
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, url
