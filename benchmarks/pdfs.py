@@ -25,9 +25,10 @@ IN_A_ROW = int(os.environ.get("HELPCENTER_BENCH_SHEETS", "400"))
 MEGABYTE = 1024 * 1024
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 PDF = "/fr/o/centre-social-demo/gmail-web-filter.pdf"
-NOTE = """PDF/UA-1, A4; median of processor times, the ways taken in turn. Each document is another organisation's (name, address, QR codes) in
-the same colour, so that nothing is printed twice in a row. *naive*: `HTML(string).write_pdf()`, stylesheet and pictures inside, fonts of the
-system; *naive with woff2* brings the two Latin fonts whole as woff2, as a web page does. The goals are set against the cheaper naive."""
+NOTE = """PDF/UA-1, A4; median of processor times, the ways taken in turn. Each document is another organisation's (name, address,
+QR codes) in the same colour, so that nothing is printed twice in a row. *naive*: `HTML(string).write_pdf()`, stylesheet and pictures
+inside, fonts of the system; *naive with woff2* brings the two Latin fonts whole as woff2, as a web page does. The goals are set against
+the cheaper naive."""
 
 
 def run() -> list[str]:
