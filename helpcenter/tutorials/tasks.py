@@ -81,7 +81,8 @@ def content_stamp(content: Path) -> str:
     return digest.hexdigest()
 
 
-def _wish(session: Session, found: Services, organisation_id: int | None = None) -> None:
+def note_change(session: Session, found: Services, organisation_id: int | None = None) -> None:
+    """Wish for the sheets of this organisation, or of all, and let the queue begin once the change is stored."""
     if organisation_id is None:
         wish_for_all(session, found.clock)
     else:
