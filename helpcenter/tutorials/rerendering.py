@@ -96,7 +96,7 @@ def find_progress(session: Session, clock: Clock) -> Progress | None:
     if run is None:
         return None
     query = select(RenderItem.state, func.count()).where(RenderItem.run_id == run.id).group_by(RenderItem.state)
-    counts = Counter({state: number for state, number in session.execute(query)})
+    counts: Counter[ItemState] = Counter(dict(row for row in session.execute(query)))
     recent = select(func.count()).where(RenderItem.run_id == run.id, RenderItem.finished_at >= clock() - WINDOW)
     passed = min(WINDOW, max(clock() - run.started_at, timedelta(seconds=1)))
     speed = round((session.scalar(recent) or 0) * (WINDOW / passed))

@@ -87,6 +87,8 @@ def branded_pdf(locale: str, organisation: str, tutorial: str) -> ResponseReturn
     """The sheet to print; in plain words when it cannot be made now."""
     sheet = get_public_sheet(organisation, tutorial, locale)
     document = make_document(sheet, services().settings.public_url)
+    # Only the finished PDF is kept (a 200); the page that says "in a moment" is not.
+    keep({*_files(sheet), public_stamp(organisation)})
     return answer_pdf(document, pdf_name(sheet), public_place(sheet).page)
 
 

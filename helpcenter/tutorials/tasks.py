@@ -38,8 +38,8 @@ def register(app: Flask) -> None:
     found.jobs.register(RUN, in_app(continue_run))
     found.jobs.register_every(LOOK, in_app(look_around), minutes=LOOK_MINUTES)
     if found.settings.render_ahead:
-        found.events.subscribe(SheetsChanged, lambda session, event: _wish(session, found, event.organisation_id))
-        found.events.subscribe(LabelChanged, lambda session, _event: _wish(session, found))
+        found.events.subscribe(SheetsChanged, lambda session, event: note_change(session, found, event.organisation_id))
+        found.events.subscribe(LabelChanged, lambda session, _event: note_change(session, found))
 
 
 def the_press() -> Press:
@@ -81,7 +81,8 @@ def content_stamp(content: Path) -> str:
     return digest.hexdigest()
 
 
-def _wish(session: Session, found: Services, organisation_id: int | None = None) -> None:
+def note_change(session: Session, found: Services, organisation_id: int | None = None) -> None:
+    """Wish for the sheets of this organisation, or of all, and let the queue begin once the change is stored."""
     if organisation_id is None:
         wish_for_all(session, found.clock)
     else:

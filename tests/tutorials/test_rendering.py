@@ -9,13 +9,12 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from helpcenter.config import Settings
-from helpcenter.organisations.events import SheetsChanged
 from helpcenter.pdf import PdfDocument, PdfFailed
 from helpcenter.pdf.cache import PdfCache
 from helpcenter.tutorials.pages import the_tutorials
 from helpcenter.tutorials.render_models import RenderWish
 from helpcenter.tutorials.rendering import Press, fulfil_wishes, try_lock, wish
-from helpcenter.tutorials.tasks import content_stamp
+from helpcenter.tutorials.tasks import content_stamp, note_change
 from helpcenter.web.context import Services
 from tests.factories import make_organisation
 from tests.fakes import FakeClock
@@ -52,7 +51,7 @@ def press(app: Flask, session: Session, settings: Settings, clock: FakeClock, pr
 def test_after_the_queue_has_run_every_sheet_is_kept_and_none_is_made_twice(
     session: Session, press: Press, printer: CountingPrinter, clock: FakeClock
 ) -> None:
-    organisation = make_organisation(session, locales=["fr"])
+    organisation = make_organisation(session, locales=("fr",))
     wish(session, clock, [organisation.id])
 
     number = fulfil_wishes(session, press)
@@ -70,7 +69,7 @@ def test_after_the_queue_has_run_every_sheet_is_kept_and_none_is_made_twice(
 def test_a_newer_branding_takes_the_place_of_the_one_being_made(
     session: Session, press: Press, printer: CountingPrinter, clock: FakeClock
 ) -> None:
-    organisation = make_organisation(session, name="Avant", locales=["fr"])
+    organisation = make_organisation(session, name="Avant", locales=("fr",))
     wish(session, clock, [organisation.id])
 
     def rename(number: int) -> None:
@@ -87,7 +86,7 @@ def test_a_newer_branding_takes_the_place_of_the_one_being_made(
 
 
 def test_the_newest_wish_comes_first(session: Session, press: Press, printer: CountingPrinter, clock: FakeClock) -> None:
-    old, new = make_organisation(session, name="Ancienne", locales=["fr"]), make_organisation(session, name="Nouvelle", locales=["fr"])
+    old, new = make_organisation(session, name="Ancienne", locales=("fr",)), make_organisation(session, name="Nouvelle", locales=("fr",))
     wish(session, clock, [old.id])
     clock.advance(seconds=5)
     wish(session, clock, [new.id])
@@ -101,7 +100,7 @@ def test_the_newest_wish_comes_first(session: Session, press: Press, printer: Co
 def test_an_organisation_that_another_process_works_on_is_left_to_it(
     session: Session, press: Press, printer: CountingPrinter, clock: FakeClock
 ) -> None:
-    organisation = make_organisation(session, locales=["fr"])
+    organisation = make_organisation(session, locales=("fr",))
     wish(session, clock, [organisation.id])
     session.commit()
 
@@ -113,7 +112,7 @@ def test_an_organisation_that_another_process_works_on_is_left_to_it(
 
 
 def test_a_sheet_that_cannot_be_made_keeps_no_other_from_being_made(session: Session, press: Press, clock: FakeClock) -> None:
-    organisation = make_organisation(session, locales=["fr"])
+    organisation = make_organisation(session, locales=("fr",))
     wish(session, clock, [organisation.id])
 
     def fail(_document: PdfDocument) -> bytes:
@@ -124,15 +123,16 @@ def test_a_sheet_that_cannot_be_made_keeps_no_other_from_being_made(session: Ses
     assert session.query(RenderWish).count() == 0
 
 
-def test_a_saved_branding_is_a_wish(app: Flask, session: Session) -> None:
+def test_a_change_is_a_wish_that_is_undone_with_it(app: Flask, session: Session) -> None:
     organisation = make_organisation(session)
     found: Services = app.extensions["helpcenter"]
-    heard: list[int] = []
-    found.events.subscribe(SheetsChanged, lambda _session, event: heard.append(event.organisation_id))
 
-    found.events.publish(session, SheetsChanged(organisation.id))
+    note_change(session, found, organisation.id)
+    note_change(session, found)
 
-    assert heard == [organisation.id]
+    assert [(each.organisation_id, each.number) for each in session.query(RenderWish)] == [(organisation.id, 2)]
+    session.rollback()
+    assert session.query(RenderWish).count() == 0
 
 
 def test_a_changed_text_changes_the_stamp(tmp_path: Path) -> None:

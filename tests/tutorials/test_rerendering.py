@@ -39,8 +39,8 @@ def printer() -> Printer:
 
 @pytest.fixture
 def press(app: Flask, session: Session, settings: Settings, clock: FakeClock, printer: Printer) -> Press:
-    make_organisation(session, name="Les Tilleuls", locales=["fr"])
-    make_organisation(session, name="La Mairie", locales=["fr", "en"])
+    make_organisation(session, name="Les Tilleuls", locales=("fr",))
+    make_organisation(session, name="La Mairie", locales=("fr", "en"))
     session.commit()
     return Press(the_tutorials(), settings, printer.render, clock, workers=2)
 
@@ -120,7 +120,7 @@ def test_the_page_shows_how_far_it_is_and_asks_again_by_itself(
 ) -> None:
     with database(app) as session:
         make_staff(session, email="equipe@ani.example")
-        make_organisation(session, locales=["fr"])
+        make_organisation(session, locales=("fr",))
         session.commit()
         start_run(session, Press(the_tutorials(), settings, Printer().render, clock))
         session.commit()

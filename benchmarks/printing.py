@@ -1,0 +1,139 @@
+"""Ways to print the same sheet, and what each costs: WeasyPrint as documented, our engine, Chromium through a warm session."""
+
+import base64
+import gc
+import io
+import os
+import re
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from playwright.sync_api import sync_playwright
+from weasyprint import HTML
+
+from benchmarks.servers import family_of
+from helpcenter.app import make_library
+from helpcenter.config import Settings
+from helpcenter.organisations.shown_branding import vendor_branding
+from helpcenter.pdf.document import PdfDocument
+from helpcenter.pdf.fingerprint import FONT_FOLDERS, font_files
+from helpcenter.pdf.renderer import VARIANT
+from helpcenter.tutorials.library import Tutorials
+from helpcenter.tutorials.printing import make_document
+from helpcenter.tutorials.sheet import make_sheet
+
+PICTURE = re.compile(r'src="picture:([^"]+)"')
+FACES = (("NotoSans-Regular", "Noto Sans", 400), ("NotoSans-Bold", "Noto Sans", 700))
+ORGANISATIONS = 6
+Way = Callable[[int], float]
+
+
+def sheets(tutorial_id: str, locale: str) -> list[PdfDocument]:
+    """One tutorial for several organisations with the same colour: other names, addresses and QR codes."""
+    settings = Settings()
+    tutorials, branding = Tutorials(make_library(settings)), vendor_branding(settings)
+    tutorial = tutorials.find(tutorial_id, locale)
+    if tutorial is None:
+        raise LookupError(f"{tutorial_id} in {locale}")
+    each = [
+        replace(branding, slug=f"centre-{number}", name=f"Centre social numéro {number}", sender_address=f"accueil@centre{number}.example")
+        for number in range(ORGANISATIONS)
+    ]
+    return [make_document(make_sheet(tutorials, tutorial, one), settings.public_url) for one in each]
+
+
+@cache
+def web_fonts() -> str:
+    """The house's fonts as woff2 inside a stylesheet, as a page would bring them."""
+    files = {path.stem: path for path in font_files(FONT_FOLDERS)}
+    return "".join(
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url(data:font/woff2;base64,{_woff2(files[name])}) }}'
+        for name, family, weight in FACES
+    )
+
+
+def _woff2(file: Path) -> str:
+    font, buffer = TTFont(file), io.BytesIO()
+    font.flavor = "woff2"
+    font.save(buffer)
+    return base64.b64encode(buffer.getvalue()).decode()
+
+
+def alone(sheet: PdfDocument, fonts: str = "") -> str:
+    """The sheet as one HTML text: stylesheet and pictures inside.
+
+    Pictures are data addresses: as inline <svg> some sheets end in an error of the engine from right to left.
+    """
+    html = PICTURE.sub(lambda match: f'src="{_data(sheet.pictures[match[1]])}"', sheet.html)
+    return html.replace("</head>", f"<style>{fonts}{sheet.stylesheet}</style></head>")
+
+
+def _data(picture: bytes) -> str:
+    kind = "svg+xml" if picture.lstrip()[:1] == b"<" else "png"
+    return f"data:image/{kind};base64,{base64.b64encode(picture).decode()}"
+
+
+def by_process_time(make: Callable[[int], object]) -> Way:
+    """Seconds of this process's processor time."""
+
+    def measure(number: int) -> float:
+        # Or one way pays for clearing up after the one before.
+        gc.collect()
+        started = time.process_time()
+        make(number)
+        return time.process_time() - started
+
+    return measure
+
+
+def naive(documents: Sequence[PdfDocument], fonts: str = "") -> Way:
+    """WeasyPrint as its documentation uses it."""
+    texts = [alone(each, fonts) for each in documents]
+    return by_process_time(lambda number: HTML(string=texts[number % len(texts)]).write_pdf(pdf_variant=VARIANT))
+
+
+@contextmanager
+def chromium(documents: Sequence[PdfDocument]) -> Iterator[Way]:
+    """Chromium in a session that stays open: processor time of all its processes."""
+    texts = [alone(each) for each in documents]
+    with sync_playwright() as session:
+        browser = session.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page()
+
+        def measure(number: int) -> float:
+            before = _seconds_of_browser()
+            page.set_content(texts[number % len(texts)])
+            page.pdf(format="A4", tagged=True)
+            return _seconds_of_browser() - before
+
+        yield measure
+        browser.close()
+
+
+def _seconds_of_browser() -> float:
+    ticks = 0
+    for process in family_of(os.getpid()):
+        # A process may end meanwhile.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            name, _, facts = Path(f"/proc/{process}/stat").read_text().rpartition(")")
+            if "chrom" in name:
+                ticks += sum(map(int, facts.split()[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def medians(ways: dict[str, Way], rounds: int) -> dict[str, float]:
+    """Seconds of each way, taken in turn; the first rounds warm everything up."""
+    for number in range(ORGANISATIONS):
+        for way in ways.values():
+            way(number)
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    for number in range(rounds):
+        for name, way in ways.items():
+            times[name].append(way(number))
+    return {name: statistics.median(seconds) for name, seconds in times.items()}
