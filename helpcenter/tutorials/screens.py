@@ -7,6 +7,6 @@ __all__ = ["ScreenLanguage", "choose_screen", "screen_language"]
 
 
 def choose_screen(wanted: str | None, text_locale: str, known: tuple[str, ...]) -> str:
-    """The wanted screen locale when its labels are known, else the text's own, else French, else English, else any; the text's without labels."""
+    """The wanted screen locale when its labels are known, else the text's own, else French, English, any; the text's without labels."""
     offered = (wanted, text_locale, *INTERFACE_LOCALES, *known)
     return next((code for code in offered if code in known), text_locale)
