@@ -10,6 +10,7 @@ from helpcenter.organisations.addresses import AddressError
 from helpcenter.tutorials.sender_files import make_gmail_filter, make_vcard
 from tests.browsing import database
 from tests.factories import make_organisation
+from tests.labels.samples import decide_everything
 
 SENDER = "bonjour@tilleuls.example"
 APPS = "{http://schemas.google.com/apps/2006}property"
@@ -80,7 +81,9 @@ def test_both_files_are_public_in_every_language(family: FlaskClient, start: str
     assert properties(rule.get_data(as_text=True))["from"] == "ne-pas-repondre@ani.example"
 
 
-def test_the_sheets_that_use_a_file_offer_it_and_others_do_not(family: FlaskClient) -> None:
+def test_the_sheets_that_use_a_file_offer_it_and_others_do_not(app: Flask, family: FlaskClient) -> None:
+    # One of them quotes labels from memory.
+    decide_everything(app)
     offered = {
         sheet: [name for name in ("contact.vcf", "mailFilters.xml") if f'href="/fr/o/tilleuls/{name}"' in page]
         for sheet in ("gmail-web-filter-from-file", "apple-iphone-contact", "gmail-web-filter")
