@@ -76,12 +76,14 @@ def test_words_and_order_reach_the_public_pages(app: Flask, member: FlaskClient)
     assert "Bonjour à tous" in text_of(member.get(PUBLIC))
     assert "Bonjour à tous" not in text_of(member.get(PUBLIC.replace("/fr/", "/en/")))
     index = member.get("/fr/o/tilleuls/").get_data(as_text=True)
-    assert index.index("/tilleuls/orange-") < index.index("/tilleuls/gmail-")
+    assert index.index("/tilleuls/for/orange") < index.index("/tilleuls/for/gmail")
 
 
 def test_a_sheet_that_is_not_chosen_leaves_the_list_but_its_printed_code_still_leads_to_it(app: Flask, member: FlaskClient) -> None:
     save(member, sheets=["orange-web-green-list", *[each for each in real_tutorials().ids() if each.startswith("orange")]])
-    assert "gmail-web-filter" not in member.get("/fr/o/tilleuls/").get_data(as_text=True)
+    index = member.get("/fr/o/tilleuls/").get_data(as_text=True)
+    assert "/tilleuls/for/orange" in index
+    assert "/tilleuls/for/gmail" not in index
     assert member.get(PUBLIC).status_code == 200
 
 
