@@ -1,5 +1,7 @@
 """Engines and sessions: writes queue up at BEGIN on SQLite, reads never wait for them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from inspect import iscoroutinefunction
 from typing import Any
 
@@ -23,6 +25,19 @@ class RoutedSession(Session):
             # One object for the session's life: it is the key under which the session keeps its connection.
             return self.info.setdefault("reader", engine.execution_options(read_only=True))  # type: ignore[no-any-return]
         return engine
+
+
+@contextmanager
+def only_looking(session: Session) -> Iterator[None]:
+    """Commit what was before, then read without holding the write lock, however long that takes; nothing read stays in a transaction."""
+    session.commit()
+    before = session.info.get(READ_ONLY, False)
+    session.info[READ_ONLY] = True
+    try:
+        yield
+    finally:
+        session.rollback()
+        session.info[READ_ONLY] = before
 
 
 db = SQLAlchemy(session_options={"class_": RoutedSession})

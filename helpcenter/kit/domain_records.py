@@ -41,7 +41,7 @@ class DnsRecords:
             return ()
         except (dns.exception.DNSException, OSError, UnicodeError, ValueError) as error:
             raise NotAnsweredError(name) from error
-        return tuple(b"".join(item.strings).decode("ascii", "replace") for item in answer)
+        return tuple(_text(b"".join(item.strings)) for item in answer)
 
     def _resolver(self) -> dns.resolver.Resolver:
         # Made for each question: the machine's own resolvers may change while the process lives.
@@ -50,6 +50,11 @@ class DnsRecords:
         resolver = dns.resolver.Resolver(configure=False)
         resolver.nameservers = [_server(address) for address in self._addresses]
         return resolver
+
+
+def _text(record: bytes) -> str:
+    # What stands there is a stranger's: no controls, which neither pages nor databases want.
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in record.decode("ascii", "replace"))
 
 
 def _server(address: str) -> dns.nameserver.Nameserver:

@@ -54,7 +54,9 @@ class CheckList:
 
 
 def make_check_list(found: Worklist, client: str, locale: str) -> CheckList | None:
-    """The list for this client and language: what is overdue, else what was checked longest ago; None when no label is known there."""
+    """The list for one client and language: what is overdue, else what was checked longest ago; None when no label is known there."""
+    if not client or not locale:
+        return None
     rows = found.select(Wanted(client, locale, TO_CHECK)) or _oldest(found.select(Wanted(client, locale, ALL)))
     if not rows:
         return None

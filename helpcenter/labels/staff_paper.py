@@ -1,6 +1,6 @@
 """The check list to take to a screen: as a page, and on paper."""
 
-from flask import abort, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpcenter.accounts.access import staff_required
@@ -19,6 +19,9 @@ from helpcenter.web.pdf_pages import answer_pdf
 @staff_required
 def check_list() -> ResponseReturnValue:
     """Twenty labels in fifteen minutes."""
+    if not request.args.get("client") or not request.args.get("screen"):
+        # Both are chosen there.
+        return redirect(url_for("labels_staff.worklist"))
     found, code = _get_list(), request_locale().code
     return render_template(
         "labels/check_list.html",

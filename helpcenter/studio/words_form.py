@@ -109,7 +109,9 @@ class WordsForm:
         steps = tuple(_typed(each, values).checked() for each in self.steps)
         sent = {each.id: values.get(f"choice-{each.id}", "") for each in self.steps if each.is_outdated}
         choices = {step: Choice(word) for step, word in sent.items() if word in set(Choice)}
-        return replace(self, opened=int(opened) if opened.isascii() and opened.isdigit() else 0, steps=steps, choices=choices)
+        return replace(
+            self, opened=int(opened) if opened.isascii() and opened.isdigit() and len(opened) < 7 else 0, steps=steps, choices=choices
+        )
 
     @property
     def has_mistakes(self) -> bool:

@@ -22,9 +22,14 @@ from helpcenter.tutorials.queries import find_customisation
 from helpcenter.tutorials.tutorial import GENERIC, Device, Tutorial
 from helpcenter.web.context import services
 from helpcenter.web.kept import keep
+from helpcenter.web.kit import csrf
 from helpcenter.web.limits import limiter
 
 bp = Blueprint("tutorials_finder", __name__)
+# The form only leads on: nothing is written, nobody is signed in.
+csrf.exempt(bp)
+# Posted, for what is typed may be a whole address, and addresses of pages stand in logs and histories.
+ASKED = ["GET", "POST"]
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ def render_start(finder: Finder) -> str:
     return finder.render("tutorials/index.html", mailboxes=finder.chooser.mailboxes())
 
 
-@bp.get("/<family:locale>/tutorials/for")
+@bp.route("/<family:locale>/tutorials/for", methods=ASKED)
 @limiter.limit("120 per minute")
 def find(locale: str) -> ResponseReturnValue:
     """How does your address end? Leads on to the mailbox."""
@@ -117,7 +122,7 @@ def ways(locale: str, mailbox: str, device: str) -> str:
     return _show_ways(neutral_finder(locale), mailbox, Device(device))
 
 
-@bp.get("/<family:locale>/o/<organisation>/for")
+@bp.route("/<family:locale>/o/<organisation>/for", methods=ASKED)
 @limiter.limit("120 per minute")
 def branded_find(locale: str, organisation: str) -> ResponseReturnValue:
     """The same for an organisation's families."""
@@ -138,7 +143,7 @@ def branded_ways(locale: str, organisation: str, mailbox: str, device: str) -> s
 
 def _lead_on(finder: Finder) -> ResponseReturnValue:
     """A redirect to the mailbox, which names nobody; whole addresses that arrive anyway end here."""
-    ending = read_ending(request.args.get("end", ""))
+    ending = read_ending(request.values.get("end", ""))
     found = finder.chooser.find_by_domain(ending) if ending else None
     response = redirect(finder.path("for", found.slug) if found else finder.path(), 303)
     response.headers.update({"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})

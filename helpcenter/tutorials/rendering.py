@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from helpcenter.config import Settings
 from helpcenter.db.clock import Clock
+from helpcenter.db.engine import only_looking
 from helpcenter.documents.errors import ContentError
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import list_organisations
@@ -96,10 +97,13 @@ def _fulfil(session: Session, press: Press, organisation_id: int) -> int | None:
     if wanted is None or organisation is None:
         return None
     begun, number = (organisation_id, wanted.number), 0
-    for tutorial_id, locale in list(press.chosen(session, organisation)):
-        document = _document(session, press, organisation, tutorial_id, locale)
+    # Texts are read and drawn here, which takes seconds when none is known yet: nobody's write may wait for that.
+    with only_looking(session):
+        chosen = list(press.chosen(session, organisation))
+    for tutorial_id, locale in chosen:
         # No transaction while a PDF is made: others may write.
-        session.commit()
+        with only_looking(session):
+            document = _document(session, press, organisation, tutorial_id, locale)
         if document is not None:
             _render(press, document)
             number += 1
@@ -127,14 +131,15 @@ def _render(press: Press, document: PdfDocument) -> None:
 
 def _newest(session: Session, passed: set[int]) -> int | None:
     query = select(RenderWish.organisation_id).order_by(RenderWish.wished_at.desc(), RenderWish.organisation_id)
-    return next((each for each in session.scalars(query) if each not in passed), None)
+    with only_looking(session):
+        return next((each for each in session.scalars(query) if each not in passed), None)
 
 
 def _first(session: Session) -> tuple[int, int] | None:
     """The newest wish; sheets of an older one are left for it."""
     query = select(RenderWish.organisation_id, RenderWish.number).order_by(RenderWish.wished_at.desc(), RenderWish.organisation_id)
-    found = session.execute(query.limit(1)).first()
-    session.commit()
+    with only_looking(session):
+        found = session.execute(query.limit(1)).first()
     return (found[0], found[1]) if found else None
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from helpcenter.db.clock import Clock
+from helpcenter.db.engine import only_looking
 from helpcenter.documents.errors import ContentError
 from helpcenter.organisations.queries import list_organisations
 from helpcenter.pdf import PdfDocument, PdfError
@@ -59,14 +60,16 @@ class Progress:
 
 def start_run(session: Session, press: Press) -> RenderRun:
     """Begin a run over every sheet, or give the one that is under way."""
+    # All texts are read for the list, which takes seconds when none is known yet: nobody's write may wait for that.
+    with only_looking(session):
+        wanted = [(each.id, *chosen) for each in list_organisations(session) for chosen in press.chosen(session, each)]
     if (running := _find_running(session)) is not None:
         return running
     run = RenderRun(state=RunState.RUNNING, started_at=press.clock())
     session.add(run)
     session.flush()
-    for organisation in list_organisations(session):
-        for tutorial_id, locale in press.chosen(session, organisation):
-            session.add(RenderItem(run_id=run.id, organisation_id=organisation.id, tutorial=tutorial_id, locale=locale))
+    for organisation_id, tutorial_id, locale in wanted:
+        session.add(RenderItem(run_id=run.id, organisation_id=organisation_id, tutorial=tutorial_id, locale=locale))
     session.flush()
     return run
 
@@ -126,10 +129,10 @@ def go_on(session: Session, press: Press, seconds: float = SLICE_SECONDS) -> boo
 
 def _make_portion(session: Session, press: Press, run: RenderRun, workers: ThreadPoolExecutor) -> bool:
     waiting = select(RenderItem).where(RenderItem.run_id == run.id, RenderItem.state == ItemState.WAITING)
-    items = session.scalars(waiting.order_by(RenderItem.id).limit(PORTION)).all()
-    tasks = [(item.id, *_prepare(session, press, item)) for item in items]
-    # No transaction while PDFs are made: others may write.
-    session.commit()
+    # No transaction while PDFs are made, and none that writes while they are prepared: others may write.
+    with only_looking(session):
+        items = session.scalars(waiting.order_by(RenderItem.id).limit(PORTION)).all()
+        tasks = [(item.id, *_prepare(session, press, item)) for item in items]
     problems = list(workers.map(lambda task: task[2] or _try(press, task[1]), tasks))
     for (item_id, _document, _problem), problem in zip(tasks, problems, strict=True):
         state = ItemState.FAILED if problem else ItemState.DONE

@@ -53,7 +53,6 @@ def neutral(locale: str, tutorial: str) -> str:
 def neutral_picture(locale: str, tutorial: str, screen: str, step: str, digest: str) -> Response:
     """A drawing of a neutral tutorial."""
     sheet = get_sheet(tutorial, locale, vendor_branding(services().settings), SheetOptions(screen=screen))
-    keep(_files(sheet))
     return _picture(sheet, step, digest)
 
 
@@ -78,7 +77,6 @@ def branded(locale: str, organisation: str, tutorial: str) -> Response:
 def branded_picture(locale: str, organisation: str, tutorial: str, screen: str, step: str, digest: str) -> Response:
     """A drawing in the organisation's colour, with its sender address."""
     sheet = get_public_sheet(organisation, tutorial, locale, SheetOptions(screen=screen))
-    keep({*_files(sheet), public_stamp(organisation)})
     return _picture(sheet, step, digest)
 
 
@@ -117,8 +115,13 @@ def _addresses(endpoint: str, sheet: Sheet, **values: str) -> Addresses:
 
 def _picture(sheet: Sheet, step_id: str, digest: str) -> Response:
     picture = get_step(sheet, step_id).picture
-    # An older page may still ask for the drawing before: it gets the present one, but not for ever.
-    return answer_svg(picture.data, A_YEAR if picture.digest == digest else "no-cache")
+    if picture.digest != digest:
+        # An older page may still ask for the drawing before: it gets the present one, but not for ever. Whoever invents
+        # digests must not fill the memory.
+        return answer_svg(picture.data, "no-cache")
+    stamps = {public_stamp(sheet.branding.slug)} if sheet.branding.slug else set()
+    keep({*_files(sheet), *stamps})
+    return answer_svg(picture.data, A_YEAR)
 
 
 def _files(sheet: Sheet) -> set[Path]:

@@ -29,6 +29,8 @@ READING = {"GET", "HEAD"}
 Name = tuple[str, str]
 # No page of ours has a longer query: who invents some must not fill the memory with their names, nor drive out what others read.
 LONGEST_QUERY = 40
+# Nor a longer path: a picture answers whatever stands in the place of its digest.
+LONGEST_PATH = 300
 
 
 def keep(files: Iterable[Path], until: datetime | None = None, is_current: IsCurrent | None = None) -> None:
@@ -68,7 +70,7 @@ class KeptPages:
         if environ["REQUEST_METHOD"] not in READING or not self._is_ours(environ.get("HTTP_HOST", "")):
             return self._wsgi(environ, start_response)
         query = environ.get("QUERY_STRING", "")
-        if len(query) > LONGEST_QUERY:
+        if len(query) > LONGEST_QUERY or len(environ.get("PATH_INFO", "")) > LONGEST_PATH:
             return self._wsgi(environ, start_response)
         # A path may hold a question mark, as %3F.
         name = environ.get("PATH_INFO", ""), query

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from helpcenter.db import db
-from helpcenter.db.engine import READ_ONLY
+from helpcenter.db.engine import READ_ONLY, only_looking
 
 THREADS = 8
 ROUNDS = 10
@@ -52,3 +52,15 @@ def test_the_end_of_a_request_starts_no_event_loop(app: Flask) -> None:
     # Inside a running loop, a clean-up that needs a loop of its own would fail. A thread, for a browser test may keep a loop here.
     with ThreadPoolExecutor(1) as thread:
         assert thread.submit(asyncio.run, use_the_site()).result() == 200
+
+
+def test_whoever_only_looks_keeps_nobody_from_writing(app: Flask) -> None:
+    with app.app_context():
+        db.session.execute(text("CREATE TABLE words (n INTEGER)"))
+        with only_looking(db.session):
+            assert db.session.scalar(text("SELECT count(*) FROM words")) == 0
+            with db.engine.begin() as other:
+                other.execute(text("INSERT INTO words VALUES (1)"))
+        db.session.execute(text("INSERT INTO words VALUES (2)"))
+        db.session.commit()
+        assert db.session.scalar(text("SELECT count(*) FROM words")) == 2

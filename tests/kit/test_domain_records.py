@@ -39,3 +39,8 @@ def test_without_a_server_there_is_no_answer() -> None:
 def test_what_is_no_name_is_not_answered(name: str) -> None:
     with serve_dns({}) as address, pytest.raises(NotAnsweredError):
         DnsRecords([address], QUICK).find_texts(name)
+
+
+def test_what_nobody_can_see_in_a_record_is_marked() -> None:
+    with serve_dns({"mairie.example": ("v=spf1\x00\x1b[2J -all",)}) as address:
+        assert DnsRecords([address]).find_texts("mairie.example") == ("v=spf1\ufffd\ufffd[2J -all",)

@@ -179,3 +179,10 @@ def test_the_check_list_leads_to_each_label(app: Flask, staff: FlaskClient) -> N
     page = staff.get(f"{LIST}/list?client=gmail&screen=fr").get_data(as_text=True)
     assert f'href="{LABEL}"' in page
     assert staff.get(f"{LIST}/list?client=gmail&screen=xx").status_code == 404
+
+
+def test_a_check_list_of_nothing_chosen_leads_back_to_the_choice(app: Flask, staff: FlaskClient) -> None:
+    decide_everything(app)
+    for query in ("", "?client=gmail", "?screen=fr"):
+        assert staff.get(f"{LIST}/list{query}").location == LIST
+        assert staff.get(f"{LIST}/list.pdf{query}").status_code == 404

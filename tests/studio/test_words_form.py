@@ -97,3 +97,7 @@ def test_on_top_of_another_ones_save_untouched_fields_hold_theirs_and_touched_on
     both = {each.id: each.instruction for each in form.steps}
     assert (form.opened, both["gear"], both["tab"]) == (2, "Mon bouton.", "Leur onglet.")
     assert next(each.theirs for each in form.steps if each.id == "gear") == ("Cliquez en haut.", "")
+
+
+def test_an_invented_version_number_is_none() -> None:
+    assert opened(make_shape()).with_values({"opened": "9" * 5000}).opened == 0

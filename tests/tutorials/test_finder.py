@@ -96,3 +96,9 @@ def test_words_of_several_mailboxes_can_be_read(family: FlaskClient) -> None:
     words = text_of(family.get("/fr/o/tilleuls/"))
     for name in ("Gmail", "Orange", "SFR", "Bouygues", "Outlook"):
         assert name in words
+
+
+def test_the_form_puts_nothing_into_an_address(family: FlaskClient) -> None:
+    assert 'class="finder-form" method="post"' in family.get("/fr/o/tilleuls/").get_data(as_text=True)
+    answer = family.post("/fr/o/tilleuls/for", data={"end": "jean.dupont@orange.fr"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/fr/o/tilleuls/for/orange")

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from helpcenter.config import Settings
+from helpcenter.db import db
+from helpcenter.organisations.models import Organisation
 from helpcenter.pdf import PdfDocument, PdfFailed
 from helpcenter.pdf.cache import PdfCache
 from helpcenter.tutorials.pages import the_tutorials
@@ -121,6 +124,28 @@ def test_a_sheet_that_cannot_be_made_keeps_no_other_from_being_made(session: Ses
     failing = Press(press.tutorials, press.settings, fail, clock)
     assert fulfil_wishes(session, failing) == len(list(press.chosen(session, organisation)))
     assert session.query(RenderWish).count() == 0
+
+
+@dataclass(frozen=True)
+class BusyPress(Press):
+    """Another process writes whenever a sheet is prepared here."""
+
+    def document(self, session: Session, organisation: Organisation, tutorial_id: str, locale: str) -> PdfDocument | None:
+        with db.engine.connect() as other:
+            other.rollback()
+            if db.engine.dialect.name == "sqlite":
+                other.exec_driver_sql("PRAGMA busy_timeout=0")
+            other.execute(update(Organisation).values(contact_line=tutorial_id))
+            other.commit()
+        return super().document(session, organisation, tutorial_id, locale)
+
+
+def test_others_may_write_while_sheets_are_prepared(app: Flask, session: Session, settings: Settings, clock: FakeClock) -> None:
+    organisation = make_organisation(session, locales=("fr",))
+    wish(session, clock, [organisation.id])
+    press = BusyPress(the_tutorials(), settings, lambda _document: b"%PDF", clock)
+
+    assert fulfil_wishes(session, press) == len(list(press.chosen(session, organisation)))
 
 
 def test_a_change_is_a_wish_that_is_undone_with_it(app: Flask, session: Session) -> None:

@@ -227,3 +227,10 @@ def test_an_encoding_that_is_refused_is_not_sent(site: Site, accepted: str) -> N
 
 def test_an_encoding_with_a_small_weight_is_sent(site: Site) -> None:
     assert site.client.get("/page", headers={"Accept-Encoding": "br;q=0.05"}).headers["Content-Encoding"] == "br"
+
+
+def test_invented_long_paths_take_no_room(site: Site) -> None:
+    site.client.application.add_url_rule("/any/<name>", "any", lambda name: site.page())
+    for _twice in range(2):
+        site.client.get(f"/any/{'x' * 301}")
+    assert site.renders == 2
