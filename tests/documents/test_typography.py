@@ -12,6 +12,8 @@ from helpcenter.documents.typography import typeset
         ("« De »", "«\u00a0De\u00a0»"),
         ("«De »", "«\u00a0De\u00a0»"),
         ("5 %", "5\u00a0%"),
+        ("l'adresse d'aujourd'hui", "l’adresse d’aujourd’hui"),
+        ("'cité'", "'cité'"),
         ("https://a.example", "https://a.example"),
     ],
 )
