@@ -58,7 +58,12 @@ def run_command(environment: dict[str, str], *words: str) -> str:
 def serve_site(instance: Path, **more: str) -> Iterator[Site]:
     """The production server with demo data on a free port, with further settings when given."""
     port = free_port()
-    settings = {"HELPCENTER_INSTANCE": str(instance), "HELPCENTER_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+    # The sheets of the demo made ahead would take a processor from the tests for minutes.
+    settings = {
+        "HELPCENTER_INSTANCE": str(instance),
+        "HELPCENTER_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "HELPCENTER_RENDER_AHEAD": "false",
+    }
     environment = {**_without_settings(), **settings, **more}
     welcome = json.loads(run_command(environment, "init", "--demo", "--json"))
     command = [sys.executable, "-m", "helpcenter.cli", "serve", "--port", str(port), "--workers", "1"]
