@@ -35,17 +35,17 @@ def test_the_preview_follows_what_is_typed_on_paper_and_on_a_phone(page: Page, s
 
 def test_the_order_is_changed_and_saved_with_the_keyboard_alone(page: Page, site: Site) -> None:
     enter(page, site)
-    first = page.locator(".client h3").first.inner_text()
+    first = page.locator(".client .client-name").first.inner_text()
     page.locator(".client").first.locator("[data-move='1']").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".client h3").nth(1)).to_have_text(first)
+    expect(page.locator(".client .client-name").nth(1)).to_have_text(first)
     expect(page.locator(".client").nth(1).locator("[data-move='1']")).to_be_focused()
     expect(page.locator("[data-moved-status]")).to_contain_text(first)
     page.locator("#contact_line").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{STUDIO}")
     expect(page.locator(".notice-ok")).to_be_visible()
-    expect(page.locator(".client h3").nth(1)).to_have_text(first)
+    expect(page.locator(".client .client-name").nth(1)).to_have_text(first)
 
 
 def test_no_page_of_the_studio_is_wider_than_a_phone(page: Page, site: Site) -> None:

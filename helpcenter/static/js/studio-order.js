@@ -8,7 +8,7 @@ function number() {
 
 function tell(item) {
   const place = [...list.children].indexOf(item) + 1;
-  const name = item.querySelector("h3").textContent;
+  const name = item.querySelector(".client-name").textContent;
   status.textContent = list.dataset.moved.replace("{name}", name).replace("{place}", place);
   list.closest("form").dispatchEvent(new Event("studio:changed"));
 }
