@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import css_inline
 
 from helpcenter.documents.pictures import Picture
-from helpcenter.pdf.drawings import MAX_ELEMENTS, SVG, SVG_ELEMENTS
+from helpcenter.pdf.drawings import MAX_ELEMENTS, SVG, SVG_ELEMENTS, write_drawing
 
 STYLE = f"{SVG}style"
 # Stands last, so that it wins over the families that a drawing names for screens.
@@ -16,8 +16,6 @@ PAPER_FONT = 'text { font-family: "Noto Sans", "Noto Sans Arabic" }'
 # The width of a page at 200 dots per inch.
 LARGEST_SIDE = 1600
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
-
-ElementTree.register_namespace("", SVG.strip("{}"))
 
 
 def for_paper(picture: Picture) -> bytes | None:
@@ -32,7 +30,7 @@ def _drawing(data: bytes) -> bytes | None:
     if len(elements) > MAX_ELEMENTS or not SVG_ELEMENTS.issuperset(elements):
         return None
     # Media queries are dropped on the way: paper is light.
-    written = _inliner().inline_fragment(ElementTree.tostring(svg, encoding="unicode"), css)
+    written = _inliner().inline_fragment(write_drawing(svg), css)
     # The library writes HTML, which names a character that XML only counts.
     drawing = written.replace("&nbsp;", "&#160;").encode()
     return drawing if _is_xml(drawing) else None

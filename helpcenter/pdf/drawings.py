@@ -1,5 +1,8 @@
 """What a drawing in a document may consist of; known to those who prepare documents, without the engine."""
 
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
 MAX_ELEMENTS = 3_000
 MAX_PIXELS = 4_000_000
 SVG = "{http://www.w3.org/2000/svg}"
@@ -7,3 +10,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 SHAPES = ["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"]
 FRAMES = ["svg", "g", "defs", "title", "desc", "metadata", "linearGradient", "radialGradient", "stop", "clipPath"]
 SVG_ELEMENTS = frozenset(SVG + name for name in SHAPES + FRAMES)
+
+
+def write_drawing(root: Element) -> str:
+    """The drawing as text, its elements without prefix, as stylesheets name them."""
+    # Each time: libraries that are loaded later give the same namespace a prefix of theirs, for the whole process.
+    ElementTree.register_namespace("", SVG.strip("{}"))
+    return ElementTree.tostring(root, encoding="unicode")

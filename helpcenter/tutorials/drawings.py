@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.frontmatter import read_text
 from helpcenter.organisations.colours import choose_colour
+from helpcenter.pdf.drawings import write_drawing
 from helpcenter.tutorials.lettering import Box, Lettering, fit
 from helpcenter.tutorials.mirroring import forget_marks, mirror
 
@@ -24,8 +25,6 @@ PARTS = ("label", "sender")
 ELEMENTS = frozenset(SVG + name for name in ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"))
 # Control characters, and those that turn the direction of a text around.
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-
-ElementTree.register_namespace("", SVG.strip("{}"))
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class Illustration:
         forget_marks(root)
         for parent in list(root.iter()):
             _write_texts(parent, filling)
-        return ElementTree.tostring(root, encoding="unicode").encode()
+        return write_drawing(root).encode()
 
 
 def read_illustration(file: Path) -> Illustration:

@@ -42,6 +42,13 @@ def test_the_styles_of_a_drawing_are_written_out_for_light_paper(tmp_path: Path)
     assert text.text == "25\u00a0% & plus"
 
 
+def test_a_prefix_that_a_library_gives_to_drawings_changes_nothing(tmp_path: Path) -> None:
+    ElementTree.register_namespace("svg", SVG.strip("{}"))
+    data = drawing(tmp_path, STYLED)
+    assert data is not None
+    assert b"fill: #111111" in data
+
+
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_every_drawing_of_the_product_can_be_printed(name: str) -> None:
     folder, _, file = name.rpartition("/")
