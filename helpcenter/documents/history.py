@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parseaddr
 from pathlib import Path
 
+import structlog
 from dulwich.objects import Blob, Commit, ObjectID
 
 from helpcenter.documents.checkout import Checkout, open_checkout
@@ -21,6 +22,7 @@ from helpcenter.documents.recording import Author, BehindError, Change, Pause, b
 from helpcenter.documents.saving import Saved, read_bytes
 from helpcenter.documents.walking import Walk
 
+log = structlog.get_logger()
 PAGE = 20
 # Commits looked at for one page: a quarter of a second in a checkout whose history is mostly about other files.
 LOOKED_AT = 1000
@@ -71,6 +73,19 @@ class History:
         with self._opened() as checkout:
             done = record(checkout, saved.file, changes, self._pause)
         return done.decode() if done else None
+
+    def record_or_wait(self, saved: Saved, author: Author, moment: datetime, message: str, outside: str) -> bool:
+        """Record a save; False when that must wait: the words are safe in their file, and the next save brings them in."""
+        try:
+            self.record(saved, author, moment, message, outside)
+        except BehindError as error:
+            log.warning("history_behind", reason=str(error))
+            return False
+        except Exception as error:
+            # Whatever is wrong with a repository, a saved text must not look lost.
+            log.exception("history_failed", kind=type(error).__name__)
+            return False
+        return True
 
     def versions(self, file: Path, after: tuple[str, ...] = ()) -> Versions:
         """The versions of a file; `after` is the `more` of the page before."""

@@ -10,8 +10,8 @@ import structlog
 from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
 from helpcenter.documents.frontmatter import parse_yaml
-from helpcenter.documents.history import Author, BehindError, History
-from helpcenter.documents.saving import ChangedMeanwhileError, Saved, digest_of, save
+from helpcenter.documents.history import Author, History
+from helpcenter.documents.saving import ChangedMeanwhileError, digest_of, save
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.labels.label_file import LabelFileError, change_label
 from helpcenter.labels.mail_clients import Evidence, Label, MailClient
@@ -76,7 +76,8 @@ def check_label(desk: Desk, key: str, locale: str, shown: str, wording: str | No
         except ChangedMeanwhileError:
             continue
         now = _find(changed, desk.file, key, locale)
-        return Checked(now or before, text not in {None, before.text}, is_behind=not _record(desk.history, saved, note))
+        is_recorded = desk.history.record_or_wait(saved, note.author, note.moment, note.message, note.outside)
+        return Checked(now or before, text not in {None, before.text}, is_behind=not is_recorded)
     raise LabelFileError("the file changes all the time")
 
 
@@ -123,17 +124,3 @@ def plain_variant(variant: str) -> str:
 
 def _day(note: Note) -> date:
     return note.moment.astimezone(HOUSE_ZONE).date()
-
-
-def _record(history: History, saved: Saved, note: Note) -> bool:
-    """Put a save into the history; False when that must wait: the words are safe in their file."""
-    try:
-        history.record(saved, note.author, note.moment, note.message, note.outside)
-    except BehindError as error:
-        log.warning("history_behind", reason=str(error))
-        return False
-    except Exception as error:
-        # Whatever is wrong with a repository, a saved text must not look lost.
-        log.exception("history_failed", kind=type(error).__name__)
-        return False
-    return True

@@ -1,6 +1,7 @@
 """Families find their sheet: which mailbox, which device, then the best sheet. Plain links; nothing depends on who looks."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from flask import Blueprint, abort, redirect, render_template, request
@@ -40,9 +41,9 @@ class Finder:
     branding: ShownBranding
     custom: Customisation
 
-    @property
+    @cached_property
     def chooser(self) -> Chooser:
-        """The rule, with the sheets that may be chosen."""
+        """The rule, with the sheets that may be chosen; made once for a page, for it reads every tutorial."""
         return make_chooser(self.locale, self.custom)
 
     def path(self, *parts: str) -> str:
@@ -52,7 +53,7 @@ class Finder:
     def files(self) -> set[Path]:
         """What these pages are kept by."""
         stamps = {public_stamp(self.branding.slug)} if self.branding.slug else set()
-        return files_of_choices(the_tutorials(), self.locale) | stamps | the_tutorials().stamps
+        return files_of_choices(the_tutorials(), self.locale) | stamps
 
     def mailbox(self, slug: str) -> Mailbox:
         """The mailbox that an address names; 404 when there is no sheet for it."""

@@ -21,13 +21,12 @@ from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import list_organisations
 from helpcenter.organisations.shown_branding import find_public_branding
 from helpcenter.pdf import PdfDocument, PdfError
-from helpcenter.tutorials.choices import list_tutorials
+from helpcenter.tutorials.choices import in_order, list_tutorials
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.printing import make_document
 from helpcenter.tutorials.queries import find_customisation
 from helpcenter.tutorials.render_models import RenderWish
 from helpcenter.tutorials.sheet import make_sheet
-from helpcenter.tutorials.tutorial import Tutorial
 
 Render = Callable[[PdfDocument], bytes]
 
@@ -57,7 +56,7 @@ class Press:
             return
         wanted = find_customisation(session, organisation.id).tutorials
         for locale in organisation.locales:
-            for each in _in_order(list_tutorials(self.tutorials, locale), wanted):
+            for each in in_order(list_tutorials(self.tutorials, locale), wanted):
                 yield each.id, locale
 
 
@@ -148,13 +147,6 @@ def _forget(session: Session, organisation_id: int, number: int) -> None:
     if found is not None and found.number == number:
         session.delete(found)
     session.commit()
-
-
-def _in_order(tutorials: tuple[Tutorial, ...], wanted: tuple[str, ...] | None) -> list[Tutorial]:
-    if wanted is None:
-        return list(tutorials)
-    by_id = {each.id: each for each in tutorials}
-    return [by_id[each] for each in wanted if each in by_id]
 
 
 @contextmanager

@@ -50,12 +50,24 @@ def make_sheet(
     """
     # Whoever asks: labels that staff have not let be published are on no sheet.
     tutorial = tutorials.shown(tutorial) or tutorial
-    sheet = _Maker(tutorials, tutorial, branding, options, custom).make()
+    sheet = _as_shaped(_Maker(tutorials, tutorial, branding, options, custom).make(), custom)
     second = tutorials.find_shown(tutorial.id, options.second) if options.second and options.second != tutorial.locale else None
     if second is None:
         return sheet
     other = _Maker(tutorials, second, branding, SheetOptions(screen=sheet.screen.code), custom).make()
     return _with_second(sheet, other)
+
+
+def _as_shaped(sheet: Sheet, custom: Customisation) -> Sheet:
+    """The sheet with the words and the looks that the organisation gave it; a reader's own wish for a size wins."""
+    code = sheet.locale.code
+    return replace(
+        sheet,
+        size=sheet.options.size or custom.size,
+        logo_position=custom.logo_position,
+        intro=custom.intro.get(code, ""),
+        closing=custom.closing.get(code, ""),
+    )
 
 
 def _with_second(sheet: Sheet, other: Sheet) -> Sheet:
@@ -79,7 +91,6 @@ class _Maker:
         self.tutorial = with_own_words(tutorial, custom)
         self.branding = branding
         self.options = options
-        self.custom = custom
         self.known = tutorials.screen_locales(tutorial)
         self.screen = screen_language(choose_screen(options.screen, tutorial.locale, self.known), tutorial.locale)
 
@@ -109,10 +120,6 @@ class _Maker:
             seen_on=oldest_seen_on(labels),
             verified_on=_checked_on(labels),
             options=self.options,
-            size=self.options.size or self.custom.size,
-            logo_position=self.custom.logo_position,
-            intro=self.custom.intro.get(code, ""),
-            closing=self.custom.closing.get(code, ""),
             seconds=self._seconds(),
             is_generic=self.tutorial.is_generic,
         )

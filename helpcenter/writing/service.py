@@ -12,7 +12,7 @@ from helpcenter.articles.checks import SHARED
 from helpcenter.articles.content import ARTICLES, GUIDE, Status
 from helpcenter.articles.skeleton import make_skeleton, write_article
 from helpcenter.documents.errors import ContentError
-from helpcenter.documents.history import Author, BehindError, History
+from helpcenter.documents.history import Author, History
 from helpcenter.documents.library import Library
 from helpcenter.documents.saving import Saved, SavingError, save
 from helpcenter.documents.shelf import is_slug
@@ -131,16 +131,7 @@ def stands_in_the_way(text: Text, mistake: Mistake) -> bool:
 
 def record(desk: Desk, saved: Saved, note: Note) -> bool:
     """Put a save into the history; False when that must wait: the words are safe in their file."""
-    try:
-        desk.history.record(saved, note.author, note.moment, note.message, note.outside)
-    except BehindError as error:
-        log.warning("history_behind", reason=str(error))
-        return False
-    except Exception as error:
-        # Whatever is wrong with a repository, a saved text must not look lost.
-        log.exception("history_failed", kind=type(error).__name__)
-        return False
-    return True
+    return desk.history.record_or_wait(saved, note.author, note.moment, note.message, note.outside)
 
 
 def with_day(text: Text, before: Text, today: date, *, is_small: bool) -> Text:
