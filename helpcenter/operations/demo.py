@@ -56,6 +56,8 @@ def load_all(session: Session, services: Services, desk: Desk, room: QuotingRoom
     organisation = find_organisation(session, ORGANISATIONS[0].slug)
     if organisation is None:
         raise click.ClickException("the demo organisation could not be made")
+    # The order of the sheets is made of those that may be shown, and what staff decided counts once it is stored.
+    session.commit()
     _shape_sheets(session, services, organisation)
     return Welcome(services.settings.public_url, PASSWORD, sign_ins(), _make_link(session, desk, organisation))
 
