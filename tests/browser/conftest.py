@@ -149,7 +149,7 @@ def page(context: BrowserContext) -> Page:
 
 @pytest.fixture
 def pictures(tmp_path: Path) -> Path:
-    """Where a test leaves pictures for a person to look at: HELPCENTER_PICTURES, or a temporary folder."""
+    """Where a test leaves pictures for a person to look at: TEST_PICTURES, or a temporary folder."""
     folder = Path(os.environ.get("TEST_PICTURES", "") or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
