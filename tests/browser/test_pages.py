@@ -1,8 +1,8 @@
 """Every page in a real browser: accessible, quiet towards other hosts, without a broken rule, on a phone and on a desktop."""
 
-from pathlib import os
+import os
+from pathlib import Path
 
-import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
