@@ -32,8 +32,10 @@ def family_of(process: int) -> list[int]:
     """A process and all its descendants."""
     found = [process]
     for task in Path(f"/proc/{process}/task").glob("*/children"):
-        for child in task.read_text().split():
-            found += family_of(int(child))
+        # A thread may end between being listed and being read.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            for child in task.read_text().split():
+                found += family_of(int(child))
     return found
 
 
