@@ -86,7 +86,7 @@ def _opened(case: UnblockCase) -> Moment:
 
 
 def _code(invitation: Invitation) -> Moment:
-    return Moment(invitation.created_at, CODE, invitation.created_by, invitation.carrier.value)
+    return Moment(invitation.created_at, CODE, invitation.asked_by, invitation.carrier.value)
 
 
 def _changed(change: CaseChange, answered_by: str) -> Moment:
