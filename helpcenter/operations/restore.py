@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -32,7 +33,7 @@ def check_backup(file: Path, settings: Settings) -> Manifest:
 
 
 def restore_backup(file: Path, settings: Settings, kept: tuple[Path, ...] = ()) -> Manifest:
-    """Put the archive in the place of what is here. `kept` files, such as the log of erasures, stay as they are."""
+    """Put the archive in the place of what is here. Of `kept` files, such as the log of erasures, the archive's comes to stand beside."""
     manifest = check_backup(file, settings)
     settings.instance.mkdir(parents=True, exist_ok=True)
     with _open(file) as archive, tempfile.TemporaryDirectory(dir=settings.instance, prefix=".restore-") as folder:
@@ -41,10 +42,15 @@ def restore_backup(file: Path, settings: Settings, kept: tuple[Path, ...] = ()) 
         # The files first: rows never name a file that is not there.
         for name in manifest.sha256:
             target = _target(settings.instance, name)
-            if name != DATABASE and target not in kept:
-                _replace(archive, name, target)
+            if name != DATABASE:
+                _replace(archive, name, from_backup(target) if target in kept and target.exists() else target)
         load(make_url(settings.database_url), copy)
     return manifest
+
+
+def from_backup(kept: Path) -> Path:
+    """Where the archive's own copy of a kept file is put."""
+    return kept.with_name(f"{kept.name}.from-backup")
 
 
 @contextmanager
@@ -52,7 +58,7 @@ def _open(file: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(file) as archive:
             yield archive
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise BackupError(f"{file} cannot be read as a backup: {error}") from error
 
 
