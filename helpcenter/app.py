@@ -46,6 +46,9 @@ from helpcenter.organisations import setup as organisations_setup
 from helpcenter.organisations import staff as organisations_staff
 from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.pdf.service import make_pdfs
+from helpcenter.retention import organisation_pages as retention_members
+from helpcenter.retention import setup as retention_setup
+from helpcenter.retention import staff as retention_staff
 from helpcenter.search import routes as search
 from helpcenter.search import setup as search_setup
 from helpcenter.search.checks import make_search_check
@@ -84,6 +87,7 @@ SETUPS = (
     writing_setup,
     consent_setup,
     unblock_setup,
+    retention_setup,
 )
 PAGES = (
     accounts,
@@ -101,8 +105,19 @@ PAGES = (
     feedback,
     consent,
     unblock,
+    retention_members,
 )
-STAFF_PAGES = (accounts_staff, organisations_staff, tutorials_staff, labels_staff, kit_staff, feedback_staff, writing_staff, unblock_staff)
+STAFF_PAGES = (
+    accounts_staff,
+    organisations_staff,
+    tutorials_staff,
+    labels_staff,
+    kit_staff,
+    feedback_staff,
+    writing_staff,
+    unblock_staff,
+    retention_staff,
+)
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content)
 

@@ -58,6 +58,11 @@ class Settings:
     block_days: int = setting("days for which the mail provider blocks an address after a permanent error", 90)
     render_ahead: bool = setting("make the PDFs of an organisation as soon as its sheets change, before anybody asks", True)
     show_drafts: bool = setting("show drafts and scheduled articles to every reader, on this machine only", False)
+    keep_unanswered_days: int = setting("days until personal data of an unanswered invitation is wiped", 60)
+    keep_consent_days: int = setting("days after the last mail or answer until the address of an agreement is wiped", 1095)
+    keep_evidence_days: int = setting("days for which sealed evidence without address is kept after that", 1825)
+    keep_texts_days: int = setting("days after closing until free text, attachments and what is no agreement lose personal data", 183)
+    erasure_log: str = setting("file that remembers erasures for restored backups; empty: erasures.jsonl in the instance folder", "")
     testing: bool = setting("quick hashes and an immediate queue, for the tests", False)
 
     @property
