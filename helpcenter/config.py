@@ -59,6 +59,11 @@ class Settings:
     render_ahead: bool = setting("make the PDFs of an organisation as soon as its sheets change, before anybody asks", True)
     show_drafts: bool = setting("show drafts and scheduled articles to every reader, on this machine only", False)
     testing: bool = setting("quick hashes and an immediate queue, for the tests", False)
+    removal_api: str = setting("lifts blocks by a program: brevo, amazon-ses, console (tries out, lifts nothing); empty: staff do", "")
+    removal_api_key: str = setting("key of that interface: Brevo's API key, or Amazon's access key id", "")
+    removal_api_secret: str = setting("Amazon's secret access key", "")
+    removal_api_region: str = setting("Amazon's region, such as eu-west-3", "")
+    removal_api_url: str = setting("another address of that interface, for trying out; empty: the provider's own", "")
 
     @property
     def is_local(self) -> bool:
