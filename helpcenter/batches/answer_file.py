@@ -121,7 +121,10 @@ def _read_rows(text: str) -> list[list[str]]:
     separator = max(";,\t", key=first.count)
     # A NUL is no text, and a quote that is never closed ends with its line.
     lines = text.replace("\0", "").splitlines()[: MOST_LINES + 1]
-    rows = [row for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=separator) if row]
+    try:
+        rows = [row for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=separator) if row]
+    except csv.Error:
+        raise TableError(TableProblem.TOO_LARGE) from None
     if not rows:
         raise TableError(TableProblem.EMPTY)
     return rows

@@ -22,7 +22,7 @@ def check_policies(library: Library) -> Iterator[Problem]:
     """Every file of block rules: its name, its fields, its notes in every language of the interface."""
     for file in sorted((library.root / FOLDER).glob("*")):
         if file.suffix != ".yaml" or not SLUG.fullmatch(file.stem):
-            yield Problem(file, 1, Level.ERROR, "is no file of block rules: its name is small letters, digits and hyphens, and ends in .yaml")
+            yield Problem(file, 1, Level.ERROR, "is no file of block rules: small letters, digits and hyphens, then .yaml")
             continue
         try:
             entry = read_policy_file(file)

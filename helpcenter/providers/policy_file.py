@@ -12,7 +12,12 @@ from helpcenter.providers.policy import BlockKind, BlockRule, EvidenceNeed, Orde
 
 FOLDER = "providers"
 # The European Economic Area: data about people stay under the same law there.
-EEA = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split())
+EEA = frozenset(
+    {
+        *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE"),
+        *("IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"),
+    }
+)
 
 
 class Transfer(StrEnum):

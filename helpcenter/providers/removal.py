@@ -70,7 +70,7 @@ class ConsoleRemover:
 def judge_status(status: int, retry_after: str | None, clock: Clock) -> Removed:
     """What an HTTP answer says of the block."""
     detail = f"HTTP {status}"
-    if status < 300:  # noqa: PLR2004
+    if status < 300:
         return Removed(Outcome.LIFTED, detail)
     if status == NOT_FOUND:
         return Removed(Outcome.NOT_BLOCKED, detail)
@@ -110,14 +110,14 @@ def _make_console(settings: Settings) -> Remover:
 
 
 def _make_brevo(settings: Settings, clock: Clock) -> Remover:
-    from helpcenter.providers.brevo import BrevoRemover  # noqa: PLC0415 (only who uses it loads it)
+    from helpcenter.providers.brevo import BrevoRemover
 
     _need(settings, "removal_api_key")
     return BrevoRemover(settings.removal_api_key, clock, settings.removal_api_url)
 
 
 def _make_ses(settings: Settings, clock: Clock) -> Remover:
-    from helpcenter.providers.amazon_ses import AmazonSesRemover, Credentials  # noqa: PLC0415 (only who uses it loads it)
+    from helpcenter.providers.amazon_ses import AmazonSesRemover, Credentials
 
     _need(settings, "removal_api_key", "removal_api_secret", "removal_api_region")
     credentials = Credentials(settings.removal_api_key, settings.removal_api_secret, settings.removal_api_region)
