@@ -96,14 +96,15 @@ def read_pause(retry_after: str | None, clock: Clock) -> timedelta:
 
 def make_remover(settings: Settings, clock: Clock) -> Remover | None:
     """Whoever lifts blocks by a program in this installation; None: staff do it with the provider."""
-    makers = {"": lambda: None, "console": lambda: _make_console(settings)}
-    makers |= {"brevo": lambda: _make_brevo(settings, clock), "amazon-ses": lambda: _make_ses(settings, clock)}
+    if not settings.removal_api:
+        return None
+    makers = {"console": _make_console, "brevo": _make_brevo, "amazon-ses": _make_ses}
     if settings.removal_api not in makers:
-        raise SettingError(f"{variable_of('removal_api')} must be empty or one of {', '.join(filter(None, makers))}")
-    return makers[settings.removal_api]()
+        raise SettingError(f"{variable_of('removal_api')} must be empty or one of {', '.join(makers)}")
+    return makers[settings.removal_api](settings, clock)
 
 
-def _make_console(settings: Settings) -> Remover:
+def _make_console(settings: Settings, _clock: Clock) -> Remover:
     if not settings.is_local:
         raise SettingError(f"{variable_of('removal_api')}=console lifts nothing: it is for a public_url on this machine")
     return ConsoleRemover()
