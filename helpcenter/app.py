@@ -16,6 +16,8 @@ from helpcenter.articles import setup as articles_setup
 from helpcenter.articles.catalogue import Catalogue
 from helpcenter.articles.drafts import publish
 from helpcenter.articles.search import ArticleSource
+from helpcenter.batches import setup as batches_setup
+from helpcenter.batches import staff as batches_staff
 from helpcenter.config import Settings
 from helpcenter.consent import content as consent_content
 from helpcenter.consent import routes as consent
@@ -49,6 +51,9 @@ from helpcenter.pdf.service import make_pdfs
 from helpcenter.retention import organisation_pages as retention_members
 from helpcenter.retention import setup as retention_setup
 from helpcenter.retention import staff as retention_staff
+from helpcenter.providers import content as providers_content
+from helpcenter.providers import setup as providers_setup
+from helpcenter.providers import staff as providers_staff
 from helpcenter.search import routes as search
 from helpcenter.search import setup as search_setup
 from helpcenter.search.checks import make_search_check
@@ -85,9 +90,11 @@ SETUPS = (
     studio_setup,
     feedback_setup,
     writing_setup,
+    providers_setup,
     consent_setup,
     unblock_setup,
     retention_setup,
+    batches_setup,
 )
 PAGES = (
     accounts,
@@ -117,9 +124,11 @@ STAFF_PAGES = (
     writing_staff,
     unblock_staff,
     retention_staff,
+    providers_staff,
+    batches_staff,
 )
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
-CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content)
+CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content)
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
