@@ -48,12 +48,12 @@ from helpcenter.organisations import setup as organisations_setup
 from helpcenter.organisations import staff as organisations_staff
 from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.pdf.service import make_pdfs
-from helpcenter.retention import organisation_pages as retention_members
-from helpcenter.retention import setup as retention_setup
-from helpcenter.retention import staff as retention_staff
 from helpcenter.providers import content as providers_content
 from helpcenter.providers import setup as providers_setup
 from helpcenter.providers import staff as providers_staff
+from helpcenter.retention import organisation_pages as retention_members
+from helpcenter.retention import setup as retention_setup
+from helpcenter.retention import staff as retention_staff
 from helpcenter.search import routes as search
 from helpcenter.search import setup as search_setup
 from helpcenter.search.checks import make_search_check
