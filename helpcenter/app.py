@@ -18,6 +18,7 @@ from helpcenter.articles.drafts import publish
 from helpcenter.articles.search import ArticleSource
 from helpcenter.config import Settings
 from helpcenter.consent import content as consent_content
+from helpcenter.consent import data_pages as consent_data
 from helpcenter.consent import routes as consent
 from helpcenter.consent import setup as consent_setup
 from helpcenter.db.clock import Clock, utc_now
@@ -98,6 +99,7 @@ PAGES = (
     studio,
     feedback,
     consent,
+    consent_data,
     unblock,
 )
 STAFF_PAGES = (accounts_staff, organisations_staff, tutorials_staff, labels_staff, kit_staff, feedback_staff, writing_staff, unblock_staff)

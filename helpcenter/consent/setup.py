@@ -9,6 +9,7 @@ from helpcenter.web.context import Services
 from helpcenter.web.locale import serve_families
 
 
+
 def init(app: Flask) -> None:
     """Make the desk; a missing or wrong notice ends the start, named with its file and line."""
     found: Services = app.extensions["helpcenter"]
@@ -17,6 +18,7 @@ def init(app: Flask) -> None:
         desk.notices.show(locale, TYPICAL)
     app.extensions["consent"] = desk
     serve_families(app, "consent")
+    serve_families(app, "consent_data")
 
 
 def current_desk() -> Desk:
