@@ -45,6 +45,8 @@ from helpcenter.organisations import setup as organisations_setup
 from helpcenter.organisations import staff as organisations_staff
 from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.pdf.service import make_pdfs
+from helpcenter.replies import setup as replies_setup
+from helpcenter.replies import staff as replies_staff
 from helpcenter.search import routes as search
 from helpcenter.search import setup as search_setup
 from helpcenter.search.checks import make_search_check
@@ -83,6 +85,7 @@ SETUPS = (
     writing_setup,
     consent_setup,
     unblock_setup,
+    replies_setup,
 )
 PAGES = (
     accounts,
@@ -102,7 +105,7 @@ PAGES = (
     consent_data,
     unblock,
 )
-STAFF_PAGES = (accounts_staff, organisations_staff, tutorials_staff, labels_staff, kit_staff, feedback_staff, writing_staff, unblock_staff)
+STAFF_PAGES = (accounts_staff, organisations_staff, tutorials_staff, labels_staff, kit_staff, feedback_staff, writing_staff, unblock_staff, replies_staff)
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content)
 

@@ -32,7 +32,7 @@ BARE_RETURN = re.compile(rb"\r(?!\n)")
 READING_ERRORS = (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
 
 
-class UnreadableError(ValueError):
+class UnreadableError(Exception):
     """This file is no mail; `problem` says what it is instead."""
 
     def __init__(self, problem: str) -> None:
