@@ -1,5 +1,6 @@
 """One round through the mailbox: each new mail is examined without the database, then kept or left alone, one transaction each."""
 
+import ssl
 from dataclasses import dataclass
 
 import structlog
@@ -27,6 +28,8 @@ class Tools:
     desk: Desk
     store: AttachmentStore
     records: Records
+    # Whom to trust when connecting; None: whom the machine trusts.
+    trust: ssl.SSLContext | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def read_mailbox(session: Session, tools: Tools, plan: MailboxPlan) -> Round:
     """Take what is new; a mailbox that cannot be read is noted, and tried again in the next round. Commits mail by mail."""
     place = _find_place(session, tools, plan)
     try:
-        with open_mailbox(plan) as mailbox:
+        with open_mailbox(plan, tools.trust) as mailbox:
             _begin(session, tools, place, mailbox)
             return _read_all(session, tools, place, mailbox)
     except MailboxError as error:
