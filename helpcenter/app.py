@@ -20,6 +20,7 @@ from helpcenter.batches import setup as batches_setup
 from helpcenter.batches import staff as batches_staff
 from helpcenter.config import Settings
 from helpcenter.consent import content as consent_content
+from helpcenter.consent import data_pages as consent_data
 from helpcenter.consent import routes as consent
 from helpcenter.consent import setup as consent_setup
 from helpcenter.db.clock import Clock, utc_now
@@ -51,6 +52,8 @@ from helpcenter.pdf.service import make_pdfs
 from helpcenter.providers import content as providers_content
 from helpcenter.providers import setup as providers_setup
 from helpcenter.providers import staff as providers_staff
+from helpcenter.replies import setup as replies_setup
+from helpcenter.replies import staff as replies_staff
 from helpcenter.retention import organisation_pages as retention_members
 from helpcenter.retention import setup as retention_setup
 from helpcenter.retention import staff as retention_staff
@@ -95,6 +98,7 @@ SETUPS = (
     unblock_setup,
     retention_setup,
     batches_setup,
+    replies_setup,
 )
 PAGES = (
     accounts,
@@ -111,6 +115,7 @@ PAGES = (
     studio,
     feedback,
     consent,
+    consent_data,
     unblock,
     retention_members,
 )
@@ -126,6 +131,17 @@ STAFF_PAGES = (
     retention_staff,
     providers_staff,
     batches_staff,
+)
+STAFF_PAGES = (
+    accounts_staff,
+    organisations_staff,
+    tutorials_staff,
+    labels_staff,
+    kit_staff,
+    feedback_staff,
+    writing_staff,
+    unblock_staff,
+    replies_staff,
 )
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content)
