@@ -30,6 +30,12 @@ from helpcenter.documents.variables import site_variables
 from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
+from helpcenter.intake import family as intake_families
+from helpcenter.intake import many as intake_many
+from helpcenter.intake import routes as intake
+from helpcenter.intake import setup as intake_setup
+from helpcenter.intake import software as intake_software
+from helpcenter.intake import visitors as intake_visitors
 from helpcenter.jobs import make_jobs
 from helpcenter.kit import content as kit_content
 from helpcenter.kit import routes as kit
@@ -82,6 +88,7 @@ SETUPS = (
     writing_setup,
     consent_setup,
     unblock_setup,
+    intake_setup,
 )
 PAGES = (
     accounts,
@@ -99,6 +106,11 @@ PAGES = (
     feedback,
     consent,
     unblock,
+    intake,
+    intake_many,
+    intake_visitors,
+    intake_families,
+    intake_software,
 )
 STAFF_PAGES = (accounts_staff, organisations_staff, tutorials_staff, labels_staff, kit_staff, feedback_staff, writing_staff, unblock_staff)
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)

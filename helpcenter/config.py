@@ -58,6 +58,7 @@ class Settings:
     block_days: int = setting("days for which the mail provider blocks an address after a permanent error", 90)
     render_ahead: bool = setting("make the PDFs of an organisation as soon as its sheets change, before anybody asks", True)
     show_drafts: bool = setting("show drafts and scheduled articles to every reader, on this machine only", False)
+    link_secrets: tuple[str, ...] = setting("keys shared with the vendor's software for its links, the newest first; empty: no links", ())
     testing: bool = setting("quick hashes and an immediate queue, for the tests", False)
 
     @property

@@ -9,27 +9,51 @@ from helpcenter.i18n.locales import FAMILY_LOCALES, LOCALES
 
 # The names of a column, without accents, blanks and marks; the first is that of the template.
 NAMES = {
-    "label": ("famille", "family", "nom", "name", "foyer", "usager", "usagers", "nomdefamille", "nomdelafamille", "responsable", "dossier", "label"),
-    "address": (
-        "adresse",
+    "label": [
+        "famille",
+        "family",
+        "nom",
+        "name",
+        "foyer",
+        "usager",
+        "usagers",
+        "nomdefamille",
+        "nomdelafamille",
+        "responsable",
+        "dossier",
+        "label",
+    ],
+    "address": [
         "adressemail",
         "adresseemail",
         "mail",
         "email",
         "courriel",
-        "address",
         "emailaddress",
         "mailaddress",
         "adresseelectronique",
         "adressecourriel",
         "adressemel",
         "mel",
-    ),
-    "last_mail_on": ("derniermail", "date", "dernierenvoi", "datedudernierenvoi", "datedudernieremail", "datedudernieremel", "lastmail", "jour", "dateenvoi", "datedenvoi"),
-    "error_text": ("erreur", "messagederreur", "error", "errormessage", "textederreur", "motif"),
-    "locale": ("langue", "language", "locale"),
-    "ticket": ("ticket", "numerodeticket", "noticket", "nticket", "ticketnumber"),
+    ],
+    "last_mail_on": [
+        "derniermail",
+        "date",
+        "jour",
+        "dernierenvoi",
+        "datedudernierenvoi",
+        "datedudernieremail",
+        "datedudernieremailenvoye",
+        "datedenvoi",
+        "dateenvoi",
+        "lastmail",
+    ],
+    "error_text": ["erreur", "error", "messagederreur", "errormessage", "textederreur", "motif"],
+    "locale": ["langue", "language", "locale"],
+    "ticket": ["ticket", "numerodeticket", "noticket", "nticket", "ticketnumber"],
 }
+# A postal address is called so too: taken for the mail address only when no other column is.
+ALSO_ADDRESS = ("adresse", "address")
 NEEDED = ("label", "address", "last_mail_on")
 # Without a line of names, the columns stand in this order.
 ORDER = ("label", "address", "last_mail_on", "error_text", "locale", "ticket")
@@ -65,7 +89,8 @@ def find_columns(cells: Sequence[str]) -> dict[str, int] | None:
         meant = next((name for name, names in NAMES.items() if plain(cell) in names), None)
         if meant:
             columns.setdefault(meant, place)
-    return columns
+    also = next((place for place, cell in enumerate(cells) if plain(cell) in ALSO_ADDRESS), None)
+    return columns if also is None else {"address": also, **columns}
 
 
 def read_date(text: str) -> date | None:

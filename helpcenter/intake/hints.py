@@ -29,30 +29,45 @@ KIND_OF_BLOCK = {
     Hint.TEMPORARY: BlockKind.SOFT,
 }
 # The order counts: "blocked, mailbox full" is a block, "550 5.7.1 … blocked using a list" is about the sender.
-RULES = (
-    (Hint.REPORTED, r"complain|plainte|feedback loop|(?:reported|marked|signalée?|marquée?|déclarée?)\s+(?:as|comme)\s+(?:spam|junk|indésirable)"),
+RULES: tuple[tuple[Hint, tuple[str, ...]], ...] = (
+    (
+        Hint.REPORTED,
+        (
+            r"complain|plainte|feedback loop",
+            r"(?:reported|marked|signalée?|marquée?|déclarée?)\s+(?:as|comme)\s+(?:spam|junk|indésirable)",
+        ),
+    ),
     (
         Hint.SENDER_SIDE,
-        r"sender (?:is )?blocked|content blocked|policy (?:issue|violation|reasons?)|\b5\.7\.\d+|spamhaus|spamcop|barracuda|\bdnsbl\b|\brbl\b"
-        r"|(?:black|block)[- ]?list|liste noire|\bdmarc\b|\bspf\b|\bdkim\b|reputation|réputation"
-        r"|(?:message|content|mail) (?:\w+ ){0,3}(?:as|like) (?:spam|unsolicited)|expéditeur (?:bloqué|refusé)",
+        (
+            r"sender (?:is )?blocked|content blocked|policy (?:issue|violation|reasons?)|expéditeur (?:bloqué|refusé)",
+            r"\b5\.7\.\d+|spamhaus|spamcop|barracuda|\bdnsbl\b|\brbl\b|(?:black|block)[- ]?list|liste noire",
+            r"\bdmarc\b|\bspf\b|\bdkim\b|reputation|réputation",
+            r"(?:message|content|mail) (?:\w+ ){0,3}(?:as|like) (?:spam|unsolicited)",
+        ),
     ),
-    (Hint.BLOCKED, r"pre-?blocked|\bblocked\b|suppress(?:ed|ion)|\bbloquée?s?\b|blocage"),
+    (Hint.BLOCKED, (r"pre-?blocked|\bblocked\b|suppress(?:ed|ion)|\bbloquée?s?\b|blocage",)),
     (
         Hint.PERMANENT,
-        r"\b5\.1\.\d+|\b5\.4\.4|user (?:is )?unknown|unknown (?:user|recipient|mailbox)|no such (?:user|recipient|mailbox)|no mailbox"
-        r"|does(?:n['’]t| not) exist|invalid (?:address|domain|recipient)|(?:mailbox|account) (?:is )?(?:inactive|disabled|closed)"
-        r"|(?:relay|access) (?:access )?denied|recipient (?:address )?rejected|hard ?bounce|typofix"
-        r"|erreur permanente|(?:adresse|destinataire|boîte) (?:\w+ ){0,2}(?:inconnue?|inexistante?|invalide|introuvable)|n['’]existe pas|\b550\b",
+        (
+            r"\b5\.1\.\d+|\b5\.4\.4|\b550\b|hard ?bounce|erreur permanente|typofix",
+            r"user (?:is )?unknown|unknown (?:user|recipient|mailbox)|no such (?:user|recipient|mailbox)|no mailbox",
+            r"does(?:n['’]t| not) exist|invalid (?:address|domain|recipient)|(?:mailbox|account) (?:is )?(?:inactive|disabled|closed)",
+            r"(?:relay|access) (?:access )?denied|recipient (?:address )?rejected",
+            r"(?:adresse|destinataire|boîte) (?:\w+ ){0,2}(?:inconnue?|inexistante?|invalide|introuvable)|n['’]existe pas",
+        ),
     ),
     (
         Hint.TEMPORARY,
-        r"\b4\.\d\.\d+|\b4[25][01]\b|\b5\.2\.2|\b552\b|quota|(?:mailbox|inbox) (?:is )?full|over ?quota|grey-?list|gray-?list|try again|deferred|timed? ?out"
-        r"|temporar|soft ?bounce|connection (?:issue|refused|lost|reset)|(?:system|protocol) issue|no mail host"
-        r"|erreur temporaire|boîte (?:\w+ ){0,3}pleine|connexion (?:coupée|interrompue|perdue)|réessay",
+        (
+            r"\b4\.\d\.\d+|\b4[25][012]\b|\b5\.2\.2|\b552\b|temporar|soft ?bounce|erreur temporaire",
+            r"quota|(?:mailbox|inbox) (?:is )?full|boîte (?:\w+ ){0,3}pleine",
+            r"gr[ea]y-?list|try again|deferred|timed? ?out|réessay|no mail host|(?:system|protocol) issue",
+            r"connection (?:issue|refused|lost|reset)|connexion (?:coupée|interrompue|perdue)",
+        ),
     ),
 )
-COMPILED = tuple((hint, re.compile(pattern, re.IGNORECASE)) for hint, pattern in RULES)
+COMPILED = tuple((hint, re.compile("|".join(patterns), re.IGNORECASE)) for hint, patterns in RULES)
 
 
 def read_hint(text: str) -> Hint:

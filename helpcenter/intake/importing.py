@@ -112,7 +112,14 @@ def plan_import(session: Session, desk: Desk, organisation: Organisation, text: 
 
 
 def import_cases(
-    session: Session, desk: Desk, organisation: Organisation, plan: Plan, actor: str, *, passes: bool, policy: ProviderPolicy = ARTICLE_POLICY
+    session: Session,
+    desk: Desk,
+    organisation: Organisation,
+    plan: Plan,
+    actor: str,
+    *,
+    passes: bool,
+    policy: ProviderPolicy = ARTICLE_POLICY,
 ) -> list[UnblockCase]:
     """Open the cases of the lines that are right, and of the doubtful ones when a person has looked at them."""
     wanted = OPENED | (LET_PASS if passes else frozenset())

@@ -22,9 +22,18 @@ LONGEST_LIFE = timedelta(minutes=15)
 # Two machines' clocks are never quite the same.
 CLOCK_DIFFERENCE = timedelta(minutes=1)
 NONCE_BYTES = 12
-SHORTEST_SECRET = 32
 ONCE = re.compile(r"[A-Za-z0-9_-]{8,40}")
-LIMITS = {"organisation": 60, "once": 40, "family": 80, "address": 254, "last_mail": 10, "error": 4000, "ticket": 40, "locale": 10, "user": 20}
+LIMITS = {
+    "organisation": 60,
+    "once": 40,
+    "family": 80,
+    "address": 254,
+    "last_mail": 10,
+    "error": 4000,
+    "ticket": 40,
+    "locale": 10,
+    "user": 20,
+}
 
 
 class LinkError(ValueError):

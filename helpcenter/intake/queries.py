@@ -55,6 +55,4 @@ def find_public_organisation(session: Session, slug: str) -> Organisation | None
 
 
 def _own(state: AddressState) -> Exists:
-    return exists().where(
-        SenderAddress.organisation_id == Organisation.id, SenderAddress.ended_at.is_(None), SenderAddress.state == state
-    )
+    return exists().where(SenderAddress.organisation_id == Organisation.id, SenderAddress.ended_at.is_(None), SenderAddress.state == state)

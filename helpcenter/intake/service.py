@@ -60,7 +60,9 @@ def propose(session: Session, clock: Clock, organisation: Organisation, said: Sa
     return proposal
 
 
-def accept(session: Session, desk: Desk, proposal: Proposal, new: NewCase, member: User, policy: ProviderPolicy = ARTICLE_POLICY) -> UnblockCase:
+def accept(
+    session: Session, desk: Desk, proposal: Proposal, new: NewCase, member: User, policy: ProviderPolicy = ARTICLE_POLICY
+) -> UnblockCase:
     """Open the case that a member made of it; how the family is reached goes along as a note."""
     case = open_case(session, desk, proposal.organisation, new, f"member:{member.id}", policy)
     if proposal.reach:
