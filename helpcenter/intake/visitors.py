@@ -12,7 +12,7 @@ from helpcenter.intake.deflection import Deflection
 from helpcenter.intake.desk import find_advice, the_seals
 from helpcenter.intake.forms import VisitorForm
 from helpcenter.intake.queries import find_public_organisation, list_public_organisations
-from helpcenter.intake.service import FullError, Said, propose
+from helpcenter.intake.service import KEPT_DAYS, FullError, Said, propose
 from helpcenter.intake.strangers import find_obstacle, guard, trap_is_touched
 from helpcenter.organisations.models import Organisation
 from helpcenter.unblock.models import Source
@@ -83,9 +83,8 @@ def _make_form(**options: Any) -> VisitorForm:
 
 
 def _show(form: VisitorForm, *, advice: Deflection | None = None, obstacle: str = "") -> str:
-    return render_template(
-        "intake/visitor.html", form=form, seal=the_seals().make(), advice=advice, obstacle=obstacle, settings=services().settings
-    )
+    values = {"form": form, "advice": advice, "obstacle": obstacle, "kept_days": KEPT_DAYS}
+    return render_template("intake/visitor.html", seal=the_seals().make(), settings=services().settings, **values)
 
 
 def _thank() -> ResponseReturnValue:
