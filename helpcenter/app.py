@@ -31,6 +31,10 @@ from helpcenter.documents.variables import site_variables
 from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
+from helpcenter.handover import answer_pages as handover_answers
+from helpcenter.handover import routes as handover
+from helpcenter.handover import setup as handover_setup
+from helpcenter.handover import staff as handover_staff
 from helpcenter.jobs import make_jobs
 from helpcenter.kit import content as kit_content
 from helpcenter.kit import routes as kit
@@ -83,6 +87,7 @@ SETUPS = (
     writing_setup,
     consent_setup,
     unblock_setup,
+    handover_setup,
 )
 PAGES = (
     accounts,
@@ -101,8 +106,20 @@ PAGES = (
     consent,
     consent_data,
     unblock,
+    handover,
+    handover_answers,
 )
-STAFF_PAGES = (accounts_staff, organisations_staff, tutorials_staff, labels_staff, kit_staff, feedback_staff, writing_staff, unblock_staff)
+STAFF_PAGES = (
+    accounts_staff,
+    organisations_staff,
+    tutorials_staff,
+    labels_staff,
+    kit_staff,
+    feedback_staff,
+    writing_staff,
+    unblock_staff,
+    handover_staff,
+)
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content)
 

@@ -80,11 +80,5 @@ class CaseForm(BaseForm):
         field.errors = [*field.errors, message]
 
 
-class InviteForm(BaseForm):
-    """How the code is handed over."""
-
-    carrier = SelectField(_l("How do you reach the family?"), choices=make_choices(CARRIERS))
-
-
 class RevokeForm(BaseForm):
     """Take a code back."""

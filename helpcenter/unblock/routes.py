@@ -1,33 +1,26 @@
-"""Pages of members: their requests, and the invitation; and the public page that says how to ask for help."""
-
-from urllib.parse import quote
+"""Pages of members: their requests; and the public page that says how to ask for help."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpcenter.accounts.access import the_user
-from helpcenter.consent.codes import group_code
-from helpcenter.consent.invitations import MadeInvitation, revoke
-from helpcenter.consent.models import Carrier, Invitation
+from helpcenter.consent.invitations import revoke
+from helpcenter.consent.models import Invitation
 from helpcenter.consent.queries import invitations_of_case, state_of
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.feedback.desk import find_current
-from helpcenter.i18n.gsm import count_segments
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.tutorials.pages import the_tutorials
 from helpcenter.unblock import words
-from helpcenter.unblock.forms import CARRIERS, CaseForm, InviteForm, RevokeForm
+from helpcenter.unblock.forms import CARRIERS, CaseForm, RevokeForm
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.queries import find_case, list_cases
-from helpcenter.unblock.service import CaseError, NotInvitableError, invite_person, open_case
+from helpcenter.unblock.service import CaseError, open_case
 from helpcenter.web.context import services
 from helpcenter.web.locale import _
-from helpcenter.web.qr import qr_svg
 
 bp = Blueprint("unblock", __name__)
-# The mail programs of some phones drop what is longer.
-LONGEST_MAILTO = 1900
 
 
 @bp.context_processor
@@ -83,23 +76,7 @@ def new_case_submit() -> ResponseReturnValue:
 @member_required
 def case(case_id: int) -> ResponseReturnValue:
     """One request: where it stands, what to do next, its codes and its history."""
-    return _show_case(_own_case(case_id), InviteForm())
-
-
-@bp.post("/organisation/cases/<int:case_id>/invitations")
-@member_required
-def invite_submit(case_id: int) -> ResponseReturnValue:
-    """Make a code and show the text to hand over. It is shown once, for only its hash is kept."""
-    found, form = _own_case(case_id), InviteForm()
-    if not form.validate_on_submit():
-        return _show_case(found, form), 422
-    try:
-        made = invite_person(db.session, current_desk(), found, Carrier(form.carrier.data), _actor())
-    except NotInvitableError:
-        flash(_("This person has answered already."), "error")
-        return redirect(url_for("unblock.case", case_id=case_id))
-    db.session.commit()
-    return _show_invitation(found, made)
+    return _show_case(_own_case(case_id))
 
 
 @bp.post("/organisation/cases/<int:case_id>/invitations/<int:invitation_id>/revoke")
@@ -122,32 +99,10 @@ def _own_case(case_id: int) -> UnblockCase:
     return found if found is not None else abort(404)
 
 
-def _show_case(found: UnblockCase, form: InviteForm) -> str:
+def _show_case(found: UnblockCase) -> str:
     now = services().clock()
     codes = [(invitation, state_of(invitation, now)) for invitation in invitations_of_case(db.session, found.id)]
-    return render_template("unblock/case.html", case=found, codes=codes, form=form, revoke_form=RevokeForm(), carriers=CARRIERS)
-
-
-def _show_invitation(found: UnblockCase, made: MadeInvitation) -> str:
-    return render_template(
-        "unblock/invitation.html",
-        case=found,
-        made=made,
-        carrier=CARRIERS[made.invitation.carrier.value],
-        grouped_code=group_code(made.code),
-        qr=qr_svg(made.url),
-        mailto=_mailto(found, made),
-        segments=count_segments(made.text.strip()),
-    )
-
-
-def _mailto(found: UnblockCase, made: MadeInvitation) -> str:
-    """The text as a mail that opens in the organisation's own mail program; the first line is its subject."""
-    if made.invitation.carrier is not Carrier.MAILBOX:
-        return ""
-    subject, _blank, body = made.text.partition("\n")
-    link = f"mailto:{quote(found.address, safe='@')}?subject={quote(subject.partition(':')[2].strip())}&body={quote(body.strip())}"
-    return link if len(link) <= LONGEST_MAILTO else ""
+    return render_template("unblock/case.html", case=found, codes=codes, revoke_form=RevokeForm(), carriers=CARRIERS)
 
 
 def _actor() -> str:
