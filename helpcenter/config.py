@@ -49,6 +49,7 @@ class Settings:
     mail_sender: str = setting("From address of the mails that this site sends", "helpcenter@ani.example")
     confirmation_address: str = setting("where a person may confirm by mail (no no-reply address); empty: not offered", "")
     provider_name: str = setting("mail provider that sends the vendor's mails", "Mailjet")
+    provider: str = setting("its policy: name of a file in content/providers", "mailjet")
     provider_country: str = setting("country of that provider, as the consent page names it", "France")
     provider_spf_include: str = setting("domain that the SPF record of a sender address must include; -: not looked at", "spf.mailjet.com")
     provider_dkim_selectors: tuple[str, ...] = setting("names of that provider's DKIM keys, separated by commas", ("mailjet",))

@@ -15,7 +15,9 @@ class ConsentEvent:
 
 @dataclass(frozen=True)
 class ConsentGiven(ConsentEvent):
-    """The person agreed."""
+    """The person agreed; `address_confirmed`: they typed the address or wrote from it, which a call does not show."""
+
+    address_confirmed: bool = True
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,13 @@ from helpcenter.organisations.models import Organisation
 
 @dataclass(frozen=True)
 class Invitee:
-    """Whom to ask, for whom, about which case; `locale` is the person's language when it is known."""
+    """Whom to ask, for whom, about which case; `locale` is the person's language, `record_id` the record, when they are known."""
 
     case_id: int
     organisation: Organisation
     address: str
     locale: str | None = None
+    record_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _address_code(desk: Desk, invitee: Invitee, code: str) -> Invited:
 
 def _record_of(session: Session, invitee: Invitee) -> str:
     query = select(Invitation.record_id).where(Invitation.case_id == invitee.case_id, Invitation.address == invitee.address)
-    return session.scalar(query.limit(1)) or uuid4().hex
+    return session.scalar(query.limit(1)) or invitee.record_id or uuid4().hex
 
 
 def _readable_texts(session: Session, desk: Desk, invitee: Invitee, invited: Invited) -> Iterator[str]:

@@ -83,7 +83,7 @@ def _find_or_open(session: Session, desk: Desk, organisation: Organisation, lett
     address = f"parent.{letter}{letter}@exemple.example"
     last_mail_on = (desk.clock() - timedelta(days=3)).date()
     new = NewCase(f"Famille {letter.upper()}", address, last_mail_on, "fr")
-    return find_open_case(session, organisation, address) or open_case(session, desk.clock, organisation, new, ACTOR)
+    return find_open_case(session, organisation, address) or open_case(session, desk, organisation, new, ACTOR)
 
 
 def print_welcome(welcome: Welcome, *, as_json: bool) -> None:

@@ -16,7 +16,6 @@ from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.queries import list_cases
 from helpcenter.unblock.service import CaseError, NewCase, NotInvitableError, invite_person, open_case
 from helpcenter.web.cli import answer, with_app
-from helpcenter.web.context import services
 from helpcenter.web.qr import qr_svg
 
 ACTOR = "command"
@@ -46,7 +45,7 @@ def open_(slug: str, label: str, address: str, last_mail: datetime, locale: str 
     """Open a case."""
     new = NewCase(label, address, last_mail.date(), locale)
     try:
-        case = open_case(db.session, services().clock, _organisation(slug), new, ACTOR)
+        case = open_case(db.session, current_desk(), _organisation(slug), new, ACTOR)
     except CaseError as error:
         raise click.ClickException(PROBLEMS[error.problem.value]) from None
     db.session.commit()

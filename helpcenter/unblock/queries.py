@@ -26,5 +26,5 @@ def list_cases(session: Session, organisation: Organisation | None = None) -> Se
 
 def find_open_case(session: Session, organisation: Organisation, address: str) -> UnblockCase | None:
     """The case that is already open for this mailbox."""
-    same = (case for case in list_cases(session, organisation) if canonical_address(case.address) == canonical_address(address))
-    return next((case for case in same if not case.is_closed), None)
+    same = select(UnblockCase).where(UnblockCase.organisation_id == organisation.id, UnblockCase.mailbox_key == canonical_address(address))
+    return next((case for case in session.scalars(same.order_by(UnblockCase.id)) if not case.is_closed), None)

@@ -70,7 +70,7 @@ def new_case_submit() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("unblock/new.html", form=form, known=None), 422
     try:
-        case = open_case(db.session, services().clock, current_organisation(), form.new_case(), _actor())
+        case = open_case(db.session, current_desk(), current_organisation(), form.new_case(), _actor())
     except CaseError as error:
         form.refuse(error.problem)
         return render_template("unblock/new.html", form=form, known=error.case), 422

@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from helpcenter.unblock.service import subscribe
-from helpcenter.web.context import Services
+from helpcenter.consent.desk import Desk
+from helpcenter.unblock.following import subscribe
 
 
 def init(app: Flask) -> None:
-    """Listen to the consent room, and count the open cases on the staff's overview."""
-    found: Services = app.extensions["helpcenter"]
-    subscribe(found.events, found.clock)
+    """Listen to the consent room."""
+    desk: Desk = app.extensions["consent"]
+    subscribe(desk)

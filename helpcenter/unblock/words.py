@@ -10,15 +10,19 @@ STATUS = {
     Status.WAITING_PERSON: _l("Waits for the family"),
     Status.WAITING_PROVIDER: _l("Waits for the mail provider"),
     Status.UNBLOCKED: _l("Unblocked"),
+    Status.VERIFIED: _l("Solved: a mail arrived"),
     Status.CLOSED_REFUSED: _l("Closed: mails not wanted"),
     Status.CLOSED_WRONG_PERSON: _l("Closed: wrong person"),
     Status.CLOSED_EXPIRED: _l("Closed: no answer"),
     Status.CLOSED_DECLINED: _l("Closed: refused by the provider"),
+    Status.CLOSED_CORRECTED: _l("Closed: the address was corrected"),
     Status.CLOSED_SELF_HEALED: _l("Closed: the block ended"),
+    Status.CLOSED_DUPLICATE: _l("Closed: merged with another request"),
 }
 TONE = {
     Status.NEEDS_ORGANISATION: "badge-warn",
     Status.UNBLOCKED: "badge-ok",
+    Status.VERIFIED: "badge-ok",
     Status.CLOSED_DECLINED: "badge-error",
 }
 ACTION = {

@@ -62,6 +62,8 @@ class Status(StrEnum):
     """The person agreed; the block is not lifted yet."""
     UNBLOCKED = "unblocked"
     """The block is lifted; no mail has been seen to arrive yet."""
+    VERIFIED = "verified"
+    """A mail arrived."""
     CLOSED_REFUSED = "closed_refused"
     """The person does not want the mails, or no longer."""
     CLOSED_WRONG_PERSON = "closed_wrong_person"
@@ -70,8 +72,25 @@ class Status(StrEnum):
     """Nobody answered."""
     CLOSED_DECLINED = "closed_declined"
     """The provider keeps the block."""
+    CLOSED_CORRECTED = "closed_corrected"
+    """The organisation has another address now; no mail has been seen to arrive there yet."""
     CLOSED_SELF_HEALED = "closed_self_healed"
     """The block ended by itself."""
+    CLOSED_DUPLICATE = "closed_duplicate"
+    """Another case speaks for the same mailbox."""
+
+
+class Ending(StrEnum):
+    """How a case ended otherwise than by an answer of the person or the provider."""
+
+    VERIFIED = "verified"
+    """A mail arrived: seen by the provider, or said by the organisation."""
+    CORRECTED = "corrected"
+    """The organisation wrote another address into its software."""
+    SELF_HEALED = "self_healed"
+    """The block ended by itself."""
+    DUPLICATE = "duplicate"
+    """Merged into another case."""
 
 
 class NextAction(StrEnum):
@@ -108,15 +127,24 @@ STEPS: dict[str, dict[str, frozenset[str]]] = {
             }
         ),
         ConsentTrack.GIVEN: frozenset({ConsentTrack.WITHDRAWN}),
+        # Nobody answered: the person may be invited again.
+        ConsentTrack.EXPIRED: frozenset({ConsentTrack.TO_INVITE}),
     },
     # A track that goes back to `none` was cancelled: the person refused, withdrew, or has another address.
     "provider": {
-        ProviderTrack.NONE: frozenset({ProviderTrack.READY, ProviderTrack.EXPIRES_BY_ITSELF}),
+        ProviderTrack.NONE: frozenset({ProviderTrack.READY, ProviderTrack.EXPIRES_BY_ITSELF, ProviderTrack.DECLINED}),
         ProviderTrack.READY: frozenset({ProviderTrack.IN_BATCH, ProviderTrack.NONE}),
-        ProviderTrack.IN_BATCH: frozenset({ProviderTrack.ASKED, ProviderTrack.NONE}),
+        # Out of the batch again, as long as it was not sent.
+        ProviderTrack.IN_BATCH: frozenset({ProviderTrack.ASKED, ProviderTrack.READY, ProviderTrack.NONE}),
         ProviderTrack.ASKED: frozenset({ProviderTrack.DONE, ProviderTrack.DECLINED, ProviderTrack.NO_ANSWER, ProviderTrack.NONE}),
-        ProviderTrack.NO_ANSWER: frozenset({ProviderTrack.ASKED, ProviderTrack.NONE}),
-        ProviderTrack.DONE: frozenset({ProviderTrack.TO_SUPPRESS_AGAIN}),
+        # An answer may come late.
+        ProviderTrack.NO_ANSWER: frozenset(
+            {ProviderTrack.ASKED, ProviderTrack.DONE, ProviderTrack.DECLINED, ProviderTrack.READY, ProviderTrack.NONE}
+        ),
+        # Reopened: the mails fail again, or the provider is asked once more.
+        ProviderTrack.DONE: frozenset({ProviderTrack.TO_SUPPRESS_AGAIN, ProviderTrack.READY}),
+        ProviderTrack.DECLINED: frozenset({ProviderTrack.READY}),
+        ProviderTrack.EXPIRES_BY_ITSELF: frozenset({ProviderTrack.READY, ProviderTrack.NONE}),
     },
 }
 CLOSED_BY_PERSON: dict[str, Status] = {
@@ -125,10 +153,17 @@ CLOSED_BY_PERSON: dict[str, Status] = {
     ConsentTrack.WRONG_PERSON: Status.CLOSED_WRONG_PERSON,
     ConsentTrack.EXPIRED: Status.CLOSED_EXPIRED,
 }
-CLOSED_BY_PROVIDER: dict[str, Status] = {
+BY_PROVIDER: dict[str, Status] = {
     ProviderTrack.DECLINED: Status.CLOSED_DECLINED,
-    ProviderTrack.EXPIRES_BY_ITSELF: Status.CLOSED_SELF_HEALED,
     ProviderTrack.DONE: Status.UNBLOCKED,
+    # Nobody asks anything: the block ends, and the timer closes the case.
+    ProviderTrack.EXPIRES_BY_ITSELF: Status.WAITING_PROVIDER,
+}
+BY_ENDING: dict[Ending, Status] = {
+    Ending.VERIFIED: Status.VERIFIED,
+    Ending.CORRECTED: Status.CLOSED_CORRECTED,
+    Ending.SELF_HEALED: Status.CLOSED_SELF_HEALED,
+    Ending.DUPLICATE: Status.CLOSED_DUPLICATE,
 }
 BY_CONSENT: dict[str, Status] = {
     ConsentTrack.NONE: Status.NEW,
@@ -143,7 +178,12 @@ ACTIONS = {
     Status.WAITING_PERSON: NextAction.REMIND,
     Status.WAITING_PROVIDER: NextAction.WAIT,
     Status.UNBLOCKED: NextAction.SEND,
+    # A case is verified by the first mail that arrives at the new address.
+    Status.CLOSED_CORRECTED: NextAction.SEND,
 }
+CLOSED = frozenset({Status.VERIFIED, *(status for status in Status if status.value.startswith("closed_"))})
+# The person has said the last word: only a new case, with a new question, asks again.
+ANSWERED_FOR_GOOD = frozenset({ConsentTrack.REFUSED, ConsentTrack.WRONG_PERSON, ConsentTrack.WITHDRAWN})
 
 
 class StepError(ValueError):
@@ -167,14 +207,15 @@ def track_name(state: Track) -> str:
     return "consent" if isinstance(state, ConsentTrack) else "provider"
 
 
-def derive_status(consent: ConsentTrack, provider: ProviderTrack) -> Status:
-    """The status of a case: the person's no counts most, then what the provider did, then whose turn it is."""
-    closed = CLOSED_BY_PERSON.get(consent) or CLOSED_BY_PROVIDER.get(provider)
-    return closed or BY_CONSENT[consent]
+def derive_status(consent: ConsentTrack, provider: ProviderTrack, ending: Ending | None = None) -> Status:
+    """The status of a case: its ending, then the person's no, then what the provider did, then whose turn it is."""
+    if ending is not None:
+        return BY_ENDING[ending]
+    return CLOSED_BY_PERSON.get(consent) or BY_PROVIDER.get(provider) or BY_CONSENT[consent]
 
 
-def next_action(consent: ConsentTrack, provider: ProviderTrack) -> NextAction:
+def next_action(consent: ConsentTrack, provider: ProviderTrack, ending: Ending | None = None) -> NextAction:
     """The one next action of the organisation."""
-    if consent is ConsentTrack.NEEDS_CORRECTION:
+    if consent is ConsentTrack.NEEDS_CORRECTION and ending is None:
         return NextAction.CALL
-    return ACTIONS.get(derive_status(consent, provider), NextAction.NOTHING)
+    return ACTIONS.get(derive_status(consent, provider, ending), NextAction.NOTHING)

@@ -78,7 +78,7 @@ def invite_many(app: Flask, count: int) -> list[Invited]:
         day = (utc_now() - timedelta(days=3)).date()
         made = []
         for number in range(count):
-            case = open_case(db.session, utc_now, organisation, NewCase(f"F{number}", address_of(number), day, "fr"), "member:1")
+            case = open_case(db.session, current_desk(), organisation, NewCase(f"F{number}", address_of(number), day, "fr"), "member:1")
             invitation = invite_person(db.session, current_desk(), case, Carrier.LETTER, "member:1")
             made.append(Invited(case.id, invitation.code, invitation.text))
         db.session.commit()

@@ -17,7 +17,6 @@ from helpcenter.consent.setup import current_desk
 from helpcenter.organisations.models import Organisation
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.service import NewCase, invite_person, open_case
-from helpcenter.web.context import services
 from tests.factories import make_organisation
 
 ADDRESS = "camille.martin@courrier.example"
@@ -57,7 +56,7 @@ def make_case(
     """An open case, not invited yet."""
     organisation = organisation or make_organisation(session)
     new = NewCase(label, address, date(2026, 10, 30), locale)
-    return open_case(session, services().clock, organisation, new, "member:1")
+    return open_case(session, current_desk(), organisation, new, "member:1")
 
 
 def make_invitation(

@@ -86,7 +86,7 @@ def test_a_withdrawal_after_the_block_was_lifted_makes_the_vendor_stop_sending(a
     with database(app) as session:
         case = session.get_one(UnblockCase, invited.case_id)
         for step in (ProviderTrack.IN_BATCH, ProviderTrack.ASKED, ProviderTrack.DONE):
-            advance(case, step, services().clock, "staff:1")
+            advance(session, current_desk(), case, step, "staff:1")
         assert (case.status, case.next_action) == (Status.UNBLOCKED, NextAction.SEND)
     withdraw_on_page(client, invited)
     assert tracks(app, invited.case_id)[:2] == (ConsentTrack.WITHDRAWN, ProviderTrack.TO_SUPPRESS_AGAIN)
@@ -132,14 +132,14 @@ def test_an_event_that_cannot_follow_changes_nothing_and_stops_nobody(session: S
 )
 def test_what_cannot_be_a_case_is_refused_with_its_reason(session: Session, new: NewCase, problem: CaseProblem) -> None:
     with pytest.raises(CaseError) as caught:
-        open_case(session, services().clock, make_organisation(session), new, "member:1")
+        open_case(session, current_desk(), make_organisation(session), new, "member:1")
     assert caught.value.problem is problem
 
 
 def test_today_is_the_day_of_the_house_and_not_of_utc(session: Session, clock: FakeClock) -> None:
     clock.advance(hours=14)
     # 23:30 UTC on 2 November is 0:30 on 3 November in Paris.
-    open_case(session, clock, make_organisation(session), NewCase("Famille A", "a.b@free.fr", date(2026, 11, 3)), "member:1")
+    open_case(session, current_desk(), make_organisation(session), NewCase("Famille A", "a.b@free.fr", date(2026, 11, 3)), "member:1")
 
 
 def test_one_mailbox_has_one_open_case_per_organisation(session: Session) -> None:

@@ -1,0 +1,78 @@
+"""Cases follow what the person does, in the same transaction: an answer is never refused because of the state of a case."""
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from helpcenter.consent.desk import Desk
+from helpcenter.consent.events import (
+    AddressCorrected,
+    ConsentEvent,
+    ConsentGiven,
+    ConsentRefused,
+    ConsentWithdrawn,
+    InvitationsExpired,
+    WrongPerson,
+)
+from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.service import advance, take_case
+from helpcenter.unblock.workflow import ConsentTrack, ProviderTrack, can_follow
+
+PERSON = "person"
+FOLLOWED: dict[type[ConsentEvent], ConsentTrack] = {
+    ConsentGiven: ConsentTrack.GIVEN,
+    ConsentRefused: ConsentTrack.REFUSED,
+    WrongPerson: ConsentTrack.WRONG_PERSON,
+    AddressCorrected: ConsentTrack.NEEDS_CORRECTION,
+    ConsentWithdrawn: ConsentTrack.WITHDRAWN,
+    InvitationsExpired: ConsentTrack.EXPIRED,
+}
+
+
+def subscribe(desk: Desk) -> None:
+    """Let cases follow what people answer."""
+    follower = Follower(desk)
+    for kind, after in FOLLOWED.items():
+        desk.events.subscribe(kind, follower.follow(after))
+    desk.events.subscribe(AddressCorrected, follower.keep_address)
+    desk.events.subscribe(ConsentGiven, follower.confirm_address)
+
+
+class Follower:
+    """Moves a case along when its person acts."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def follow(self, after: ConsentTrack) -> Callable[[Session, ConsentEvent], None]:
+        """The handler that takes the consent track to `after` and the provider track along."""
+
+        def handle(session: Session, event: ConsentEvent) -> None:
+            case = take_case(session, event.case_id)
+            if case is not None and can_follow(case.consent_track, after):
+                advance(session, self._desk, case, after, PERSON)
+                self._take_provider_along(session, case, after)
+
+        return handle
+
+    def keep_address(self, session: Session, event: AddressCorrected) -> None:
+        """Show the organisation the address that the person named."""
+        case = session.get(UnblockCase, event.case_id)
+        if case is not None:
+            case.corrected_address = event.new_address
+
+    def confirm_address(self, session: Session, event: ConsentGiven) -> None:
+        """Who typed the address, or wrote from it, has shown that it exists."""
+        case = session.get(UnblockCase, event.case_id)
+        if case is not None and event.address_confirmed:
+            case.address_confirmed_at = event.at
+
+    def _take_provider_along(self, session: Session, case: UnblockCase, after: ConsentTrack) -> None:
+        wanted = {ConsentTrack.GIVEN: [ProviderTrack.READY]}.get(after, [ProviderTrack.NONE, ProviderTrack.TO_SUPPRESS_AGAIN])
+        # An agreement makes a new request ready, and never takes one out of its batch.
+        if after is ConsentTrack.GIVEN and case.provider_track is not ProviderTrack.NONE:
+            return
+        for step in wanted:
+            if can_follow(case.provider_track, step):
+                advance(session, self._desk, case, step, PERSON)
+                return

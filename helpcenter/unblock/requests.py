@@ -1,0 +1,31 @@
+"""What a request to the mail provider still needs: the rule of the provider, held against the case."""
+
+from enum import StrEnum
+
+from helpcenter.providers.policy import BlockKind, BlockRule, EvidenceNeed, Removal
+from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.workflow import ConsentTrack
+
+
+class Missing(StrEnum):
+    """Why the provider cannot be asked yet."""
+
+    CONSENT = "consent"
+    """The provider wants the person's agreement, and there is none yet."""
+    ADDRESS_CONFIRMED = "address_confirmed"
+    """The address was said not to exist: it must be typed by the person, or a mail received from it."""
+    REMOVAL = "removal"
+    """This provider does not lift such a block on request."""
+
+
+def missing_for_request(case: UnblockCase, rule: BlockRule) -> tuple[Missing, ...]:
+    """What is missing before `asked`; empty when the provider may be asked. Source: consent-and-cases, section 5."""
+    found = []
+    if rule.removal in {Removal.NEVER, Removal.EXPIRES}:
+        found.append(Missing.REMOVAL)
+    if rule.evidence is not EvidenceNeed.NONE and case.consent_track is not ConsentTrack.GIVEN:
+        found.append(Missing.CONSENT)
+    # A yes does not make a dead mailbox exist: providers want both "valid" and "wanted".
+    if case.kind is BlockKind.HARD_BOUNCE and case.address_confirmed_at is None:
+        found.append(Missing.ADDRESS_CONFIRMED)
+    return tuple(found)
