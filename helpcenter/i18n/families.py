@@ -6,6 +6,7 @@ from fnmatch import fnmatch
 FAMILY_FILES = (
     "consent/*.py",
     "templates/consent/*",
+    "templates/replies/held.html",
     "templates/tutorials/*",
     "templates/articles/head.html",
     "templates/kit/paper_parts.html",
