@@ -8,8 +8,8 @@ from helpcenter.unblock.moments import end_moment, morning_after, news_moment, p
 from helpcenter.unblock.working_days import add_working_days, easter, holidays, next_working_day
 
 
-def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type]
+def utc(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
