@@ -48,7 +48,9 @@ def test_whatever_else_stands_there_opens_nothing(token: str) -> None:
         open_link([SECRET], token, NOW)
 
 
-@pytest.mark.parametrize("changes", [{"once": "short"}, {"once": "with blank in it"}, {"family": "x" * 81}, {"address": 5}, {"expires": "soon"}])
+@pytest.mark.parametrize(
+    "changes", [{"once": "short"}, {"once": "with blank in it"}, {"family": "x" * 81}, {"address": 5}, {"expires": "soon"}]
+)
 def test_a_sealed_link_must_still_be_in_form(changes: dict[str, object]) -> None:
     with pytest.raises(LinkError):
         open_link([SECRET], seal_link(SECRET, replace(LINK, **changes)), NOW)  # type: ignore[arg-type]
