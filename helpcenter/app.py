@@ -20,11 +20,12 @@ from helpcenter.batches import setup as batches_setup
 from helpcenter.batches import staff as batches_staff
 from helpcenter.config import Settings
 from helpcenter.consent import content as consent_content
+from helpcenter.consent import data_pages as consent_data
 from helpcenter.consent import routes as consent
 from helpcenter.consent import setup as consent_setup
 from helpcenter.db.clock import Clock, utc_now
 from helpcenter.db.domain_events import DomainEvents
-from helpcenter.db.engine import init_database
+from helpcenter.db.engine import init_database, own_sessions
 from helpcenter.db.migrate import init_migrations
 from helpcenter.documents.checks import Check
 from helpcenter.documents.library import Library
@@ -32,7 +33,15 @@ from helpcenter.documents.variables import site_variables
 from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
+from helpcenter.intake import family as intake_families
+from helpcenter.intake import many as intake_many
+from helpcenter.intake import routes as intake
+from helpcenter.intake import setup as intake_setup
+from helpcenter.intake import software as intake_software
+from helpcenter.intake import visitors as intake_visitors
 from helpcenter.jobs import make_jobs
+from helpcenter.jobs import tasks as jobs_tasks
+from helpcenter.jobs.timers import SessionFactory, Timers
 from helpcenter.kit import content as kit_content
 from helpcenter.kit import routes as kit
 from helpcenter.kit import setup as kit_setup
@@ -49,6 +58,11 @@ from helpcenter.pdf.service import make_pdfs
 from helpcenter.providers import content as providers_content
 from helpcenter.providers import setup as providers_setup
 from helpcenter.providers import staff as providers_staff
+from helpcenter.replies import setup as replies_setup
+from helpcenter.replies import staff as replies_staff
+from helpcenter.retention import organisation_pages as retention_members
+from helpcenter.retention import setup as retention_setup
+from helpcenter.retention import staff as retention_staff
 from helpcenter.search import routes as search
 from helpcenter.search import setup as search_setup
 from helpcenter.search.checks import make_search_check
@@ -88,7 +102,10 @@ SETUPS = (
     providers_setup,
     consent_setup,
     unblock_setup,
+    retention_setup,
     batches_setup,
+    replies_setup,
+    intake_setup,
 )
 PAGES = (
     accounts,
@@ -105,7 +122,9 @@ PAGES = (
     studio,
     feedback,
     consent,
+    consent_data,
     unblock,
+    retention_members,
 )
 STAFF_PAGES = (
     accounts_staff,
@@ -115,9 +134,16 @@ STAFF_PAGES = (
     kit_staff,
     feedback_staff,
     writing_staff,
-    providers_staff,
     unblock_staff,
+    retention_staff,
+    providers_staff,
     batches_staff,
+    replies_staff,
+    intake,
+    intake_many,
+    intake_visitors,
+    intake_families,
+    intake_software,
 )
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content)
@@ -131,7 +157,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
     init_database(app, settings.database_url)
     init_migrations(app)
     init_web(app, settings)
-    app.extensions["helpcenter"] = make_services(settings, clock)
+    app.extensions["helpcenter"] = make_services(settings, clock, own_sessions(app))
     _add_rooms(app)
     wrap(app, settings)
     feedback_setup.wrap(app)
@@ -147,16 +173,18 @@ def _add_rooms(app: Flask) -> None:
         app.register_blueprint(pages.bp)
 
 
-def make_services(settings: Settings, clock: Clock) -> Services:
+def make_services(settings: Settings, clock: Clock, sessions: SessionFactory) -> Services:
     """The collaborators that rooms reach through web.context.services()."""
-    jobs = make_jobs(settings)
+    jobs, timers = make_jobs(settings), Timers()
+    jobs_tasks.register(jobs, timers, sessions, clock)
     return Services(
         settings=settings,
         clock=clock,
         events=DomainEvents(),
         jobs=jobs,
+        timers=timers,
         library=make_library(settings),
-        mail=make_mailer(settings, jobs, clock),
+        mail=make_mailer(settings, jobs, sessions, clock),
         pdfs=make_pdfs(settings, jobs),
     )
 

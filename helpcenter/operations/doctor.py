@@ -4,9 +4,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from helpcenter.config import Settings
 from helpcenter.db import db
@@ -15,6 +17,7 @@ from helpcenter.i18n.catalogs import catalog_path
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.pdf.health import check_health
 from helpcenter.pdf.pool import Pool
+from helpcenter.retention.keys import list_keys
 
 
 class Level(Enum):
@@ -72,6 +75,23 @@ def check_printing(pool: Pool) -> Iterator[Finding]:
     """Are the libraries and fonts for PDFs there, and does a page come out?"""
     for seen in check_health(pool):
         yield Finding(Level.OK if seen.is_ok else Level.ERROR, seen.name, seen.text)
+
+
+def check_keys(session: Session, folder: Path) -> Iterator[Finding]:
+    """Is every key there that the evidence refers to, and closed to others?"""
+    if missing_versions():
+        return
+    keys = list_keys(session, folder)
+    for key in keys:
+        if not key.is_there:
+            yield Finding(
+                Level.ERROR, "keys", f"{key.key_id} is missing: take it from a backup, or nobody can tell whose consents those are"
+            )
+        elif not key.is_private:
+            yield Finding(Level.WARNING, "keys", f"{key.key_id} can be read by other users of this machine: chmod 600")
+    if all(key.is_there and key.is_private for key in keys):
+        newest = keys[-1].key_id if keys else "none yet"
+        yield Finding(Level.OK, "keys", f"{len(keys)} there, newest {newest}; they belong to every backup")
 
 
 def check_reachability(settings: Settings) -> Iterator[Finding]:
