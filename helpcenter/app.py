@@ -22,7 +22,7 @@ from helpcenter.consent import routes as consent
 from helpcenter.consent import setup as consent_setup
 from helpcenter.db.clock import Clock, utc_now
 from helpcenter.db.domain_events import DomainEvents
-from helpcenter.db.engine import init_database
+from helpcenter.db.engine import init_database, own_sessions
 from helpcenter.db.migrate import init_migrations
 from helpcenter.documents.checks import Check
 from helpcenter.documents.library import Library
@@ -31,6 +31,8 @@ from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
 from helpcenter.jobs import make_jobs
+from helpcenter.jobs import tasks as jobs_tasks
+from helpcenter.jobs.timers import SessionFactory, Timers
 from helpcenter.kit import content as kit_content
 from helpcenter.kit import routes as kit
 from helpcenter.kit import setup as kit_setup
@@ -128,7 +130,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
     init_database(app, settings.database_url)
     init_migrations(app)
     init_web(app, settings)
-    app.extensions["helpcenter"] = make_services(settings, clock)
+    app.extensions["helpcenter"] = make_services(settings, clock, own_sessions(app))
     _add_rooms(app)
     wrap(app, settings)
     feedback_setup.wrap(app)
@@ -144,16 +146,18 @@ def _add_rooms(app: Flask) -> None:
         app.register_blueprint(pages.bp)
 
 
-def make_services(settings: Settings, clock: Clock) -> Services:
+def make_services(settings: Settings, clock: Clock, sessions: SessionFactory) -> Services:
     """The collaborators that rooms reach through web.context.services()."""
-    jobs = make_jobs(settings)
+    jobs, timers = make_jobs(settings), Timers()
+    jobs_tasks.register(jobs, timers, sessions, clock)
     return Services(
         settings=settings,
         clock=clock,
         events=DomainEvents(),
         jobs=jobs,
+        timers=timers,
         library=make_library(settings),
-        mail=make_mailer(settings, jobs, clock),
+        mail=make_mailer(settings, jobs, sessions, clock),
         pdfs=make_pdfs(settings, jobs),
     )
 

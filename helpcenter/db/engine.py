@@ -1,7 +1,7 @@
 """Engines and sessions: writes queue up at BEGIN on SQLite, reads never wait for them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from inspect import iscoroutinefunction
 from typing import Any
 
@@ -50,6 +50,17 @@ def init_database(app: Flask, url: str) -> None:
     _drop_async_teardown(app)
     with app.app_context():
         prepare_engine(db.engine)
+
+
+def own_sessions(app: Flask) -> Callable[[], AbstractContextManager[Session]]:
+    """For work outside a request: each call opens an application context with a session of its own, closed at its end."""
+
+    @contextmanager
+    def opened() -> Iterator[Session]:
+        with app.app_context():
+            yield db.session
+
+    return opened
 
 
 def _drop_async_teardown(app: Flask) -> None:

@@ -97,8 +97,8 @@ def members_submit() -> ResponseReturnValue:
     organisation = current_organisation()
     user = add_person(db.session, services().clock, form.email.data or "", locale=the_user().locale)
     add_member(db.session, services().clock, organisation, user, MemberRole(form.role.data))
-    db.session.commit()
     send_invitation(user, organisation.name)
+    db.session.commit()
     flash(_("Invitation sent to %(address)s.", address=user.email), "success")
     return redirect(url_for("organisations.members"))
 

@@ -9,17 +9,18 @@ from helpcenter.accounts.access import the_user
 from helpcenter.consent.codes import group_code
 from helpcenter.consent.invitations import MadeInvitation, revoke
 from helpcenter.consent.models import Carrier, Invitation
-from helpcenter.consent.queries import invitations_of_case, state_of
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.feedback.desk import find_current
 from helpcenter.i18n.gsm import count_segments
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.tutorials.pages import the_tutorials
-from helpcenter.unblock import words
+from helpcenter.unblock import case_words, words
 from helpcenter.unblock.forms import CARRIERS, CaseForm, InviteForm, RevokeForm
 from helpcenter.unblock.models import UnblockCase
-from helpcenter.unblock.queries import find_case, list_cases
+from helpcenter.unblock.own_case import CaseForms, show_own_case
+from helpcenter.unblock.own_cases import show_own_cases
+from helpcenter.unblock.queries import find_case
 from helpcenter.unblock.service import CaseError, NotInvitableError, invite_person, open_case
 from helpcenter.web.context import services
 from helpcenter.web.locale import _
@@ -33,7 +34,7 @@ LONGEST_MAILTO = 1900
 @bp.context_processor
 def give_words() -> dict[str, object]:
     """The words for states, for the templates of this room."""
-    return {"words": words}
+    return {"words": words, "case_words": case_words}
 
 
 @bp.get("/<locale:locale>/assistance")
@@ -52,7 +53,7 @@ def assistance(locale: str) -> ResponseReturnValue:
 @member_required
 def own_cases() -> ResponseReturnValue:
     """The organisation's requests, each with its one next action."""
-    return render_template("unblock/cases.html", cases=list_cases(db.session, current_organisation()))
+    return show_own_cases(current_organisation())
 
 
 @bp.get("/organisation/cases/new")
@@ -123,9 +124,7 @@ def _own_case(case_id: int) -> UnblockCase:
 
 
 def _show_case(found: UnblockCase, form: InviteForm) -> str:
-    now = services().clock()
-    codes = [(invitation, state_of(invitation, now)) for invitation in invitations_of_case(db.session, found.id)]
-    return render_template("unblock/case.html", case=found, codes=codes, form=form, revoke_form=RevokeForm(), carriers=CARRIERS)
+    return show_own_case(found, CaseForms(invite=form))
 
 
 def _show_invitation(found: UnblockCase, made: MadeInvitation) -> str:
