@@ -16,8 +16,11 @@ from helpcenter.articles import setup as articles_setup
 from helpcenter.articles.catalogue import Catalogue
 from helpcenter.articles.drafts import publish
 from helpcenter.articles.search import ArticleSource
+from helpcenter.batches import setup as batches_setup
+from helpcenter.batches import staff as batches_staff
 from helpcenter.config import Settings
 from helpcenter.consent import content as consent_content
+from helpcenter.consent import data_pages as consent_data
 from helpcenter.consent import routes as consent
 from helpcenter.consent import setup as consent_setup
 from helpcenter.db.clock import Clock, utc_now
@@ -30,6 +33,12 @@ from helpcenter.documents.variables import site_variables
 from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
+from helpcenter.intake import family as intake_families
+from helpcenter.intake import many as intake_many
+from helpcenter.intake import routes as intake
+from helpcenter.intake import setup as intake_setup
+from helpcenter.intake import software as intake_software
+from helpcenter.intake import visitors as intake_visitors
 from helpcenter.jobs import make_jobs
 from helpcenter.jobs import tasks as jobs_tasks
 from helpcenter.jobs.timers import SessionFactory, Timers
@@ -46,6 +55,14 @@ from helpcenter.organisations import setup as organisations_setup
 from helpcenter.organisations import staff as organisations_staff
 from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.pdf.service import make_pdfs
+from helpcenter.providers import content as providers_content
+from helpcenter.providers import setup as providers_setup
+from helpcenter.providers import staff as providers_staff
+from helpcenter.replies import setup as replies_setup
+from helpcenter.replies import staff as replies_staff
+from helpcenter.retention import organisation_pages as retention_members
+from helpcenter.retention import setup as retention_setup
+from helpcenter.retention import staff as retention_staff
 from helpcenter.search import routes as search
 from helpcenter.search import setup as search_setup
 from helpcenter.search.checks import make_search_check
@@ -82,8 +99,13 @@ SETUPS = (
     studio_setup,
     feedback_setup,
     writing_setup,
+    providers_setup,
     consent_setup,
     unblock_setup,
+    retention_setup,
+    batches_setup,
+    replies_setup,
+    intake_setup,
 )
 PAGES = (
     accounts,
@@ -100,11 +122,31 @@ PAGES = (
     studio,
     feedback,
     consent,
+    consent_data,
     unblock,
+    retention_members,
 )
-STAFF_PAGES = (accounts_staff, organisations_staff, tutorials_staff, labels_staff, kit_staff, feedback_staff, writing_staff, unblock_staff)
+STAFF_PAGES = (
+    accounts_staff,
+    organisations_staff,
+    tutorials_staff,
+    labels_staff,
+    kit_staff,
+    feedback_staff,
+    writing_staff,
+    unblock_staff,
+    retention_staff,
+    providers_staff,
+    batches_staff,
+    replies_staff,
+    intake,
+    intake_many,
+    intake_visitors,
+    intake_families,
+    intake_software,
+)
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
-CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content)
+CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content)
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:

@@ -22,6 +22,7 @@ from helpcenter.consent.notices import ShownNotice
 from helpcenter.consent.proof import Match, Proof, check_proof, is_same_local_part
 from helpcenter.consent.queries import find_answered, is_paused, sender_of
 from helpcenter.consent.stamps import Stamp
+from helpcenter.consent.statement import WEB_FORM, Way
 from helpcenter.organisations.models import Organisation
 
 MOST_FAILED_POSTS = 5
@@ -106,7 +107,7 @@ def answer(session: Session, desk: Desk, code: str, given: Answer, notice: Shown
         return _note_failure(desk, invitation, proof)
     if given.decision is Decision.MOVED and _is_same(given.new_address, invitation.address):
         return Result(Outcome.SAME_ADDRESS)
-    return _Recording(session, desk, invitation, notice, stamp).record(given.decision, proof.match.value, given.new_address)
+    return Recording(session, desk, invitation, notice, stamp).record(given.decision, proof.match.value, given.new_address)
 
 
 def confirm_other_address(session: Session, desk: Desk, code: str, typed: str, notice: ShownNotice, stamp: Stamp) -> Result:
@@ -118,7 +119,7 @@ def confirm_other_address(session: Session, desk: Desk, code: str, typed: str, n
     if not stamp.other or not is_same_local_part(typed, stamp.other):
         _note_failure(desk, invitation, Proof(Match.NOTHING))
         return Result(Outcome.OTHER_ADDRESS, stamp.other)
-    return _Recording(session, desk, invitation, notice, stamp).record(Decision.MOVED, "retyped", stamp.other)
+    return Recording(session, desk, invitation, notice, stamp).record(Decision.MOVED, "retyped", stamp.other)
 
 
 def withdraw(session: Session, desk: Desk, code: str, typed: str) -> Result:
@@ -132,7 +133,16 @@ def withdraw(session: Session, desk: Desk, code: str, typed: str) -> Result:
     proof = _prove(session, desk, invitation, typed)
     if not proof.is_proven:
         return _note_failure(desk, invitation, Proof(Match.NOTHING))
-    return _record_withdrawal(session, desk, answered, proof)
+    return record_withdrawal(session, desk, answered, proof.match.value)
+
+
+def prove_person(session: Session, desk: Desk, code: str, typed: str) -> Result:
+    """The same proof, to see what is held: RECORDED when it is given. Nothing else changes."""
+    invitation = _take(session, code)
+    if is_paused(invitation, desk.clock()):
+        return Result(Outcome.PAUSED)
+    proof = _prove(session, desk, invitation, typed)
+    return Result(Outcome.RECORDED) if proof.is_proven else _note_failure(desk, invitation, Proof(Match.NOTHING))
 
 
 def _take(session: Session, code: str) -> Invitation:
@@ -175,14 +185,16 @@ def _is_same(one: str, other: str) -> bool:
 
 
 @dataclass(frozen=True)
-class _Recording:
+class Recording:
     """One transaction: the invitation's conditional change, its evidence, the notice, and what the rooms above do."""
 
     session: Session
     desk: Desk
     invitation: Invitation
     notice: ShownNotice
-    stamp: Stamp
+    # None when the answer came without our page.
+    stamp: Stamp | None
+    way: Way = WEB_FORM
 
     def record(self, decision: Decision, match: str, new_address: str) -> Result:
         """Write the answer down, unless another one was quicker."""
@@ -214,7 +226,8 @@ class _Recording:
         organisation = self.session.get_one(Organisation, self.invitation.organisation_id)
         parties = statement.parties_of(organisation.name, self.desk.settings)
         ending = ENDINGS[decision]
-        payload = statement.state_answer(self.invitation, ending.kind.value, match, self.notice, self.stamp, parties, self.desk.keys, now)
+        about = (self.invitation, ending.kind.value, match, self.notice, self.stamp, parties, self.desk.keys, now)
+        payload = statement.state_answer(*about, way=self.way)
         if new_address:
             payload["corrected_to"] = statement.describe_subject(new_address, self.desk.keys)
         return ledger.append(self.session, ending.kind, subject_of(self.invitation), payload, now)
@@ -243,12 +256,13 @@ def _close_siblings(session: Session, invitation: Invitation, now: datetime) -> 
     session.execute(siblings.values(state=InvitationState.CLOSED))
 
 
-def _record_withdrawal(session: Session, desk: Desk, answered: Invitation, proof: Proof) -> Result:
+def record_withdrawal(session: Session, desk: Desk, answered: Invitation, match: str, way: Way = WEB_FORM) -> Result:
+    """End an agreement, once; whoever calls holds the lock of the ledger and has checked who asks."""
     now = desk.clock()
     given = update(Invitation).where(Invitation.id == answered.id, Invitation.state == InvitationState.GIVEN)
     if _count(session, given.values(state=InvitationState.WITHDRAWN, withdrawn_at=now)) == 0:
         return ANSWERED_BEFORE
-    payload = statement.state_withdrawal(answered, proof.match.value, desk.keys, now)
+    payload = statement.state_withdrawal(answered, match, desk.keys, now, way)
     ledger.append(session, EvidenceKind.WITHDRAWN, subject_of(answered), payload, now)
     desk.events.publish(session, ConsentWithdrawn(answered.case_id, answered.record_id, now))
     return Result(Outcome.RECORDED)

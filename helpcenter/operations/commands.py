@@ -1,6 +1,7 @@
 """init, serve, work, doctor: the first and the daily steps of those who operate the site."""
 
 import os
+from collections.abc import Iterator
 
 import click
 
@@ -13,6 +14,7 @@ from helpcenter.db.migrate import upgrade
 from helpcenter.documents.errors import ContentError
 from helpcenter.jobs.consumer import run_consumer
 from helpcenter.labels.quotations import the_quoting_room
+from helpcenter.operations import custody_commands
 from helpcenter.operations import doctor as examination
 from helpcenter.operations.authoring import serve_content
 from helpcenter.operations.demo import load_all, print_welcome
@@ -70,6 +72,7 @@ def work(parent: int) -> None:
 def doctor(as_json: bool) -> None:
     """Name what is missing or misconfigured; exit 1 when something does not work."""
     more = [
+        examine_keys,
         lambda: examination.check_work(db.session, services().clock()),
         lambda: examination.check_printing(services().pdfs.pool),
     ]
@@ -79,6 +82,11 @@ def doctor(as_json: bool) -> None:
     answer(value, text, as_json=as_json)
     if any(item.level is examination.Level.ERROR for item in findings):
         raise SystemExit(1)
+
+
+def examine_keys() -> Iterator[examination.Finding]:
+    """Are the keys there that the evidence refers to?"""
+    return examination.check_keys(db.session, services().settings.instance / "keys")
 
 
 @click.command("serve")
@@ -94,4 +102,4 @@ def serve_texts(port: int) -> None:
 
 
 CONTENT_COMMANDS: tuple[click.Command, ...] = (serve_texts,)
-COMMANDS: tuple[click.Command, ...] = (init, serve, work, doctor)
+COMMANDS: tuple[click.Command, ...] = (init, serve, work, doctor, *custody_commands.COMMANDS)

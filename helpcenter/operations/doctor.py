@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,6 +21,7 @@ from helpcenter.mail.models import MailState
 from helpcenter.mail.queries import count_by_state, count_late
 from helpcenter.pdf.health import check_health
 from helpcenter.pdf.pool import Pool
+from helpcenter.retention.keys import list_keys
 
 # A mail that waits longer is no longer on its way.
 LATE = timedelta(hours=1)
@@ -93,15 +95,30 @@ def check_work(session: Session, now: datetime) -> Iterator[Finding]:
         session.rollback()
         return
     if late:
-        yield Finding(
-            Level.WARNING, "outbox", f"{late} mails have waited for an hour: does the queue process run, does the mail server answer?"
-        )
+        yield Finding(Level.WARNING, "outbox", f"{late} mails have waited for an hour: do the queue process and the mail server work?")
     if failed:
         yield Finding(Level.WARNING, "outbox", f"{failed} mails failed: staff decide at /staff/mails")
     if failing:
         yield Finding(Level.WARNING, "timers", f"{failing} fail and are tried again: the log says why")
     if not (late or failed or failing):
         yield Finding(Level.OK, "outbox", "every mail has left, every timer was carried out")
+
+
+def check_keys(session: Session, folder: Path) -> Iterator[Finding]:
+    """Is every key there that the evidence refers to, and closed to others?"""
+    if missing_versions():
+        return
+    keys = list_keys(session, folder)
+    for key in keys:
+        if not key.is_there:
+            yield Finding(
+                Level.ERROR, "keys", f"{key.key_id} is missing: take it from a backup, or nobody can tell whose consents those are"
+            )
+        elif not key.is_private:
+            yield Finding(Level.WARNING, "keys", f"{key.key_id} can be read by other users of this machine: chmod 600")
+    if all(key.is_there and key.is_private for key in keys):
+        newest = keys[-1].key_id if keys else "none yet"
+        yield Finding(Level.OK, "keys", f"{len(keys)} there, newest {newest}; they belong to every backup")
 
 
 def check_reachability(settings: Settings) -> Iterator[Finding]:
