@@ -84,26 +84,6 @@ def check_printing(pool: Pool) -> Iterator[Finding]:
         yield Finding(Level.OK if seen.is_ok else Level.ERROR, seen.name, seen.text)
 
 
-def check_work(session: Session, now: datetime) -> Iterator[Finding]:
-    """Do mails leave, and are timers carried out?"""
-    try:
-        late, failed = count_late(session, now - LATE), count_by_state(session)[MailState.FAILED]
-        failing = count_failing(session)
-        session.rollback()
-    except SQLAlchemyError:
-        # The check of the database has said what is wrong.
-        session.rollback()
-        return
-    if late:
-        yield Finding(Level.WARNING, "outbox", f"{late} mails have waited for an hour: do the queue process and the mail server work?")
-    if failed:
-        yield Finding(Level.WARNING, "outbox", f"{failed} mails failed: staff decide at /staff/mails")
-    if failing:
-        yield Finding(Level.WARNING, "timers", f"{failing} fail and are tried again: the log says why")
-    if not (late or failed or failing):
-        yield Finding(Level.OK, "outbox", "every mail has left, every timer was carried out")
-
-
 def check_keys(session: Session, folder: Path) -> Iterator[Finding]:
     """Is every key there that the evidence refers to, and closed to others?"""
     if missing_versions():
@@ -119,6 +99,28 @@ def check_keys(session: Session, folder: Path) -> Iterator[Finding]:
     if all(key.is_there and key.is_private for key in keys):
         newest = keys[-1].key_id if keys else "none yet"
         yield Finding(Level.OK, "keys", f"{len(keys)} there, newest {newest}; they belong to every backup")
+
+
+def check_work(session: Session, now: datetime) -> Iterator[Finding]:
+    """Do mails leave, and are timers carried out?"""
+    try:
+        late, failed = count_late(session, now - LATE), count_by_state(session)[MailState.FAILED]
+        failing = count_failing(session)
+        session.rollback()
+    except SQLAlchemyError:
+        # The check of the database has said what is wrong.
+        session.rollback()
+        return
+    if late:
+        yield Finding(
+            Level.WARNING, "outbox", f"{late} mails have waited for an hour: does the queue process run, does the mail server answer?"
+        )
+    if failed:
+        yield Finding(Level.WARNING, "outbox", f"{failed} mails failed: staff decide at /staff/mails")
+    if failing:
+        yield Finding(Level.WARNING, "timers", f"{failing} fail and are tried again: the log says why")
+    if not (late or failed or failing):
+        yield Finding(Level.OK, "outbox", "every mail has left, every timer was carried out")
 
 
 def check_reachability(settings: Settings) -> Iterator[Finding]:
