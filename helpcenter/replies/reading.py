@@ -21,9 +21,10 @@ from helpcenter.replies.plain_text import strip_markup, without_quotes
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PARTS = 60
 LONGEST_TEXT = 200_000
-HYPHEN = r"[\s\-‐‑‒–—.]{0,3}"
-WRITTEN_CODE = re.compile(rf"(?<![0-9A-Za-z])(?:[0-9A-Za-z]{{4}}{HYPHEN}){{3}}[0-9A-Za-z]{{4}}(?![0-9A-Za-z])")
-MOST_CODES = 20
+HYPHEN = r"[\s\-‐‑‒–—]{0,3}"
+# Looked for at every place: a word of four letters before a code would otherwise be taken for its first group.
+WRITTEN_CODE = re.compile(rf"(?<![0-9A-Za-z])(?=((?:[0-9A-Za-z]{{4}}{HYPHEN}){{3}}[0-9A-Za-z]{{4}})(?![0-9A-Za-z]))")
+MOST_CODES = 50
 # What an Outlook message file begins with: a container of its own, whose signature is lost.
 OUTLOOK_FILE = b"\xd0\xcf\x11\xe0"
 HEADER_LINE = re.compile(rb"(?:From |[\x21-\x39\x3b-\x7e]+:)")
@@ -32,7 +33,7 @@ BARE_RETURN = re.compile(rb"\r(?!\n)")
 READING_ERRORS = (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
 
 
-class UnreadableError(ValueError):
+class UnreadableError(Exception):
     """This file is no mail; `problem` says what it is instead."""
 
     def __init__(self, problem: str) -> None:

@@ -1,5 +1,6 @@
 """Who signed a mail (DKIM). A signature tells that a domain vouches for these very words; its key is asked for in the name system."""
 
+import logging
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -12,6 +13,10 @@ from helpcenter.kit.domain_records import NotAnsweredError, Records
 # A mail may bring any number of signatures, and each costs a question: no mailbox provider needs more.
 MOST_SIGNATURES = 4
 SMALLEST_KEY = 1024
+# What the library would log are a stranger's words.
+QUIET = logging.getLogger("helpcenter.replies.dkim")
+QUIET.addHandler(logging.NullHandler())
+QUIET.propagate = False
 # The library names its own errors, and trips over what it did not expect in a stranger's mail.
 LIBRARY_ERRORS = (dkim.DKIMException, ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, ArithmeticError)
 
@@ -90,7 +95,7 @@ def _check(raw: bytes, number: int, fields: dict[str, str], records: Records) ->
         return Signed(domain, selector, SignatureProblem.PARTIAL)
     asked = _Key(records)
     try:
-        is_valid = dkim.DKIM(raw, minkey=SMALLEST_KEY).verify(number, dnsfunc=asked)
+        is_valid = dkim.DKIM(raw, logger=QUIET, minkey=SMALLEST_KEY).verify(number, dnsfunc=asked)
     except LIBRARY_ERRORS:
         is_valid = False
     if asked.is_silent:

@@ -1,23 +1,19 @@
-"""Pages of members: their requests; and the public page that says how to ask for help."""
+"""Pages of members: their requests, and their codes."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from helpcenter.accounts.access import the_user
 from helpcenter.consent.invitations import revoke
 from helpcenter.consent.models import Invitation
-from helpcenter.consent.queries import invitations_of_case, state_of
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
-from helpcenter.feedback.desk import find_current
 from helpcenter.organisations.access import current_organisation, member_required
-from helpcenter.tutorials.pages import the_tutorials
-from helpcenter.unblock import words
-from helpcenter.unblock.forms import CARRIERS, CaseForm, RevokeForm
+from helpcenter.unblock import case_words, words
+from helpcenter.unblock.forms import RevokeForm
 from helpcenter.unblock.models import UnblockCase
-from helpcenter.unblock.queries import find_case, list_cases
-from helpcenter.unblock.service import CaseError, open_case
-from helpcenter.web.context import services
+from helpcenter.unblock.own_case import CaseForms, show_own_case
+from helpcenter.unblock.own_cases import show_own_cases
+from helpcenter.unblock.queries import find_case
 from helpcenter.web.locale import _
 
 bp = Blueprint("unblock", __name__)
@@ -26,50 +22,14 @@ bp = Blueprint("unblock", __name__)
 @bp.context_processor
 def give_words() -> dict[str, object]:
     """The words for states, for the templates of this room."""
-    return {"words": words}
-
-
-@bp.get("/<locale:locale>/assistance")
-def assistance(locale: str) -> ResponseReturnValue:
-    """What to have at hand, what happens then, and what families do; the same for everybody."""
-    # A reader whose problem an article did not solve comes from there.
-    article = find_current(request.args.get("article", ""), locale)
-    # Somebody who was stuck at a step of a sheet comes from there.
-    tutorial = the_tutorials().find_shown(request.args.get("tutorial", ""), locale)
-    step = request.args.get("step", 0, type=int)
-    values = {"article": article, "tutorial": tutorial, "step": step if tutorial and 0 < step <= len(tutorial.steps) else 0}
-    return render_template("unblock/assistance.html", settings=services().settings, **values)
+    return {"words": words, "case_words": case_words}
 
 
 @bp.get("/organisation/cases")
 @member_required
 def own_cases() -> ResponseReturnValue:
     """The organisation's requests, each with its one next action."""
-    return render_template("unblock/cases.html", cases=list_cases(db.session, current_organisation()))
-
-
-@bp.get("/organisation/cases/new")
-@member_required
-def new_case() -> ResponseReturnValue:
-    """Say which family receives nothing."""
-    return render_template("unblock/new.html", form=CaseForm(), known=None)
-
-
-@bp.post("/organisation/cases/new")
-@member_required
-def new_case_submit() -> ResponseReturnValue:
-    """Open the request, or show what is missing beside its field."""
-    form = CaseForm()
-    if not form.validate_on_submit():
-        return render_template("unblock/new.html", form=form, known=None), 422
-    try:
-        case = open_case(db.session, current_desk(), current_organisation(), form.new_case(), _actor())
-    except CaseError as error:
-        form.refuse(error.problem)
-        return render_template("unblock/new.html", form=form, known=error.case), 422
-    db.session.commit()
-    flash(_("The request is open. Now make an invitation for the family."), "success")
-    return redirect(url_for("unblock.case", case_id=case.id))
+    return show_own_cases(current_organisation())
 
 
 @bp.get("/organisation/cases/<int:case_id>")
@@ -100,11 +60,4 @@ def _own_case(case_id: int) -> UnblockCase:
 
 
 def _show_case(found: UnblockCase) -> str:
-    now = services().clock()
-    codes = [(invitation, state_of(invitation, now)) for invitation in invitations_of_case(db.session, found.id)]
-    return render_template("unblock/case.html", case=found, codes=codes, revoke_form=RevokeForm(), carriers=CARRIERS)
-
-
-def _actor() -> str:
-    """Who acts, as history and evidence name it: a number, never a name."""
-    return f"member:{the_user().id}"
+    return show_own_case(found, CaseForms())
