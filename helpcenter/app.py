@@ -105,7 +105,17 @@ PAGES = (
     consent_data,
     unblock,
 )
-STAFF_PAGES = (accounts_staff, organisations_staff, tutorials_staff, labels_staff, kit_staff, feedback_staff, writing_staff, unblock_staff, replies_staff)
+STAFF_PAGES = (
+    accounts_staff,
+    organisations_staff,
+    tutorials_staff,
+    labels_staff,
+    kit_staff,
+    feedback_staff,
+    writing_staff,
+    unblock_staff,
+    replies_staff,
+)
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content)
 

@@ -9,7 +9,6 @@ from helpcenter.web.context import Services
 from helpcenter.web.locale import serve_families
 
 
-
 def init(app: Flask) -> None:
     """Make the desk; a missing or wrong notice ends the start, named with its file and line."""
     found: Services = app.extensions["helpcenter"]

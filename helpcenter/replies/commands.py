@@ -44,7 +44,13 @@ def add(file: Path, as_json: bool) -> None:
         raise click.ClickException(f"this mail is here already: number {error.reply.id}") from None
     db.session.commit()
     reasons = [reason.value for reason in received.reasons]
-    result = {"reply": received.id, "case": received.case_id, "verdict": received.verdict.value, "reasons": reasons, "state": received.state.value}
+    result = {
+        "reply": received.id,
+        "case": received.case_id,
+        "verdict": received.verdict.value,
+        "reasons": reasons,
+        "state": received.state.value,
+    }
     answer(result, f"No. {received.id}: {received.verdict.value} {', '.join(reasons)} ({received.state.value})", as_json=as_json)
 
 

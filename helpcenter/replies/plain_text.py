@@ -7,9 +7,13 @@ BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "table
 SILENT = frozenset({"style", "script", "head", "title"})
 # The mail client writes one of these above what it quotes; what follows is somebody else's.
 QUOTE_HEADS = (
-    re.compile(r"^\s*-{2,}\s*(original message|message d.origine|message original|ursprüngliche nachricht|mensaje original)", re.IGNORECASE),
+    re.compile(
+        r"^\s*-{2,}\s*(original message|message d.origine|message original|ursprüngliche nachricht|mensaje original)", re.IGNORECASE
+    ),
     re.compile(r"^\s*-{2,}\s*(mensagem original|messaggio originale|özgün ileti|الرسالة الأصلية)", re.IGNORECASE),
-    re.compile(r"^\s*(on|le|am|el|em|il|في)\s.{4,160}(wrote|a écrit|schrieb|escribió|escreveu|ha scritto|yazdı|كتب)\s*:?\s*$", re.IGNORECASE),
+    re.compile(
+        r"^\s*(on|le|am|el|em|il|في)\s.{4,160}(wrote|a écrit|schrieb|escribió|escreveu|ha scritto|yazdı|كتب)\s*:?\s*$", re.IGNORECASE
+    ),
     re.compile(r"^_{20,}\s*$"),
     re.compile(r"^\s*(from|de|von|da|kimden|من)\s?:\s.+@", re.IGNORECASE),
 )

@@ -39,5 +39,7 @@ def show_held(visit: Visit) -> str:
 
 
 def _show(template: str, case: UnblockCase) -> str:
-    stops = case.consent_track in ANSWERED_FOR_GOOD and (case.suppressed_again_at or case.id in {each.id for each in list_to_stop(db.session)})
+    stops = case.consent_track in ANSWERED_FOR_GOOD and (
+        case.suppressed_again_at or case.id in {each.id for each in list_to_stop(db.session)}
+    )
     return render_template(template, case=case, replies=replies_of_case(db.session, case.id), stops=stops, reply_words=words)

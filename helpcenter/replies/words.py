@@ -48,7 +48,9 @@ MAILBOX = {
 FILE = {
     "empty": _l("Choose a file that holds the mail."),
     "too_large": _l("This file is larger than 5 MB. Ask for the mail without its attachments."),
-    "outlook": _l("This is an Outlook file (.msg), which has lost its signature. In Outlook on the web, choose “Save as”: that makes an .eml file."),
+    "outlook": _l(
+        "This is an Outlook file (.msg), which has lost its signature. In Outlook on the web, choose “Save as”: that makes an .eml file."
+    ),
     "no_mail": _l("This is no mail. An .eml file begins with lines such as “From:” and “Date:”."),
     "damaged": _l("This mail cannot be read."),
     "nothing": _l("No code of ours stands in this mail, and its sender is in no single open request. Nothing of it was kept."),

@@ -37,7 +37,15 @@ def test_everything_of_the_record_is_listed_and_nothing_of_the_family(client: Fl
     answer_page(client, invited)
     withdraw_on_page(client, invited)
     words = text_of(ask(client, invited))
-    for said in ("par SMS", "Vous avez donné votre accord.", "Vous avez retiré votre accord.", "30 octobre 2026", "CNIL", "dpo@ani.example", "Voulez-vous recevoir"):
+    for said in (
+        "par SMS",
+        "Vous avez donné votre accord.",
+        "Vous avez retiré votre accord.",
+        "30 octobre 2026",
+        "CNIL",
+        "dpo@ani.example",
+        "Voulez-vous recevoir",
+    ):
         assert said in words
     for hidden in (LABEL, "Zébulon", ADDRESS):
         assert hidden not in words
@@ -48,7 +56,9 @@ def test_an_open_code_tells_as_well_and_changes_nothing(client: FlaskClient, inv
     assert "Voulez-vous recevoir" in text_of(client.get(invited.url))
 
 
-def test_without_the_proof_nothing_is_told_and_five_wrong_ones_pause_the_code(client: FlaskClient, invited: Invited, clock: FakeClock) -> None:
+def test_without_the_proof_nothing_is_told_and_five_wrong_ones_pause_the_code(
+    client: FlaskClient, invited: Invited, clock: FakeClock
+) -> None:
     for _attempt in range(5):
         page = ask(client, invited, "dominique")
         assert (page.status_code, "par SMS" in text_of(page)) == (422, False)
@@ -63,7 +73,9 @@ def test_another_address_is_no_proof_and_no_question(client: FlaskClient, invite
     assert "camille@free.fr" not in text_of(page)
 
 
-def test_a_forged_post_is_refused_and_an_unknown_code_looks_like_an_expired_one(client: FlaskClient, invited: Invited, clock: FakeClock) -> None:
+def test_a_forged_post_is_refused_and_an_unknown_code_looks_like_an_expired_one(
+    client: FlaskClient, invited: Invited, clock: FakeClock
+) -> None:
     assert client.post(f"{invited.url}/data", data={"proof": LOCAL_PART}).status_code == 400
     unknown = client.get("/c/7K2M9QXD4TRW0PZ5/data")
     clock.advance(days=30)

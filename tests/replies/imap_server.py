@@ -27,9 +27,9 @@ class ImapServer:
         """A machine that trusts this server."""
         return ssl.create_default_context(cafile=str(self.certificate))
 
-    def url(self, user: str = "accord%40ani.example", password: str = "p%40ss%2Fword", folder: str = "INBOX") -> str:
+    def url(self, *, secret: str = "p%40ss%2Fword", folder: str = "INBOX") -> str:
         """The setting that leads here."""
-        return f"imap+starttls://{user}:{password}@127.0.0.1:{self.port}/{folder}"
+        return f"imap+starttls://accord%40ani.example:{secret}@127.0.0.1:{self.port}/{folder}"
 
     def put(self, raw: bytes) -> None:
         """Let a mail arrive."""
@@ -65,7 +65,9 @@ def start_server(folder: Path) -> ImapServer:
     services = ["--no-service", "managesieve", "--no-service", "admin"]
     command = [str(Path(sys.executable).parent / "pymap"), "--host", "127.0.0.1", "--port", str(port), "--cert", str(certificate)]
     user = ["dict", "--demo-user", USER, "--demo-password", PASSWORD]
-    process = subprocess.Popen([*command, "--key", str(certificate), *services, *user], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*command, "--key", str(certificate), *services, *user], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _wait_for(port)
     return ImapServer(port, certificate, process)
 

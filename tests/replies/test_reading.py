@@ -1,5 +1,7 @@
 """Taking a mail apart: forgiving towards mail clients, never fooled by what a program wrote."""
 
+from contextlib import suppress
+
 import pytest
 
 from helpcenter.replies.automatic import Automatic
@@ -10,7 +12,17 @@ from tests.replies.mails import write_mail
 CODE = "7K2M9QXD4TRW0PZ5"
 
 
-@pytest.mark.parametrize("written", ["7K2M-9QXD-4TRW-0PZ5", "7k2m 9qxd 4trw opz5", "7K2M9QXD4TRW0PZ5", "7K2M‑9QXD‑4TRW‑0PZ5", "7K2M-9QXD-\n4TRW-0PZ5", "bien\n7K2M-9QXD-4TRW-0PZ5"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "7K2M-9QXD-4TRW-0PZ5",
+        "7k2m 9qxd 4trw opz5",
+        "7K2M9QXD4TRW0PZ5",
+        "7K2M‑9QXD‑4TRW‑0PZ5",
+        "7K2M-9QXD-\n4TRW-0PZ5",
+        "bien\n7K2M-9QXD-4TRW-0PZ5",
+    ],
+)
 def test_a_code_is_found_however_it_was_written(written: str) -> None:
     assert CODE in find_codes(f"Voici : {written}. Merci")
 
@@ -36,7 +48,12 @@ def test_html_is_read_as_words_without_what_nobody_sees() -> None:
 
 
 @pytest.mark.parametrize(
-    "quote", ["> 7K2M-9QXD-4TRW-0PZ5", "Le 2 nov. 2026 à 10:00, Accueil <a@b.example> a écrit :\n7K2M-9QXD-4TRW-0PZ5", "-----Message d’origine-----\n7K2M-9QXD-4TRW-0PZ5"]
+    "quote",
+    [
+        "> 7K2M-9QXD-4TRW-0PZ5",
+        "Le 2 nov. 2026 à 10:00, Accueil <a@b.example> a écrit :\n7K2M-9QXD-4TRW-0PZ5",
+        "-----Message d’origine-----\n7K2M-9QXD-4TRW-0PZ5",
+    ],
 )
 def test_what_is_only_quoted_is_not_what_the_person_wrote(quote: str) -> None:
     mail = read_mail(write_mail(f"Merci\n\n{quote}"))
@@ -105,9 +122,13 @@ def test_what_is_no_mail_is_refused_with_its_reason(raw: bytes, problem: str) ->
 
 
 def test_no_stranger_s_mail_breaks_the_reader() -> None:
-    nested = b"From: a@b.example\r\n" + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(900))
-    for raw in (nested, b"From: =?utf-8?b?//////8=?= <a@b.example>\r\nSubject: =?x?q?=FF?=\r\nDate: yesterday\r\n\r\nx", b"From: \xff\xfe\r\n\r\n\xff"):
-        try:
-            read_mail(raw)
-        except UnreadableError as refused:
-            assert refused.problem == "damaged"
+    nested = b"From: a@b.example\r\n" + b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(900)
+    )
+    for raw in (
+        nested,
+        b"From: =?utf-8?b?//////8=?= <a@b.example>\r\nSubject: =?x?q?=FF?=\r\nDate: yesterday\r\n\r\nx",
+        b"From: \xff\xfe\r\n\r\n\xff",
+    ):
+        with suppress(UnreadableError):
+            assert read_mail(raw).codes == ()

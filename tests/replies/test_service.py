@@ -16,7 +16,16 @@ from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.replies.fetching import Tools, judge_waiting_again
 from helpcenter.replies.judging import Reason, Verdict
 from helpcenter.replies.models import MailReply, ReplySource, ReplyState
-from helpcenter.replies.service import AlreadyHereError, Arrival, DecidedError, NothingMatchesError, NotProvenError, decide, examine, receive
+from helpcenter.replies.service import (
+    AlreadyHereError,
+    Arrival,
+    DecidedError,
+    NothingMatchesError,
+    NotProvenError,
+    decide,
+    examine,
+    receive,
+)
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.workflow import ConsentTrack
 from tests.consent.persons import ADDRESS, LABEL, Invited, make_case, make_invitation
@@ -115,7 +124,13 @@ def test_anything_less_is_unproved_and_gives_nothing(session: Session, tools: To
 
 
 @pytest.mark.parametrize(
-    "headers", [{"Auto_Submitted": "auto-replied"}, {"subject": "Absence du bureau"}, {"Return_Path": "<>"}, {"sender": "postmaster@courrier.example"}]
+    "headers",
+    [
+        {"Auto_Submitted": "auto-replied"},
+        {"subject": "Absence du bureau"},
+        {"Return_Path": "<>"},
+        {"sender": "postmaster@courrier.example"},
+    ],
 )
 def test_what_a_program_wrote_is_no_consent_and_nothing_of_it_is_kept(session: Session, tools: Tools, headers: dict[str, str]) -> None:
     invited = make_invitation(session)

@@ -22,7 +22,7 @@ from helpcenter.web.slots import render_slot
 from tests.browsing import csrf_of, database, link_in, outbox, sign_in, submit, text_of, words_of
 from tests.consent.persons import ADDRESS, LABEL, Invited, answer_page, make_case, make_invitation, withdraw_on_page
 from tests.factories import make_member, make_organisation, make_staff
-from tests.replies.mails import FakeRecords, YES, sign, write_mail
+from tests.replies.mails import YES, FakeRecords, sign, write_mail
 
 
 @pytest.fixture
@@ -76,7 +76,9 @@ def test_staff_attach_a_mail_read_it_and_write_down_what_it_says(staff: FlaskCli
     assert "Vous avez dit oui" in text_of(client.get(invited.url))
 
 
-def test_an_unproved_mail_is_shown_as_such_and_cannot_be_taken_for_an_answer(staff: FlaskClient, client: FlaskClient, invited: Invited) -> None:
+def test_an_unproved_mail_is_shown_as_such_and_cannot_be_taken_for_an_answer(
+    staff: FlaskClient, client: FlaskClient, invited: Invited
+) -> None:
     answer = attach(staff, write_mail(f"{YES}\n{invited.code}"))
     page = staff.get(answer.location)
     assert 'value="yes"' not in page.get_data(as_text=True)
@@ -130,7 +132,9 @@ def test_a_withdrawal_after_the_lift_comes_to_staff_and_to_the_organisation(
     assert "/staff/replies" in slot_on_case(app, "staff_case_main", invited.case_id)
 
 
-def test_nothing_is_stopped_for_a_case_that_was_never_asked_for(app: Flask, staff: FlaskClient, client: FlaskClient, invited: Invited) -> None:
+def test_nothing_is_stopped_for_a_case_that_was_never_asked_for(
+    app: Flask, staff: FlaskClient, client: FlaskClient, invited: Invited
+) -> None:
     answer_page(client, invited)
     withdraw_on_page(client, invited)
     token = csrf_of(staff.get("/staff/replies"))
