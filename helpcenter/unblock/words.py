@@ -39,9 +39,9 @@ ADVICE = {
     NextAction.CALL: _l(
         "The person named another address. Call the family on the number you already hold before you change it in your software."
     ),
-    NextAction.SEND: _l("The block is lifted. Send one real mail, and ask the family whether it arrived."),
-    NextAction.WAIT: _l("The family agreed. We ask the mail provider to lift the block."),
-    NextAction.NOTHING: _l("This request is closed. Open a new one if mails fail again."),
+    NextAction.SEND: _l("Send one real mail, and ask the family whether it arrived."),
+    NextAction.WAIT: _l("We see to it that the block is lifted, and tell you when it is."),
+    NextAction.NOTHING: _l("This request is closed."),
 }
 CODE_STATE = {
     CodeState.OPEN: _l("not answered yet"),

@@ -1,0 +1,127 @@
+"""What members do with a case once it is open: correct the address, say whether a mail arrived, reopen, note."""
+
+from collections.abc import Callable
+
+from flask import abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from helpcenter.accounts.access import the_user
+from helpcenter.consent.setup import current_desk
+from helpcenter.db import db
+from helpcenter.organisations.access import current_organisation, member_required
+from helpcenter.unblock.correction import keep_first_address
+from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.own_case import CaseForms, show_own_case
+from helpcenter.unblock.queries import find_case
+from helpcenter.unblock.reopening import AlreadyOpenError, reopen_alone
+from helpcenter.unblock.routes import bp
+from helpcenter.unblock.service import CaseError, StaleCaseError, add_note, confirm_correction, take_case, verify
+from helpcenter.unblock.work_forms import CalledForm, NoteForm, StepForm
+from helpcenter.unblock.workflow import StepError
+from helpcenter.web.locale import _
+
+Verb = Callable[[UnblockCase, str], ResponseReturnValue]
+
+
+@bp.post("/organisation/cases/<int:case_id>/correction")
+@member_required
+def correction_submit(case_id: int) -> ResponseReturnValue:
+    """The family was called: the other address is right, or it is not."""
+    found, form = _own_case(case_id), CalledForm()
+    if not form.validate_on_submit():
+        return show_own_case(found, CaseForms(called=form)), 422
+    return _change(found, form, _keep_address if form.decision.data == "keep" else _correct)
+
+
+@bp.post("/organisation/cases/<int:case_id>/arrival")
+@member_required
+def arrival_submit(case_id: int) -> ResponseReturnValue:
+    """A real mail arrived: the case is solved."""
+    found, form = _own_case(case_id), StepForm()
+    if not form.validate_on_submit():
+        return show_own_case(found, CaseForms()), 422
+    return _change(found, form, _verify)
+
+
+@bp.post("/organisation/cases/<int:case_id>/reopening")
+@member_required
+def reopen_submit(case_id: int) -> ResponseReturnValue:
+    """Mails fail again, or the family can be asked after all."""
+    found, form = _own_case(case_id), StepForm()
+    if not form.validate_on_submit():
+        return show_own_case(found, CaseForms()), 422
+    return _change(found, form, _reopen)
+
+
+@bp.post("/organisation/cases/<int:case_id>/notes")
+@member_required
+def note_submit(case_id: int) -> ResponseReturnValue:
+    """Keep a remark; colleagues and the team read it."""
+    found, form = _own_case(case_id), NoteForm()
+    if not form.validate_on_submit():
+        return show_own_case(found, CaseForms(note=form)), 422
+    add_note(db.session, current_desk(), found, the_user(), form.text.data or "", is_for_staff=False)
+    db.session.commit()
+    return redirect(url_for("unblock.case", case_id=case_id, _anchor="notes"))
+
+
+def _change(found: UnblockCase, form: StepForm, verb: Verb) -> ResponseReturnValue:
+    """Take a step, unless the case changed since its page was read, or the step no longer follows."""
+    case_id = found.id
+    try:
+        case = take_case(db.session, case_id, form.version.data)
+        return verb(case, f"member:{the_user().id}") if case else abort(404)
+    except StaleCaseError:
+        db.session.rollback()
+        return show_own_case(_own_case(case_id), CaseForms(is_changed=True)), 409
+    except StepError:
+        db.session.rollback()
+        flash(_("This is not possible any more: see where the request stands."), "error")
+        return _back(case_id)
+
+
+def _correct(case: UnblockCase, actor: str) -> ResponseReturnValue:
+    confirm_correction(db.session, current_desk(), case, actor)
+    db.session.commit()
+    flash(_("The address is corrected. Send one real mail to the new one, and say here whether it arrived."), "success")
+    return _back(case.id)
+
+
+def _keep_address(case: UnblockCase, actor: str) -> ResponseReturnValue:
+    try:
+        following = keep_first_address(db.session, current_desk(), case, actor)
+    except CaseError:
+        db.session.rollback()
+        flash(_("The last mail was sent too long ago. Open a new request with the day of a newer mail."), "error")
+        return _back(case.id)
+    db.session.commit()
+    flash(_("The first address stays. This is the request that goes on: make a new invitation for the family."), "success")
+    return _back(following.id)
+
+
+def _verify(case: UnblockCase, actor: str) -> ResponseReturnValue:
+    verify(db.session, current_desk(), case, actor)
+    db.session.commit()
+    flash(_("Solved. Thank you for telling us."), "success")
+    return _back(case.id)
+
+
+def _reopen(case: UnblockCase, actor: str) -> ResponseReturnValue:
+    try:
+        reopen_alone(db.session, current_desk(), case, actor)
+    except AlreadyOpenError as error:
+        flash(_("There is an open request for this address already: here it is."), "error")
+        return _back(error.case_id)
+    db.session.commit()
+    flash(_("The request is open again."), "success")
+    return _back(case.id)
+
+
+def _own_case(case_id: int) -> UnblockCase:
+    """A case of the member's organisation; others do not exist here."""
+    found = find_case(db.session, current_organisation(), case_id)
+    return found if found is not None else abort(404)
+
+
+def _back(case_id: int) -> ResponseReturnValue:
+    return redirect(url_for("unblock.case", case_id=case_id))

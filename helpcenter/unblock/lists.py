@@ -1,0 +1,155 @@
+"""Lists of cases: which ones somebody wants to see, and one page of them."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.organisations.models import Organisation
+from helpcenter.providers.policy import BlockKind
+from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.stages import ITS_TURN, Stage, in_stages, is_open, needs_action
+
+PAGE_SIZE = 50
+# The database compares numbers in one go; a search that finds more than this is no search.
+MOST_FOUND = 5000
+
+
+class Turn(StrEnum):
+    """The organisation's three lists."""
+
+    OURS = "ours"
+    """It has something to do."""
+    OPEN = "open"
+    """Everything that is not closed."""
+    CLOSED = "closed"
+    """What has ended."""
+    ALL = "all"
+    """Everything."""
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """Which cases; what is left empty does not count."""
+
+    organisation_id: int | None = None
+    turn: Turn = Turn.ALL
+    stages: tuple[Stage, ...] = ()
+    kind: BlockKind | None = None
+    # The number of a person; 0: nobody looks after them.
+    assigned_to: int | None = None
+    opened_before: date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """One page of a list."""
+
+    cases: Sequence[UnblockCase]
+    total: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def find_cases(session: Session, wanted: CaseFilter, page: int = 1) -> CasePage:
+    """One page; those that wait longest come first among the open ones, the newest first among the closed."""
+    conditions = _conditions(session, wanted)
+    total = session.scalar(select(func.count()).select_from(UnblockCase).where(*conditions)) or 0
+    number = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
+    query = _with_people(select(UnblockCase).where(*conditions)).order_by(*_order(wanted))
+    return CasePage(session.scalars(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all(), total, number)
+
+
+def count_turns(session: Session, organisation_id: int) -> dict[Turn, int]:
+    """How many cases stand in each list of an organisation."""
+    return {turn: _count(session, _conditions(session, CaseFilter(organisation_id, turn))) for turn in Turn}
+
+
+def organisations_with_cases(session: Session) -> Sequence[Organisation]:
+    """The organisations that have filed a request, by name."""
+    having = select(UnblockCase.organisation_id).distinct()
+    return session.scalars(select(Organisation).where(Organisation.id.in_(having)).order_by(Organisation.name)).all()
+
+
+def other_cases_of_mailbox(session: Session, case: UnblockCase) -> Sequence[UnblockCase]:
+    """What the same organisation has asked about the same mailbox, the newest first."""
+    same = (UnblockCase.organisation_id == case.organisation_id, UnblockCase.mailbox_key == case.mailbox_key, UnblockCase.id != case.id)
+    return session.scalars(select(UnblockCase).where(*same).order_by(UnblockCase.id.desc())).all()
+
+
+def fold(text: str) -> str:
+    """Letters without accents and case: who looks for Zebulon finds Zébulon."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
+def _conditions(session: Session, wanted: CaseFilter) -> list[ColumnElement[bool]]:
+    found = [*_turn(wanted.turn)]
+    if wanted.organisation_id is not None:
+        found.append(UnblockCase.organisation_id == wanted.organisation_id)
+    if wanted.stages:
+        found.append(in_stages(wanted.stages))
+    if wanted.kind is not None:
+        found.append(UnblockCase.kind == wanted.kind)
+    if wanted.assigned_to is not None:
+        found.append(UnblockCase.assigned_to_id.is_(None) if not wanted.assigned_to else UnblockCase.assigned_to_id == wanted.assigned_to)
+    if wanted.opened_before is not None:
+        found.append(UnblockCase.created_at < _midnight(wanted.opened_before))
+    if wanted.text.strip():
+        found.append(UnblockCase.id.in_(_matching_ids(session, found, wanted.text)))
+    return found
+
+
+def _turn(turn: Turn) -> list[ColumnElement[bool]]:
+    if turn is Turn.OURS:
+        return [needs_action(ITS_TURN)]
+    if turn is Turn.OPEN:
+        return [is_open()]
+    return [~is_open()] if turn is Turn.CLOSED else []
+
+
+def _matching_ids(session: Session, conditions: list[ColumnElement[bool]], text: str) -> list[int]:
+    # SQLite and PostgreSQL do not agree about é and É: the words are compared here, over the few columns that count.
+    words = fold(text).split()
+    columns = (UnblockCase.id, UnblockCase.label, UnblockCase.address, UnblockCase.corrected_address, UnblockCase.ticket, Organisation.name)
+    rows = session.execute(select(*columns).join(Organisation).where(*conditions).order_by(UnblockCase.id.desc()))
+    found = (row[0] for row in rows if _holds(words, row[0], " ".join(value or "" for value in row[1:])))
+    return [number for number, _place in zip(found, range(MOST_FOUND), strict=False)]
+
+
+def _holds(words: Sequence[str], number: int, text: str) -> bool:
+    folded = fold(text)
+    return all(word in folded or word == str(number) for word in words)
+
+
+def _order(wanted: CaseFilter) -> tuple[ColumnElement[int] | ColumnElement[datetime], ...]:
+    if wanted.turn in {Turn.OURS, Turn.OPEN} or (wanted.stages and Stage.CLOSED not in wanted.stages):
+        return (UnblockCase.created_at.asc(), UnblockCase.id.asc())
+    return (UnblockCase.id.desc(),)
+
+
+def _with_people(query: Select[UnblockCase]) -> Select[UnblockCase]:
+    return query.options(joinedload(UnblockCase.organisation), joinedload(UnblockCase.assigned_to))
+
+
+def _count(session: Session, conditions: list[ColumnElement[bool]]) -> int:
+    return session.scalar(select(func.count()).select_from(UnblockCase).where(*conditions)) or 0
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), HOUSE_ZONE)
+
+
+def days_before(today: date, days: int) -> date:
+    """The day before which a case was opened when it is older than this."""
+    return today - timedelta(days=days)

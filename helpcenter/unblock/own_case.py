@@ -1,0 +1,39 @@
+"""The page of one case, as the members of its organisation see it."""
+
+from dataclasses import dataclass
+
+from flask import render_template
+
+from helpcenter.unblock.case_pages import CaseView
+from helpcenter.unblock.forms import CARRIERS, RevokeForm
+from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.work_forms import CalledForm, NoteForm, StepForm
+
+
+@dataclass(frozen=True)
+class CaseForms:
+    """The forms of the page; the one that was sent comes back with its errors and what was typed."""
+
+    called: CalledForm | None = None
+    note: NoteForm | None = None
+    # Somebody else changed the case since its page was read.
+    is_changed: bool = False
+
+
+def show_own_case(case: UnblockCase, forms: CaseForms) -> str:
+    """Where it stands, the one next action, its codes, its history and notes."""
+    step = StepForm(formdata=None, version=case.version)
+    called = forms.called or CalledForm(formdata=None)
+    # What was ticked stays; what the reader has seen is now this.
+    called.version.data = case.version
+    return render_template(
+        "unblock/case.html",
+        case=case,
+        view=CaseView(case, is_staff=False),
+        step=step,
+        called=called,
+        note=forms.note or NoteForm(formdata=None),
+        is_changed=forms.is_changed,
+        revoke_form=RevokeForm(formdata=None),
+        carriers=CARRIERS,
+    )

@@ -1,0 +1,35 @@
+"""A closed case is opened again only where it stays the one that speaks for its mailbox, and a mail may still decide."""
+
+from sqlalchemy.orm import Session
+
+from helpcenter.consent.desk import Desk
+from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.queries import find_open_case
+from helpcenter.unblock.service import reopen
+from helpcenter.unblock.workflow import ANSWERED_FOR_GOOD, Status, StepError
+
+# Solved or given up. The others ended with the person's word, or go on in another case.
+REOPENABLE = frozenset({Status.UNBLOCKED, Status.VERIFIED, Status.CLOSED_EXPIRED, Status.CLOSED_DECLINED, Status.CLOSED_SELF_HEALED})
+
+
+class AlreadyOpenError(ValueError):
+    """Another case is open for this mailbox."""
+
+    def __init__(self, case_id: int) -> None:
+        super().__init__(str(case_id))
+        self.case_id = case_id
+
+
+def can_reopen(case: UnblockCase) -> bool:
+    """True when mails may fail again and the person has not said no."""
+    return case.status in REOPENABLE and case.consent_track not in ANSWERED_FOR_GOOD
+
+
+def reopen_alone(session: Session, desk: Desk, case: UnblockCase, actor: str) -> None:
+    """Reopen a case; StepError when that leads nowhere, AlreadyOpenError when another case is open."""
+    if not can_reopen(case):
+        raise StepError(f"status: {case.status.value} is not opened again")
+    known = find_open_case(session, case.organisation, case.address)
+    if known is not None and known.id != case.id:
+        raise AlreadyOpenError(known.id)
+    reopen(session, desk, case, actor)

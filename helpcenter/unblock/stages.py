@@ -1,0 +1,110 @@
+"""Where a case stands in the day of the staff: one stage for each case, derived from both tracks, and found by the database too."""
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from itertools import product
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.workflow import CLOSED, ConsentTrack, Ending, NextAction, ProviderTrack, Status, derive_status, next_action
+
+
+class Stage(StrEnum):
+    """The columns of the board, in the order in which a case passes them."""
+
+    ORGANISATION = "organisation"
+    """The organisation has something to do first."""
+    FAMILY = "family"
+    """The family has a code; nothing is asked of the provider before it answers."""
+    READY = "ready"
+    """The provider can be asked: staff's turn."""
+    IN_BATCH = "in_batch"
+    """Stands in a batch that is not sent."""
+    ASKED = "asked"
+    """The provider was asked and has not answered."""
+    LIFTED = "lifted"
+    """The block is lifted; nobody has said that a mail arrived."""
+    SUPPRESS = "suppress"
+    """Withdrawn after the lift: the vendor must stop sending."""
+    ENDS_BY_ITSELF = "ends_by_itself"
+    """Nothing is asked: the block ends soon."""
+    CLOSED = "closed"
+    """Nobody has anything to do any more."""
+
+
+BY_PROVIDER: dict[str, Stage] = {
+    ProviderTrack.READY: Stage.READY,
+    ProviderTrack.IN_BATCH: Stage.IN_BATCH,
+    ProviderTrack.ASKED: Stage.ASKED,
+    ProviderTrack.NO_ANSWER: Stage.ASKED,
+    ProviderTrack.DONE: Stage.LIFTED,
+    ProviderTrack.EXPIRES_BY_ITSELF: Stage.ENDS_BY_ITSELF,
+}
+OPEN_STAGES = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
+# The organisation's turn, whatever the staff do meanwhile.
+ITS_TURN = frozenset({NextAction.INVITE, NextAction.CALL, NextAction.SEND})
+
+State = tuple[ConsentTrack, ProviderTrack, Ending | None]
+
+
+def stage_of(consent: ConsentTrack, provider: ProviderTrack, ending: Ending | None) -> Stage:
+    """The stage of a case with these tracks."""
+    if provider is ProviderTrack.TO_SUPPRESS_AGAIN:
+        return Stage.SUPPRESS
+    if derive_status(consent, provider, ending) in CLOSED:
+        return Stage.CLOSED
+    return BY_PROVIDER.get(provider) or (Stage.FAMILY if consent is ConsentTrack.INVITED else Stage.ORGANISATION)
+
+
+def in_stages(wanted: Iterable[Stage]) -> ColumnElement[bool]:
+    """The condition that finds the cases of these stages; what was suppressed again is closed."""
+    stages = frozenset(wanted)
+    found = _matching(lambda state: stage_of(*state) in stages - {Stage.SUPPRESS})
+    if Stage.SUPPRESS in stages:
+        found = or_(found, and_(_to_suppress(), UnblockCase.suppressed_again_at.is_(None)))
+    if Stage.CLOSED in stages:
+        found = or_(found, and_(_to_suppress(), UnblockCase.suppressed_again_at.is_not(None)))
+    return found
+
+
+def in_statuses(wanted: Iterable[Status]) -> ColumnElement[bool]:
+    """The condition that finds the cases that people read as one of these."""
+    statuses = frozenset(wanted)
+    return _matching(lambda state: derive_status(*state) in statuses)
+
+
+def needs_action(wanted: Iterable[NextAction]) -> ColumnElement[bool]:
+    """The condition that finds the cases whose organisation does one of these next."""
+    actions = frozenset(wanted)
+    return _matching(lambda state: next_action(*state) in actions)
+
+
+def is_open() -> ColumnElement[bool]:
+    """The condition that finds the cases that are not closed."""
+    return in_statuses(status for status in Status if status not in CLOSED)
+
+
+def _matching(is_wanted: Callable[[State], bool]) -> ColumnElement[bool]:
+    # The one rule decides: every state that it wants is listed, so no second writing of it can differ.
+    return or_(*(_is_state(ending, consent, providers) for ending, consent, providers in _group(filter(is_wanted, _states()))))
+
+
+def _states() -> Iterator[State]:
+    return product(ConsentTrack, ProviderTrack, (None, *Ending))
+
+
+def _group(states: Iterable[State]) -> list[tuple[Ending | None, ConsentTrack, list[ProviderTrack]]]:
+    groups: dict[tuple[Ending | None, ConsentTrack], list[ProviderTrack]] = {}
+    for consent, provider, ending in states:
+        groups.setdefault((ending, consent), []).append(provider)
+    return [(ending, consent, providers) for (ending, consent), providers in groups.items()]
+
+
+def _is_state(ending: Ending | None, consent: ConsentTrack, providers: list[ProviderTrack]) -> ColumnElement[bool]:
+    ended = UnblockCase.ending.is_(None) if ending is None else UnblockCase.ending == ending
+    return and_(ended, UnblockCase.consent_track == consent, UnblockCase.provider_track.in_(providers))
+
+
+def _to_suppress() -> ColumnElement[bool]:
+    return UnblockCase.provider_track == ProviderTrack.TO_SUPPRESS_AGAIN
