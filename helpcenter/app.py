@@ -33,6 +33,10 @@ from helpcenter.documents.variables import site_variables
 from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
+from helpcenter.handover import answer_pages as handover_answers
+from helpcenter.handover import routes as handover
+from helpcenter.handover import setup as handover_setup
+from helpcenter.handover import staff as handover_staff
 from helpcenter.intake import family as intake_families
 from helpcenter.intake import many as intake_many
 from helpcenter.intake import routes as intake
@@ -106,6 +110,7 @@ SETUPS = (
     batches_setup,
     replies_setup,
     intake_setup,
+    handover_setup,
 )
 PAGES = (
     accounts,
@@ -125,6 +130,8 @@ PAGES = (
     consent_data,
     unblock,
     retention_members,
+    handover,
+    handover_answers,
 )
 STAFF_PAGES = (
     accounts_staff,
@@ -144,6 +151,7 @@ STAFF_PAGES = (
     intake_visitors,
     intake_families,
     intake_software,
+    handover_staff,
 )
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content)

@@ -16,6 +16,7 @@ from helpcenter.consent.setup import current_desk
 from helpcenter.consent.stamps import Stamp
 from helpcenter.consent.visits import Visit, open_visit, read_stamp, turn_away
 from helpcenter.db import db
+from helpcenter.db.engine import READ_ONLY, writing
 from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.web.context import services
 from helpcenter.web.forms import BaseForm
@@ -25,6 +26,12 @@ bp = Blueprint("consent", __name__, url_prefix="/c")
 # Nobody is signed in here: the code in the address and the signed field take the place of the session's token.
 csrf.exempt(bp)
 PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
+
+
+@bp.before_request
+def only_look() -> None:
+    """Reading and showing hold nobody up: only an answer takes the write lock, and for no longer than it is written down."""
+    db.session.info[READ_ONLY] = True
 
 
 @bp.after_request
@@ -79,8 +86,9 @@ def _answer(visit: Visit, stamp: Stamp) -> ResponseReturnValue:
     given = form.answer()
     if given.decision is Decision.MOVED and likely_address(given.new_address):
         return _ask_about(visit, given.new_address)
-    result = answer(db.session, current_desk(), visit.code, given, visit.notice, stamp)
-    db.session.commit()
+    with writing(db.session):
+        result = answer(db.session, current_desk(), visit.code, given, visit.notice, stamp)
+        db.session.commit()
     return _follow(visit, form, result)
 
 
@@ -88,8 +96,9 @@ def _confirm(visit: Visit, stamp: Stamp) -> ResponseReturnValue:
     form = OtherAddressForm()
     if not validate(visit, form):
         return _ask_about(visit, stamp.other, form), 422
-    result = confirm_other_address(db.session, current_desk(), visit.code, form.proof.data or "", visit.notice, stamp)
-    db.session.commit()
+    with writing(db.session):
+        result = confirm_other_address(db.session, current_desk(), visit.code, form.proof.data or "", visit.notice, stamp)
+        db.session.commit()
     if result.outcome is Outcome.OTHER_ADDRESS:
         return _ask_about(visit, stamp.other, OtherAddressForm(formdata=None), is_wrong=True), 422
     return _follow(visit, AnswerForm(formdata=None), result)
@@ -99,8 +108,9 @@ def _withdraw(visit: Visit) -> ResponseReturnValue:
     form = WithdrawForm()
     if not validate(visit, form):
         return _show_receipt(visit, form), 422
-    result = withdraw(db.session, current_desk(), visit.code, form.proof.data or "")
-    db.session.commit()
+    with writing(db.session):
+        result = withdraw(db.session, current_desk(), visit.code, form.proof.data or "")
+        db.session.commit()
     if result.outcome is Outcome.NO_MATCH:
         return _show_receipt(visit, form, is_wrong=True), 422
     if result.outcome is Outcome.PAUSED:

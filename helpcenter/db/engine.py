@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Mapper, Session
 
 from helpcenter.db.base import Base
+from helpcenter.db.turns import QueueingConnection
 
 READ_ONLY = "read_only"
 
@@ -33,6 +34,18 @@ def only_looking(session: Session) -> Iterator[None]:
     session.commit()
     before = session.info.get(READ_ONLY, False)
     session.info[READ_ONLY] = True
+    try:
+        yield
+    finally:
+        session.rollback()
+        session.info[READ_ONLY] = before
+
+
+@contextmanager
+def writing(session: Session) -> Iterator[None]:
+    """End the looking before, write (the block commits), then only look again: the write lock is held no longer than the block."""
+    session.rollback()
+    before, session.info[READ_ONLY] = session.info.get(READ_ONLY, False), False
     try:
         yield
     finally:
@@ -70,7 +83,7 @@ def _drop_async_teardown(app: Flask) -> None:
 
 def _options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 15}}
+        return {"connect_args": {"timeout": 15, "factory": QueueingConnection}}
     return {"pool_pre_ping": True}
 
 
@@ -92,5 +105,11 @@ def _configure_sqlite(connection: Any, record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that will write takes the lock at once: waiting later would fail with "database is locked".
-    is_reader = connection.get_execution_options().get(READ_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if is_reader else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get(READ_ONLY, False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver = connection.connection.driver_connection
+    if isinstance(driver, QueueingConnection):
+        driver.begin_writing()
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

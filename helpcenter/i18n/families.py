@@ -10,6 +10,7 @@ FAMILY_FILES = (
     "intake/family*.py",
     "intake/strangers.py",
     "templates/intake/family*",
+    "templates/handover/family/*",
     "templates/tutorials/*",
     "templates/articles/head.html",
     "templates/kit/paper_parts.html",

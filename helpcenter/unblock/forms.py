@@ -1,9 +1,7 @@
 """The forms of unblock cases."""
 
-from wtforms import SelectField
-
 from helpcenter.consent.models import Carrier
-from helpcenter.web.forms import BaseForm, make_choices
+from helpcenter.web.forms import BaseForm
 from helpcenter.web.locale import _l
 
 CARRIERS = {
@@ -14,12 +12,6 @@ CARRIERS = {
     Carrier.MESSENGER.value: _l("Messenger"),
     Carrier.PHONE.value: _l("On the telephone"),
 }
-
-
-class InviteForm(BaseForm):
-    """How the code is handed over."""
-
-    carrier = SelectField(_l("How do you reach the family?"), choices=make_choices(CARRIERS))
 
 
 class RevokeForm(BaseForm):
