@@ -12,7 +12,7 @@ from helpcenter.unblock.models import CaseNote, UnblockCase
 
 # A label of a case that nobody shall recognise any more; a list can still show it.
 NO_LABEL = "—"
-HOLD_PERSONAL_DATA = ("evidence", "invitations", "unblock_cases", "case_notes")
+HOLD_PERSONAL_DATA = ("evidence", "invitations", "unblock_cases", "case_notes", "mail_replies", "provider_requests", "proposals")
 
 
 def empty_payloads(session: Session, record_id: str) -> list[int]:
@@ -31,6 +31,7 @@ def wipe_invitations(session: Session, record_id: str) -> None:
     """Forget the address and the codes of a record: its pages cannot be opened any more. How it was answered stays, for the figures."""
     for invitation in session.scalars(select(Invitation).where(Invitation.record_id == record_id)):
         invitation.address, invitation.locale, invitation.receipt_number = "", None, None
+        invitation.digits_hash, invitation.digits_left = None, 0
         # The hash of no code at all.
         invitation.code_hash = secrets.token_hex(32)
 
