@@ -61,6 +61,8 @@ def open_submit() -> ResponseReturnValue:
         return _ask(UploadForm(formdata=None), words.explain_table(error.problem)), 422
     passes = bool(form.passes.data)
     opened = import_cases(db.session, current_desk(), current_organisation(), plan, member_actor(), passes=passes, policy=the_policy())
+    if not opened:
+        return _show(text)
     db.session.commit()
     flash(_n("%(num)s request is open.", "%(num)s requests are open.", len(opened)), "success")
     return redirect(url_for("unblock.own_cases"))

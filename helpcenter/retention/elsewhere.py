@@ -51,4 +51,3 @@ def remove_proposal(session: Session, proposal_id: int) -> None:
     proposal = session.get_one(Proposal, proposal_id)
     session.execute(delete(UsedLink).where(UsedLink.used_at < proposal.created_at), execution_options=PLAIN)
     session.delete(proposal)
-

@@ -117,9 +117,7 @@ def texts(session: Session, limit: datetime) -> list[int]:
     last = select(CaseChange.case_id).group_by(CaseChange.case_id).having(func.max(CaseChange.changed_at) < limit)
     has_notes = select(CaseNote.id).where(CaseNote.case_id == UnblockCase.id).exists()
     files = cases_with_files(session)
-    holds = or_(
-        UnblockCase.error_text != "", UnblockCase.ticket != "", has_notes, UnblockCase.label != NO_LABEL, UnblockCase.id.in_(files)
-    )
+    holds = or_(UnblockCase.error_text != "", UnblockCase.ticket != "", has_notes, UnblockCase.label != NO_LABEL, UnblockCase.id.in_(files))
     cases = session.scalars(select(UnblockCase).where(UnblockCase.id.in_(last), holds)).all()
     said = set(session.scalars(select(Invitation.case_id).where(Invitation.state.in_(ANSWERED), Invitation.address != "")))
     written = files | set(session.scalars(select(CaseNote.case_id).distinct()))
