@@ -27,9 +27,7 @@ from helpcenter.tutorials import commands as tutorials
 from helpcenter.unblock import commands as unblock
 from helpcenter.writing import commands as writing
 
-ROOMS = (operations, organisations, search, tutorials, labels, feedback, consent, unblock, retention)
-ROOMS = (operations, organisations, search, tutorials, labels, feedback, consent, unblock, replies)
-ROOMS = (operations, organisations, search, tutorials, labels, feedback, consent, unblock, intake)
+ROOMS = (operations, organisations, search, tutorials, labels, feedback, consent, unblock, intake, replies, retention)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

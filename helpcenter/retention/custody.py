@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpcenter.config import Settings
+from helpcenter.consent.attachments import AttachmentStore
 from helpcenter.consent.desk import Desk
 from helpcenter.db import Clock
 from helpcenter.db.domain_events import DomainEvents
@@ -23,6 +24,11 @@ class Custody:
     def settings(self) -> Settings:
         """How long things are kept."""
         return self.desk.settings
+
+    @property
+    def attachments(self) -> AttachmentStore:
+        """The files of evidence."""
+        return AttachmentStore(self.settings.instance)
 
     def drop_files(self, organisation_id: int, slug: str) -> None:
         """Remove the files of an organisation that left, once the database has forgotten it; kept pages look again."""

@@ -15,12 +15,13 @@ from helpcenter.consent.models import Evidence, EvidenceKind, Invitation, Invita
 from helpcenter.consent.queries import find_answered
 from helpcenter.retention.custody import Custody
 from helpcenter.retention.disclosures import list_disclosures
+from helpcenter.retention.elsewhere import wipe_record, wipe_requests
 from helpcenter.retention.erasure_log import Entry
 from helpcenter.retention.models import TO_LENGTH, Erasure, ErasureNotice, Reason
 from helpcenter.retention.wiping import empty_payloads, wipe_case, wipe_invitations
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.service import take_case
-from helpcenter.unblock.workflow import ConsentTrack, ProviderTrack
+from helpcenter.unblock.workflow import ProviderTrack
 
 
 def find_subject(session: Session, record_id: str) -> ledger.Subject | None:
@@ -72,9 +73,17 @@ def finish(session: Session, custody: Custody, erasure: Erasure, case: UnblockCa
     erasure.notices += _prepare_notices(session, erasure)
     erasure.erased_at = now
     forget(session, erasure, now)
-    wipe_invitations(session, erasure.record_id)
-    if case is not None and case.record_id == erasure.record_id:
+    forget_person(session, custody, erasure.record_id, case)
+
+
+def forget_person(session: Session, custody: Custody, record_id: str, case: UnblockCase | None) -> None:
+    """Take the person out of every room; without a case when that one goes on by another way."""
+    wipe_record(session, custody.attachments, record_id, custody.clock())
+    wipe_invitations(session, record_id)
+    if case is not None and case.record_id == record_id:
         wipe_case(session, case)
+    session.flush()
+    wipe_requests(session)
 
 
 def forget(session: Session, erasure: Erasure, now: datetime) -> None:
@@ -131,8 +140,3 @@ def is_forgotten(session: Session, record_id: str) -> bool:
     filled = select(Evidence.seq).where(Evidence.record_id == record_id, Evidence.kind != EvidenceKind.ERASED, Evidence.salt.is_not(None))
     named = select(Invitation.id).where(Invitation.record_id == record_id, Invitation.address != "")
     return session.scalar(filled.limit(1)) is None and session.scalar(named.limit(1)) is None
-
-
-def is_waiting(case: UnblockCase) -> bool:
-    """True while the person of a case may still answer."""
-    return case.consent_track in {ConsentTrack.TO_INVITE, ConsentTrack.INVITED} and not case.is_closed

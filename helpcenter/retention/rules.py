@@ -12,6 +12,7 @@ from helpcenter.config import Settings
 from helpcenter.consent.ledger import iso_utc
 from helpcenter.consent.models import ANSWERED, Evidence, EvidenceKind, Invitation, InvitationState
 from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.retention.elsewhere import cases_with_files, list_proposals
 from helpcenter.retention.models import LeftOrganisation
 from helpcenter.retention.wiping import NO_LABEL
 from helpcenter.unblock.models import CaseChange, CaseNote, UnblockCase
@@ -27,7 +28,9 @@ class Rule(StrEnum):
     EVIDENCE = "evidence"
     """Evidence whose limitation period is over: its content goes, the chain stays."""
     TEXTS = "texts"
-    """Free text about a closed case; without any answer, its label and address too."""
+    """Free text and files about a closed case; without any answer, its label and address too."""
+    PROPOSALS = "proposals"
+    """What somebody proposed and no organisation took up."""
     LEFT = "left"
     """All that was kept of an organisation that left."""
 
@@ -47,6 +50,7 @@ def find_due(session: Session, settings: Settings, now: datetime) -> list[Due]:
         (Rule.ANSWERED, answered(session, settings, now)),
         (Rule.EVIDENCE, evidence(session, settings, now)),
         (Rule.TEXTS, texts(session, now - timedelta(days=settings.keep_texts_days))),
+        (Rule.PROPOSALS, list_proposals(session, now - timedelta(days=settings.keep_unanswered_days))),
         (Rule.LEFT, left(session, now.astimezone(HOUSE_ZONE).date())),
     ]
     return [Due(rule, str(subject)) for rule, subjects in found for subject in subjects]
@@ -112,11 +116,12 @@ def texts(session: Session, limit: datetime) -> list[int]:
     """Cases that were closed before this moment and still hold what people wrote, or who it was about without any answer."""
     last = select(CaseChange.case_id).group_by(CaseChange.case_id).having(func.max(CaseChange.changed_at) < limit)
     has_notes = select(CaseNote.id).where(CaseNote.case_id == UnblockCase.id).exists()
-    holds = or_(UnblockCase.error_text != "", UnblockCase.ticket != "", has_notes, UnblockCase.label != NO_LABEL)
+    files = cases_with_files(session)
+    holds = or_(UnblockCase.error_text != "", UnblockCase.ticket != "", has_notes, UnblockCase.label != NO_LABEL, UnblockCase.id.in_(files))
     cases = session.scalars(select(UnblockCase).where(UnblockCase.id.in_(last), holds)).all()
     said = set(session.scalars(select(Invitation.case_id).where(Invitation.state.in_(ANSWERED), Invitation.address != "")))
-    noted = set(session.scalars(select(CaseNote.case_id).distinct()))
-    return [case.id for case in cases if case.is_closed and (case.id not in said or case.error_text or case.ticket or case.id in noted)]
+    written = files | set(session.scalars(select(CaseNote.case_id).distinct()))
+    return [case.id for case in cases if case.is_closed and (case.id not in said or case.error_text or case.ticket or case.id in written)]
 
 
 def left(session: Session, today: date) -> Sequence[int]:

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpcenter.consent.attachments import erase_attachments
 from helpcenter.consent.invitations import expire
 from helpcenter.consent.ledger import Subject
 from helpcenter.consent.models import ANSWERED, Evidence, Invitation
 from helpcenter.retention import leaving
 from helpcenter.retention.custody import Custody
-from helpcenter.retention.erasing import erase_waiting, find_subject, finish, forget, is_forgotten, request_erasure
+from helpcenter.retention.elsewhere import remove_proposal, wipe_requests
+from helpcenter.retention.erasing import erase_waiting, find_subject, finish, forget, forget_person, is_forgotten, request_erasure
 from helpcenter.retention.erasure_log import Entry
 from helpcenter.retention.models import Erasure, LeftOrganisation, Reason
 from helpcenter.retention.rules import Due, Rule, find_due
@@ -69,10 +71,7 @@ def _erase_unanswered(session: Session, custody: Custody, record_id: str) -> Non
 
 def _pseudonymise(session: Session, custody: Custody, record_id: str) -> None:
     case_id = session.scalar(select(Invitation.case_id).where(Invitation.record_id == record_id).limit(1))
-    wipe_invitations(session, record_id)
-    case = session.get(UnblockCase, case_id)
-    if case is not None and case.record_id == record_id:
-        wipe_case(session, case)
+    forget_person(session, custody, record_id, session.get(UnblockCase, case_id))
 
 
 def _erase_evidence(session: Session, custody: Custody, record_id: str) -> None:
@@ -88,6 +87,13 @@ def _wipe_case_texts(session: Session, custody: Custody, case_id: str) -> None:
         wipe_case(session, case)
     else:
         wipe_texts(session, case)
+    erase_attachments(session, custody.attachments, case.record_id, custody.clock())
+    session.flush()
+    wipe_requests(session)
+
+
+def _remove_proposal(session: Session, custody: Custody, proposal_id: str) -> None:
+    remove_proposal(session, int(proposal_id))
 
 
 def _empty_left(session: Session, custody: Custody, organisation_id: str) -> None:
@@ -125,4 +131,5 @@ APPLY = {
     Rule.EVIDENCE: _erase_evidence,
     Rule.TEXTS: _wipe_case_texts,
     Rule.LEFT: _empty_left,
+    Rule.PROPOSALS: _remove_proposal,
 }

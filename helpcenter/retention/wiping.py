@@ -6,14 +6,13 @@ from typing import Any
 from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
-from helpcenter.batches.forgetting import forget_orphans
 from helpcenter.consent import ledger
 from helpcenter.consent.models import Evidence, EvidenceKind, Invitation
 from helpcenter.unblock.models import CaseNote, UnblockCase
 
 # A label of a case that nobody shall recognise any more; a list can still show it.
 NO_LABEL = "—"
-HOLD_PERSONAL_DATA = ("evidence", "invitations", "unblock_cases", "case_notes", "provider_requests")
+HOLD_PERSONAL_DATA = ("evidence", "invitations", "unblock_cases", "case_notes", "mail_replies", "provider_requests", "proposals")
 
 
 def empty_payloads(session: Session, record_id: str) -> list[int]:
@@ -32,6 +31,7 @@ def wipe_invitations(session: Session, record_id: str) -> None:
     """Forget the address and the codes of a record: its pages cannot be opened any more. How it was answered stays, for the figures."""
     for invitation in session.scalars(select(Invitation).where(Invitation.record_id == record_id)):
         invitation.address, invitation.locale, invitation.receipt_number = "", None, None
+        invitation.digits_hash, invitation.digits_left = None, 0
         # The hash of no code at all.
         invitation.code_hash = secrets.token_hex(32)
 
@@ -40,7 +40,6 @@ def wipe_case(session: Session, case: UnblockCase) -> None:
     """Forget who a case is about; its steps and times stay, for the figures."""
     case.label, case.address, case.mailbox_key, case.corrected_address = NO_LABEL, "", "", None
     wipe_texts(session, case)
-    forget_orphans(session)
 
 
 def wipe_texts(session: Session, case: UnblockCase) -> None:

@@ -1,0 +1,53 @@
+"""What other rooms hold about a person: files of evidence, mails, requests to the provider, proposals."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from helpcenter.batches.models import ProviderRequest, RequestedCase
+from helpcenter.consent.attachments import Attachment, AttachmentStore, erase_attachments
+from helpcenter.intake.models import Proposal, UsedLink
+from helpcenter.replies.models import MailReply
+from helpcenter.unblock.models import UnblockCase
+
+PLAIN = {"synchronize_session": False}
+
+
+def wipe_record(session: Session, store: AttachmentStore, record_id: str, now: datetime) -> None:
+    """Delete the files of a record, and forget who wrote; that there was something, and its hash, stay."""
+    erase_attachments(session, store, record_id, now)
+    session.execute(update(MailReply).where(MailReply.record_id == record_id).values(sender="", signed_by=""), execution_options=PLAIN)
+
+
+def wipe_requests(session: Session) -> None:
+    """Forget the address of every request to the provider that speaks for nobody any more: one request may serve several cases."""
+    known = select(RequestedCase.request_id).join(UnblockCase, UnblockCase.id == RequestedCase.case_id).where(UnblockCase.address != "")
+    orphans = update(ProviderRequest).where(ProviderRequest.address != "", ProviderRequest.id.not_in(known))
+    session.execute(orphans.values(address="", mailbox_key="", open_key=None, note=""), execution_options=PLAIN)
+    session.expire_all()
+
+
+def wipe_organisation(session: Session, store: AttachmentStore, organisation_id: int, now: datetime) -> None:
+    """Delete the files of an organisation."""
+    query = select(Attachment.record_id).where(Attachment.organisation_id == organisation_id, Attachment.record_id.is_not(None))
+    for record_id in session.scalars(query.distinct()).all():
+        if record_id:
+            erase_attachments(session, store, record_id, now)
+
+
+def cases_with_files(session: Session) -> set[int]:
+    """The cases for which files lie here."""
+    return {number for number in session.scalars(select(Attachment.case_id).where(Attachment.erased_at.is_(None)).distinct()) if number}
+
+
+def list_proposals(session: Session, limit: datetime) -> list[int]:
+    """Proposals that no organisation took up before this moment."""
+    return list(session.scalars(select(Proposal.id).where(Proposal.created_at < limit)))
+
+
+def remove_proposal(session: Session, proposal_id: int) -> None:
+    """Delete one; and the links that were used as long ago, which nobody can press any more."""
+    proposal = session.get_one(Proposal, proposal_id)
+    session.execute(delete(UsedLink).where(UsedLink.used_at < proposal.created_at), execution_options=PLAIN)
+    session.delete(proposal)
