@@ -33,6 +33,16 @@ from helpcenter.documents.variables import site_variables
 from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
+from helpcenter.handover import answer_pages as handover_answers
+from helpcenter.handover import routes as handover
+from helpcenter.handover import setup as handover_setup
+from helpcenter.handover import staff as handover_staff
+from helpcenter.intake import family as intake_families
+from helpcenter.intake import many as intake_many
+from helpcenter.intake import routes as intake
+from helpcenter.intake import setup as intake_setup
+from helpcenter.intake import software as intake_software
+from helpcenter.intake import visitors as intake_visitors
 from helpcenter.jobs import make_jobs
 from helpcenter.jobs import tasks as jobs_tasks
 from helpcenter.jobs.timers import SessionFactory, Timers
@@ -99,6 +109,8 @@ SETUPS = (
     retention_setup,
     batches_setup,
     replies_setup,
+    intake_setup,
+    handover_setup,
 )
 PAGES = (
     accounts,
@@ -118,6 +130,8 @@ PAGES = (
     consent_data,
     unblock,
     retention_members,
+    handover,
+    handover_answers,
 )
 STAFF_PAGES = (
     accounts_staff,
@@ -131,17 +145,13 @@ STAFF_PAGES = (
     retention_staff,
     providers_staff,
     batches_staff,
-)
-STAFF_PAGES = (
-    accounts_staff,
-    organisations_staff,
-    tutorials_staff,
-    labels_staff,
-    kit_staff,
-    feedback_staff,
-    writing_staff,
-    unblock_staff,
     replies_staff,
+    intake,
+    intake_many,
+    intake_visitors,
+    intake_families,
+    intake_software,
+    handover_staff,
 )
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content)

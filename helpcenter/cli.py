@@ -16,6 +16,7 @@ from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
 from helpcenter.feedback import commands as feedback
 from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.intake import commands as intake
 from helpcenter.labels import commands as labels
 from helpcenter.operations import commands as operations
 from helpcenter.organisations import commands as organisations
@@ -28,6 +29,7 @@ from helpcenter.writing import commands as writing
 
 ROOMS = (operations, organisations, search, tutorials, labels, feedback, consent, unblock, retention)
 ROOMS = (operations, organisations, search, tutorials, labels, feedback, consent, unblock, replies)
+ROOMS = (operations, organisations, search, tutorials, labels, feedback, consent, unblock, intake)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -64,6 +64,7 @@ class Settings:
     keep_texts_days: int = setting("days after closing until free text, attachments and what is no agreement lose personal data", 183)
     erasure_log: str = setting("file that remembers erasures for restored backups; empty: erasures.jsonl in the instance folder", "")
     imap_url: str = setting("mailbox of confirmations (imaps://user:password@host/INBOX, imap+starttls://…); empty: not read", "")
+    link_secrets: tuple[str, ...] = setting("keys shared with the vendor's software for its links, the newest first; empty: no links", ())
     testing: bool = setting("quick hashes and an immediate queue, for the tests", False)
     removal_api: str = setting("lifts blocks by a program: brevo, amazon-ses, console (tries out, lifts nothing); empty: staff do", "")
     removal_api_key: str = setting("key of that interface: Brevo's API key, or Amazon's access key id", "")

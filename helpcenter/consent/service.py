@@ -15,6 +15,7 @@ from helpcenter.consent import ledger, statement
 from helpcenter.consent.addresses import canonical_address
 from helpcenter.consent.codes import group_code, hash_code, make_code
 from helpcenter.consent.desk import Desk
+from helpcenter.consent.digits import try_digits
 from helpcenter.consent.events import AddressCorrected, ConsentEvent, ConsentGiven, ConsentRefused, ConsentWithdrawn, WrongPerson
 from helpcenter.consent.invitations import subject_of
 from helpcenter.consent.models import ArchivedNotice, Evidence, EvidenceKind, Invitation, InvitationState
@@ -93,6 +94,8 @@ ENDINGS = {
     Decision.NOT_ME: Ending(InvitationState.WRONG_PERSON, EvidenceKind.WRONG_PERSON, WrongPerson),
     Decision.MOVED: Ending(InvitationState.NEEDS_CORRECTION, EvidenceKind.ADDRESS_CORRECTED, AddressCorrected),
 }
+# A person said yes without writing the address: that it exists, it does not show.
+ADDRESS_NOT_NAMED = frozenset({Match.PRINTED_DIGITS.value, Match.SPOKEN.value})
 ANSWERED_BEFORE = Result(Outcome.ANSWERED_BEFORE)
 
 
@@ -167,7 +170,10 @@ def _prove(session: Session, desk: Desk, invitation: Invitation, typed: str) -> 
     settings = desk.settings
     # Addresses that stand in the messages and on the page are read by programs: they are nobody's own.
     public = (sender_of(session, organisation, settings), settings.sender_address, settings.confirmation_address, settings.vendor_email)
-    return check_proof(typed, invitation.address, needs_whole=invitation.needs_whole_address, not_theirs=public)
+    proof = check_proof(typed, invitation.address, needs_whole=invitation.needs_whole_address, not_theirs=public)
+    if proof.match is Match.NOTHING and try_digits(desk.keys, invitation, typed):
+        return Proof(Match.PRINTED_DIGITS)
+    return proof
 
 
 def _note_failure(desk: Desk, invitation: Invitation, proof: Proof) -> Result:
@@ -204,7 +210,7 @@ class Recording:
         self.invitation.answer_seq = self._append(decision, match, new_address, now).seq
         archive(self.session, self.notice, now)
         _close_siblings(self.session, self.invitation, now)
-        self.desk.events.publish(self.session, self._event(decision, new_address, now))
+        self.desk.events.publish(self.session, self._event(decision, match, new_address, now))
         return Result(Outcome.RECORDED)
 
     def _close(self, state: InvitationState, now: datetime) -> bool:
@@ -232,8 +238,10 @@ class Recording:
             payload["corrected_to"] = statement.describe_subject(new_address, self.desk.keys)
         return ledger.append(self.session, ending.kind, subject_of(self.invitation), payload, now)
 
-    def _event(self, decision: Decision, new_address: str, now: datetime) -> ConsentEvent:
+    def _event(self, decision: Decision, match: str, new_address: str, now: datetime) -> ConsentEvent:
         about = (self.invitation.case_id, self.invitation.record_id, now)
+        if decision is Decision.YES:
+            return ConsentGiven(*about, address_confirmed=match not in ADDRESS_NOT_NAMED)
         return AddressCorrected(*about, new_address) if decision is Decision.MOVED else ENDINGS[decision].event(*about)
 
 

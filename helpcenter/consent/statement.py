@@ -128,7 +128,7 @@ def _state_way(invitation: Invitation, way: Way) -> dict[str, Any]:
         # A number such as member:12, for names have no place here.
         "asked_by": invitation.asked_by,
         "asked_at": iso_utc(invitation.created_at),
-        "handed_over_by": way.handed_over_by,
+        "handed_over_by": way.handed_over_by or invitation.asked_by,
         "attachment_sha256": way.attachment_sha256,
         **signed,
     }

@@ -61,7 +61,15 @@ def claim(session: Session, mail_id: int, now: datetime) -> Claim | None:
 
 def note_sent(session: Session, mail_id: int, now: datetime) -> None:
     """It has left: its words are no longer needed here."""
-    values = {"state": MailState.SENT, "message": {}, "claimed_until_at": None, "ended_at": now, "cause": "", "code": None, "status": ""}
+    values: dict[str, Any] = {
+        "state": MailState.SENT,
+        "message": {},
+        "claimed_until_at": None,
+        "ended_at": now,
+        "cause": "",
+        "code": None,
+        "status": "",
+    }
     session.execute(_of(mail_id).values(**values))
 
 

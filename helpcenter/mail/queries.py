@@ -1,6 +1,7 @@
 """Reads about the outbox, for staff."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,3 +22,14 @@ def count_by_state(session: Session) -> dict[MailState, int]:
     """How many mails there are in each state; a state without mails counts 0."""
     found = session.execute(select(OutboxMail.state, func.count().label("number")).group_by(OutboxMail.state))
     return dict.fromkeys(MailState, 0) | {row.state: row.number for row in found}
+
+
+def failed_ids(session: Session) -> Sequence[int]:
+    """All mails that failed."""
+    return session.scalars(select(OutboxMail.id).where(OutboxMail.state == MailState.FAILED)).all()
+
+
+def count_late(session: Session, before: datetime) -> int:
+    """How many mails have been due since before this moment: the queue process does not run, or the server is down."""
+    late = select(func.count()).select_from(OutboxMail).where(OutboxMail.state == MailState.WAITING, OutboxMail.created_at < before)
+    return session.scalar(late) or 0

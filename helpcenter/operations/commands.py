@@ -71,7 +71,12 @@ def work(parent: int) -> None:
 @with_app
 def doctor(as_json: bool) -> None:
     """Name what is missing or misconfigured; exit 1 when something does not work."""
-    findings = examination.examine(services().settings, [examine_keys, lambda: examination.check_printing(services().pdfs.pool)])
+    more = [
+        examine_keys,
+        lambda: examination.check_work(db.session, services().clock()),
+        lambda: examination.check_printing(services().pdfs.pool),
+    ]
+    findings = examination.examine(services().settings, more)
     value = [{"level": item.level.value, "subject": item.subject, "message": item.message} for item in findings]
     text = "\n".join(f"{item.level.value:8} {item.subject}: {item.message}" for item in findings)
     answer(value, text, as_json=as_json)

@@ -10,8 +10,9 @@ from helpcenter.unblock.models import CaseChange, UnblockCase
 from helpcenter.unblock.stages import Stage, stage_of
 from helpcenter.unblock.workflow import ConsentTrack, NextAction, Status
 
-# The code that was made says it better, or the step before says it already.
-UNSPOKEN = frozenset({"consent.invited", "case.reopened"})
+PERSON = "person"
+# The code that was made says it better.
+UNSPOKEN = frozenset({"consent.invited"})
 OPENED, CODE = "opened", "code"
 ANSWERS = frozenset({"consent.given", "consent.refused", "consent.wrong_person", "consent.needs_correction"})
 
@@ -104,7 +105,9 @@ def _changed(change: CaseChange, answered_by: str) -> Moment:
 def _goes_without_saying(change: CaseChange, case: UnblockCase) -> bool:
     """The first steps are taken when the case is opened."""
     is_first = change.changed_at == case.created_at and _key(change) in {"consent.to_invite", "provider.ready"}
-    return is_first or _key(change) in UNSPOKEN
+    # That nothing is asked any more follows from the person's answer.
+    is_followed = change.actor == PERSON and _key(change) == "provider.none"
+    return is_first or is_followed or _key(change) in UNSPOKEN
 
 
 def _key(change: CaseChange) -> str:
