@@ -13,6 +13,8 @@ from cohort.simulation import simulate
 
 RESULTS = Path(__file__).parents[1] / "benchmarks" / "results"
 ALL = 1000
+# A smaller run is for trying out.
+KEPT = 200
 
 
 def main() -> int:
@@ -31,7 +33,7 @@ def main() -> int:
     today = datetime.now(UTC).date().isoformat()
     text = "\n".join([f"# cohort, {today}, seed {chosen.seed}", "", *lines])
     sys.stdout.write(text)
-    if chosen.families >= ALL:
+    if chosen.families >= KEPT:
         (RESULTS / f"{today}-cohort.md").write_text(text, encoding="utf-8")
     return 1 if any(is_missed(line) for line in lines) else 0
 

@@ -89,6 +89,11 @@ class Family:
     clicks_twice: bool
 
     @property
+    def types_digits(self) -> bool:
+        """True for whoever types the four digits of a paper instead of the address."""
+        return self.number % 3 == 0
+
+    @property
     def label(self) -> str:
         """How the organisation knows them."""
         return f"Famille {self.number}"

@@ -10,6 +10,9 @@ from cohort.browsing import Browser, Page, Values
 from cohort.families import Family
 
 CODE = re.compile(r"/c/([0-9A-HJKMNP-TV-Z]{16})")
+GROUPED = re.compile(r'class="grouped-code"[^>]*>\s*([0-9A-Z -]{16,30}?)\s*<')
+HIDDEN = re.compile(r'name="code" value="([0-9A-HJKMNP-TV-Z]{16})"')
+DIGITS = re.compile(r'name="digits" value="(\d{4})"')
 CASE = re.compile(r"/organisation/cases/(\d+)")
 BATCH = re.compile(r"/staff/batches/(\d+)")
 ADDRESS = re.compile(r'class="address">([^<]+)<')
@@ -25,6 +28,8 @@ class Letter:
 
     code: str
     text: str
+    digits: str = ""
+    """The four digits that stand on paper and at the counter."""
 
     @property
     def url(self) -> str:
@@ -51,10 +56,11 @@ class Clerk:
     def invite(self, case: int, carrier: str) -> Letter:
         """Make a code for a carrier."""
         page = self._press(case, "/invitations", {"carrier": carrier})
-        found = CODE.search(page.body)
+        found = CODE.search(page.body) or GROUPED.search(page.body) or HIDDEN.search(page.body)
         if not found:
             raise StuckError(f"no code for case {case} by {carrier}: {page.status} {page.text[:300]}")
-        return Letter(found[1], page.text)
+        digits = DIGITS.search(page.body)
+        return Letter(found[1].replace("-", "").replace(" ", ""), page.text, digits[1] if digits else "")
 
     def correct(self, case: int) -> None:
         """Call the family, and change the address in the own software."""

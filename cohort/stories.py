@@ -16,6 +16,7 @@ Story = Iterator[float]
 HOUR = 1 / 24
 LONGEST_WAIT = 150
 READS_AGAIN = 3
+CALLS_AFTER = 20
 ARRIVES = frozenset({"unblocked", "closed_corrected"})
 ENDED = frozenset(
     {"verified", "closed_refused", "closed_wrong_person", "closed_expired", "closed_declined", "closed_duplicate", "closed_self_healed"}
@@ -131,7 +132,7 @@ def _answer(world: World, family: Family, diary: Diary, letter: Letter, held: st
             yield HOUR
             page = person.open(letter)
     for _ in range(6):
-        page = _say(person, page, family, held, diary)
+        page = _say(person, page, family, held, letter.digits, diary)
         if page.status != 429:
             break
         # A program before them used up the attempts: the page says to come back in a quarter of an hour.
@@ -144,15 +145,22 @@ def _answer(world: World, family: Family, diary: Diary, letter: Letter, held: st
     yield from _afterwards(world, family, letter, person, held)
 
 
-def _say(person: Person, page: Page, family: Family, held: str, diary: Diary) -> Page:
+def moved_to(family: Family) -> str:
+    """The new address of a family that has one."""
+    return f"nouveau.{family.number}@boite.example" if family.wish is Wish.MOVED else ""
+
+
+def _say(person: Person, page: Page, family: Family, held: str, digits: str, diary: Diary) -> Page:
     """What this person says; whose address was mistyped types their own, is asked, and confirms."""
     decision = {Wish.YES_THEN_NO: "yes"}.get(family.wish, family.wish.value)
     local = family.address.partition("@")[0]
+    if digits and family.types_digits:
+        return person.answer(page, decision, digits, moved_to(family))
     if family.wish is Wish.NOT_ME:
         # Somebody else reads the mailbox that the organisation holds.
         return person.answer(page, decision, held)
     if family.wish is Wish.MOVED:
-        return person.answer(page, decision, held, f"nouveau.{family.number}@boite.example")
+        return person.answer(page, decision, held, moved_to(family))
     # The first try: the part before the @, as the page asks; a mistyped address needs the whole one.
     answered = person.answer(page, decision, _as_people_type(local, family.number))
     if answered.status == 422:
@@ -195,7 +203,7 @@ def _until_it_arrives(world: World, family: Family, case: int) -> Story:
     is_right = family.slip is not Slip.LOCAL
     while waited < LONGEST_WAIT:
         status = world.status(case)
-        if status == "needs_organisation" and clerk.offers(case, "/correction"):
+        if status in {"needs_organisation", "closed_declined"} and clerk.offers(case, "/correction"):
             clerk.correct(case)
             is_right = True
         elif status in ARRIVES and is_right and family.wish is not Wish.NOT_ME:
@@ -203,6 +211,9 @@ def _until_it_arrives(world: World, family: Family, case: int) -> Story:
             return
         elif status in ENDED:
             return
+        elif status == "unblocked" and waited > CALLS_AFTER and family.types_digits and family.wish is Wish.YES:
+            # No mail arrived, and nobody said why: the clerk calls the family, and learns the right address.
+            is_right = True
         yield pause
         waited, pause = waited + pause, min(pause * 1.5, 15)
 
