@@ -15,6 +15,7 @@ class SharedClock:
         self._file = file
 
     def __call__(self) -> datetime:
+        """Now."""
         return datetime.fromisoformat(self._file.read_text(encoding="ascii"))
 
     def set(self, moment: datetime) -> None:

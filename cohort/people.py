@@ -120,9 +120,7 @@ class Person:
     def withdraw(self, letter: Letter, proof: str) -> Page:
         """Take the agreement back."""
         page = self.browser.get(letter.url)
-        form = next(
-            (each for each in page.forms if dict((name, value) for name, _, value in each.fields).get("action") == "withdraw"), None
-        )
+        form = next((each for each in page.forms if ("action", "hidden", "withdraw") in each.fields), None)
         if form is None:
             raise StuckError(f"no withdrawal is offered: {page.status} {page.text[:300]}")
         return self.browser.send(page, form, {"proof": proof, "understood": "y"})

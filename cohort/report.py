@@ -20,8 +20,8 @@ def write_report(outcome: Outcome) -> list[str]:
     share = len(ended) / len(diaries)
     unexplained = [each for each in diaries if each not in ended and not explain(outcome, each)]
     return [
-        f"{len(diaries)} invented families drive the started site over HTTP for {outcome.days} days of its clock, in {outcome.seconds:.0f} s:"
-        " members open requests and hand codes over, programs come first, persons answer, staff make batches, a provider answers as it likes.",
+        f"{len(diaries)} invented families drive the started site over HTTP for {outcome.days} days of its clock ({outcome.seconds:.0f} s).",
+        "Members open requests and hand codes over, programs come first, persons answer, staff make batches, a provider answers as it likes.",
         "",
         f"{MET if share >= GOAL else MISSED} families whose case reached its true end: {share:.1%} (at least {GOAL:.0%})",
         at_most("families that were shut out", len(shut_out), 0),
@@ -84,9 +84,11 @@ def _table(title: str, name: str, rows: Iterable[tuple[str, int]], total: int) -
 def _counts(outcome: Outcome) -> list[str]:
     diaries = outcome.diaries
     return [
-        f"Codes made: {sum(each.codes for each in diaries)}; expired codes shown to a person, who then got a new one:"
-        f" {sum(each.expired for each in diaries)}; pauses after too many attempts, all waited out: {sum(each.paused for each in diaries)};"
-        f" mistyped addresses found by the person: {sum(each.other_address for each in diaries)}; actions of staff in batches: {outcome.staff_actions}.",
+        f"- codes made: {sum(each.codes for each in diaries)}",
+        f"- expired codes shown to a person, who then got a new one: {sum(each.expired for each in diaries)}",
+        f"- pauses after too many attempts, all waited out: {sum(each.paused for each in diaries)}",
+        f"- mistyped addresses found by the person: {sum(each.other_address for each in diaries)}",
+        f"- actions of staff in batches: {outcome.staff_actions}",
         "",
     ]
 
