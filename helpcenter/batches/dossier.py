@@ -89,7 +89,8 @@ def make_dossier(session: Session, desk: Desk, batch: Batch, actor: str) -> Doss
     now = desk.clock()
     payload = {
         "batch": batch.id,
-        "recipient": {"mail_provider": batch.provider},
+        "what": "dossier",
+        "to": batch.provider,
         "head": str(ledger.head(session)),
         "records": sorted({case.record_id for request in batch.requests for case in request.cases}),
         "event_time": ledger.iso_utc(now),

@@ -10,13 +10,13 @@ STATE = {
     RequestState.WAITING: _l("Not sent yet"),
     RequestState.ASKED: _l("Waits for the provider"),
     RequestState.DONE: _l("Lifted"),
-    RequestState.DECLINED: _l("Refused"),
+    RequestState.DECLINED: _l("Declined"),
     RequestState.NO_ANSWER: _l("No answer"),
 }
 TONE = {RequestState.ASKED: "badge-warn", RequestState.DONE: "badge-ok", RequestState.DECLINED: "badge-error"}
 ANSWER = {
     Answer.DONE: _l("Lifted"),
-    Answer.DECLINED: _l("Refused"),
+    Answer.DECLINED: _l("Declined"),
     Answer.NO_ANSWER: _l("No answer"),
 }
 CALL = {

@@ -7,11 +7,12 @@ from textwrap import shorten
 from helpcenter.consent.codes import group_code
 from helpcenter.consent.models import Carrier
 from helpcenter.i18n.catalogs import translations_of
-from helpcenter.i18n.gsm import ONE_SEGMENT, count_places, has_gsm_form, to_gsm
+from helpcenter.i18n.gsm import ONE_SEGMENT, PER_WIDE_SEGMENT, count_places, count_segments, has_gsm_form, to_gsm
 from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, LOCALES, Locale, get_locale
 from helpcenter.i18n.templating import make_environment
 
 SHORTEST_NAME = 12
+MOST_SEGMENTS = 2
 # In a plain text only a sign can say where the direction changes: without it, a code that begins with digits falls apart in Arabic.
 LEFT_TO_RIGHT_MARK = "\u200e"
 
@@ -45,12 +46,24 @@ def render_message(carrier: Carrier, invited: Invited, locale: str | None) -> st
 def render_sms(invited: Invited, locale: str) -> str:
     """One text message of GSM-7 letters: the fullest wording that fits into one segment. Another script keeps its letters."""
     if not has_gsm_form(_sms_wordings(locale)[-1]):
-        return _sms_wordings(locale)[-1] % {"organisation": invited.organisation, "url": invited.url}
+        return _render_other_script(_sms_wordings(locale), invited)
     for wording in _sms_wordings(locale):
         text = _fill_sms(wording, invited.organisation, invited.url)
         if count_places(text) <= ONE_SEGMENT:
             return text
     return _with_shorter_name(_sms_wordings(locale)[-1], invited)
+
+
+def _render_other_script(wordings: tuple[str, ...], invited: Invited) -> str:
+    """Two segments at most, in a script whose letters need twice the room: the fullest wording that fits, else a shorter name."""
+    for wording in wordings:
+        text = wording % {"organisation": invited.organisation, "url": invited.url}
+        if count_segments(text) <= MOST_SEGMENTS:
+            return text
+    rest = len(wordings[-1] % {"organisation": "", "url": invited.url})
+    room = max(MOST_SEGMENTS * PER_WIDE_SEGMENT - rest, SHORTEST_NAME)
+    name = shorten(invited.organisation, width=room, placeholder="…")
+    return wordings[-1] % {"organisation": name, "url": invited.url}
 
 
 def _sms_wordings(locale: str) -> tuple[str, ...]:

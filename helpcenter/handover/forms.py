@@ -1,5 +1,6 @@
 """The forms of handing over: which way, what the person said, what stands on the signed paper."""
 
+from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, FileField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -100,10 +101,18 @@ class SignedForm(ClerkForm):
 
     def validate_scan(self, field: FileField) -> None:
         """Read the file, or say why it cannot be kept."""
-        stream = getattr(field.data, "stream", None)
-        data = stream.read() if stream else b""
+        data = _read(field.data)
         try:
             self.media_type = check_scan(data)
         except ScanError as error:
             raise ValidationError(str(SCAN_PROBLEM[error.problem])) from None
         self.data_of_scan = data
+
+
+def _read(upload: object) -> bytes:
+    """All of an uploaded file; nothing when none was chosen."""
+    if not isinstance(upload, FileStorage):
+        return b""
+    with upload.stream as stream:
+        data: bytes = stream.read()
+    return data

@@ -11,10 +11,12 @@ from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.intake.deflection import Deflection, Known, deflect
 from helpcenter.intake.forms import RequestForm
 from helpcenter.intake.history import EXTENSION, Delivery, MailHistory
+from helpcenter.intake.mails import tell_members
 from helpcenter.intake.seals import Seals
 from helpcenter.organisations.models import Organisation
 from helpcenter.providers.policy import ARTICLE_POLICY, ProviderPolicy
 from helpcenter.web.context import services
+from helpcenter.web.pages import external_url
 
 
 def the_policy() -> ProviderPolicy:
@@ -56,3 +58,8 @@ def find_advice(form: RequestForm, organisation: Organisation | None = None) -> 
 def member_actor() -> str:
     """Who acts, as history and evidence name it: a number, never a name."""
     return f"member:{the_user().id}"
+
+
+def tell_organisation(organisation: Organisation) -> None:
+    """Let the members know that somebody wrote; stored with what was written."""
+    tell_members(db.session, services().mail, organisation, external_url("intake.proposals"), today())

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from helpcenter.db import db
-from helpcenter.intake.desk import the_seals
+from helpcenter.intake.desk import tell_organisation, the_seals
 from helpcenter.intake.family_form import FamilyForm
 from helpcenter.intake.service import KEPT_DAYS, FullError, propose
 from helpcenter.intake.strangers import find_obstacle, guard, trap_is_touched
@@ -49,6 +49,7 @@ def _keep(form: FamilyForm, organisation: Organisation, locale: str) -> str:
         propose(db.session, services().clock, organisation, form.said(locale))
     except FullError:
         return _("Too many messages wait at this organisation just now. Call it, or go there.")
+    tell_organisation(organisation)
     db.session.commit()
     return ""
 

@@ -9,7 +9,7 @@ from helpcenter.consent.addresses import parse_address
 from helpcenter.db import db
 from helpcenter.intake import words
 from helpcenter.intake.deflection import Deflection
-from helpcenter.intake.desk import find_advice, the_seals
+from helpcenter.intake.desk import find_advice, tell_organisation, the_seals
 from helpcenter.intake.forms import VisitorForm
 from helpcenter.intake.queries import find_public_organisation, list_public_organisations
 from helpcenter.intake.service import KEPT_DAYS, FullError, Said, propose
@@ -72,6 +72,7 @@ def _keep(form: VisitorForm, organisation: Organisation) -> str:
         propose(db.session, services().clock, organisation, said)
     except FullError:
         return _("Too many messages wait at this organisation just now. Call it, or go there.")
+    tell_organisation(organisation)
     db.session.commit()
     return ""
 

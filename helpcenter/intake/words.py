@@ -4,7 +4,6 @@ from helpcenter.intake.deflection import Advice, Deflection
 from helpcenter.intake.hints import Hint
 from helpcenter.intake.history import Delivery
 from helpcenter.intake.importing import Entry, Finding
-from helpcenter.unblock.models import Source
 from helpcenter.web.locale import _, _l
 
 TITLES = {
@@ -14,15 +13,6 @@ TITLES = {
     Advice.NOT_SENT: _l("Nothing was sent to this address that day"),
     Advice.ENDS_SOON: _l("This block soon ends by itself"),
     Advice.HAS_ENDED: _l("This block has ended by itself"),
-}
-SOURCES = {
-    Source.MEMBER: _l("A member of the organisation"),
-    Source.VISITOR: _l("Somebody who was not signed in; a member accepted it"),
-    Source.VENDOR_LINK: _l("The link in the software"),
-    Source.FAMILY: _l("The family itself; the organisation recognised it"),
-    Source.CSV: _l("A table of many families"),
-    Source.COMMAND: _l("The command line"),
-    Source.EVENT: _l("An event of the mail provider"),
 }
 HINTS = {
     Hint.REPORTED: _l("a mail was reported as spam"),

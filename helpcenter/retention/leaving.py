@@ -7,6 +7,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from helpcenter.accounts.models import User
+from helpcenter.batches.forgetting import forget_orphans
 from helpcenter.consent import ledger
 from helpcenter.consent.invitations import revoke
 from helpcenter.consent.models import Evidence, Invitation, InvitationState
@@ -98,6 +99,7 @@ def _delete(session: Session, custody: Custody, organisation: Organisation) -> N
     session.flush()
     session.expire_all()
     delete_tree(session, _table(UnblockCase), session.scalars(select(UnblockCase.id).where(UnblockCase.organisation_id == number)).all())
+    forget_orphans(session)
     delete_tree(session, _table(Organisation), [number])
     session.expire_all()
     for person in people:

@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
+from helpcenter.batches.forgetting import forget_orphans
 from helpcenter.consent import ledger
 from helpcenter.consent.models import Evidence, EvidenceKind, Invitation
 from helpcenter.unblock.models import CaseNote, UnblockCase
 
 # A label of a case that nobody shall recognise any more; a list can still show it.
 NO_LABEL = "—"
-HOLD_PERSONAL_DATA = ("evidence", "invitations", "unblock_cases", "case_notes")
+HOLD_PERSONAL_DATA = ("evidence", "invitations", "unblock_cases", "case_notes", "provider_requests")
 
 
 def empty_payloads(session: Session, record_id: str) -> list[int]:
@@ -39,6 +40,7 @@ def wipe_case(session: Session, case: UnblockCase) -> None:
     """Forget who a case is about; its steps and times stay, for the figures."""
     case.label, case.address, case.mailbox_key, case.corrected_address = NO_LABEL, "", "", None
     wipe_texts(session, case)
+    forget_orphans(session)
 
 
 def wipe_texts(session: Session, case: UnblockCase) -> None:

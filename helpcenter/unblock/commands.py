@@ -102,7 +102,7 @@ def invite(case_id: int, carrier: str, as_json: bool) -> None:
     except NotInvitableError as error:
         raise click.ClickException(f"this person cannot be invited any more: {error}") from None
     db.session.commit()
-    result = {"code": made.code, "url": made.url, "qr_svg": qr_svg(made.url), "text": made.text, "digits": made.digits}
+    result = {"code": made.code, "url": made.url, "qr_svg": qr_svg(made.url), "text": made.text}
     lines = [group_code(made.code), made.url, *([f"digits, on paper only: {made.digits}"] if made.digits else [])]
     answer(result, "\n".join([*lines, "", made.text]), as_json=as_json)
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from helpcenter.batches.forgetting import forget_orphans
 from helpcenter.batches.models import Batch, CallState, ProviderRequest, RequestState
 from helpcenter.batches.queries import find_batch
 from helpcenter.batches.readiness import find_ready
@@ -178,3 +179,14 @@ def test_who_got_no_answer_is_asked_again_or_answered_late(session: Session) -> 
     assert ask_again(session, desk, batch.requests[1], ACTOR) == 1
     assert (first.provider_track, second.provider_track) == (ProviderTrack.DONE, ProviderTrack.READY)
     assert len(batch_all(session).requests) == 1
+
+
+def test_an_address_is_forgotten_when_nobody_speaks_for_it_any_more(session: Session) -> None:
+    first, second = make_ready(session), make_ready(session)
+    batch = batch_all(session)
+    first.address = ""
+    forget_orphans(session)
+    assert batch.requests[0].address == "camille.martin@courrier.example"
+    second.address = ""
+    forget_orphans(session)
+    assert (batch.requests[0].address, batch.requests[0].mailbox_key, batch.requests[0].open_key) == ("", "", None)

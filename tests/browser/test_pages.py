@@ -34,6 +34,11 @@ PUBLIC = [
     "/ar/o/centre-social-demo/gmail-web-filter?with=fr&size=large",
     "/tr/o/centre-social-demo/gmail-web-filter/stuck",
     "/fr/assistance",
+    "/fr/assistance/request",
+    "/fr/assistance/organisations",
+    "/fr/o/centre-social-demo/mails",
+    "/ar/o/centre-social-demo/mails",
+    "/ar/o/centre-social-demo/mails/thanks",
     "/fr/articles/mail-delivery/feedback/thanks/unsolved?told=1",
     "/fr/legal",
     "/en/privacy",
@@ -59,6 +64,8 @@ MEMBER = [
     "/organisation/kit?text=ar",
     "/organisation/cases",
     "/organisation/cases/new",
+    "/organisation/cases/import",
+    "/organisation/proposals",
     "/organisation/cases/1",
 ]
 STAFF = [

@@ -70,12 +70,12 @@ def test_a_turkish_letter_without_a_dot_is_written_with_one_rather_than_left_out
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_arabic_text_message_keeps_its_letters_and_the_whole_name(name: str) -> None:
+def test_an_arabic_text_message_keeps_its_letters_and_takes_two_segments_at_most(name: str) -> None:
     text = render_sms(make_invited(name), "ar")
     assert re.search("[\u0621-\u064a]{4}", text)
-    assert name in text
+    assert text.startswith(name[:12])
     assert f"{SITE}/c/{CODE}" in text
-    assert count_segments(text) <= 4
+    assert count_segments(text) <= 2
 
 
 def test_letters_outside_gsm_leave_room_for_70_in_one_message() -> None:

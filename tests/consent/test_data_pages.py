@@ -37,19 +37,15 @@ def test_everything_of_the_record_is_listed_and_nothing_of_the_family(client: Fl
     answer_page(client, invited)
     withdraw_on_page(client, invited)
     words = text_of(ask(client, invited))
-<<<<<<< HEAD
     for said in (
         "par SMS",
-        "Vous avez accepté.",
+        "Vous avez donné votre accord.",
         "Vous avez retiré votre accord.",
         "30 octobre 2026",
         "CNIL",
         "dpo@ani.example",
         "Voulez-vous recevoir",
     ):
-=======
-    for said in ("par SMS", "Vous avez donné votre accord.", "Vous avez retiré votre accord.", "30 octobre 2026", "CNIL", "dpo@ani.example", "Voulez-vous recevoir"):
->>>>>>> replies
         assert said in words
     for hidden in (LABEL, "Zébulon", ADDRESS):
         assert hidden not in words

@@ -1,11 +1,14 @@
 """The sealed link of the vendor's software."""
 
 import base64
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from helpcenter.config import HOUSE
 from helpcenter.intake.links import LinkError, VendorLink, open_link, seal_link
 
 SECRET, OTHER = "premier-secret-de-trente-deux-signes", "second-secret-de-trente-deux-signes."
@@ -54,3 +57,23 @@ def test_whatever_else_stands_there_opens_nothing(token: str) -> None:
 def test_a_sealed_link_must_still_be_in_form(changes: dict[str, object]) -> None:
     with pytest.raises(LinkError):
         open_link([SECRET], seal_link(SECRET, replace(LINK, **changes)), NOW)  # type: ignore[arg-type]
+
+
+def manual() -> str:
+    return (HOUSE / "docs" / "vendor-link.md").read_text(encoding="utf-8")
+
+
+def test_the_manuals_python_program_makes_links_that_open() -> None:
+    program = re.search(r"```python\n(.*?)```", manual(), re.DOTALL)
+    assert program
+    names: dict[str, Any] = {}
+    exec(program[1], names)  # noqa: S102
+    url = names["make_link"]("https://site.example", SECRET, {"organisation": "tilleuls", "family": "Famille É"})
+    link = open_link([SECRET], url.rpartition("/")[2], datetime.now(UTC))
+    assert (link.organisation, link.family) == ("tilleuls", "Famille É")
+
+
+def test_the_token_that_php_made_opens() -> None:
+    token = manual().split()[-1]
+    link = open_link(["un-secret-de-trente-deux-signes-au-moins"], token, datetime.fromtimestamp(1793612400 - 300, UTC))
+    assert (link.family, link.address, link.once) == ("Famille É", "camille@free.fr", "abcdefgh12345678")

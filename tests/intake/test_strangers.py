@@ -16,10 +16,10 @@ from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.intake.links import VendorLink, seal_link
 from helpcenter.intake.models import Proposal, UsedLink
 from helpcenter.intake.service import KEPT_DAYS, MOST_WAITING, remove_overdue
-from helpcenter.organisations.models import AddressState
+from helpcenter.organisations.models import AddressState, Organisation
 from helpcenter.unblock.models import Source, UnblockCase
-from tests.browsing import database, text_of
-from tests.factories import make_organisation, make_sender_address
+from tests.browsing import database, outbox, text_of, words_of
+from tests.factories import make_member, make_organisation, make_sender_address
 from tests.fakes import FakeClock
 
 SEAL = re.compile(r'name="seal" value="([^"]+)"')
@@ -69,6 +69,22 @@ def test_a_family_tells_its_organisation_and_gets_the_same_answer_always(app: Fl
     assert [(each.source, each.locale, each.last_mail_on) for each in kept] == [(Source.FAMILY, "fr", None)] * 3
     assert count_cases(app) == 0
     assert "Set-Cookie" not in answers[0].headers
+
+
+def test_members_are_told_once_a_day_and_nothing_of_what_was_written(
+    app: Flask, site: FlaskClient, clock: FakeClock, settings: Settings
+) -> None:
+    with database(app) as session:
+        make_member(session, organisation=session.scalars(select(Organisation)).one(), email="accueil@tilleuls.example")
+    for address in ("a@free.fr", "b@free.fr"):
+        send(site, clock, FAMILY, {**SAID, "address": address})
+    clock.advance(days=1)
+    send(site, clock, FAMILY, {**SAID, "address": "c@free.fr"})
+    mails = outbox(settings)
+    assert [mail["To"] for mail in mails] == ["accueil@tilleuls.example"] * 2
+    for written in ("Camille", "free.fr", "06 12"):
+        assert written not in words_of(mails[0])
+    assert "/organisation/proposals" in words_of(mails[0])
 
 
 def test_the_same_once_more_is_kept_once_and_a_mailbox_fills_no_list(app: Flask, site: FlaskClient, clock: FakeClock) -> None:

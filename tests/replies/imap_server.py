@@ -27,9 +27,9 @@ class ImapServer:
         """A machine that trusts this server."""
         return ssl.create_default_context(cafile=str(self.certificate))
 
-    def url(self, user: str = "accord%40ani.example", password: str = "p%40ss%2Fword", folder: str = "INBOX") -> str:
+    def url(self, *, secret: str = "p%40ss%2Fword", folder: str = "INBOX") -> str:  # noqa: S107
         """The setting that leads here."""
-        return f"imap+starttls://{user}:{password}@127.0.0.1:{self.port}/{folder}"
+        return f"imap+starttls://accord%40ani.example:{secret}@127.0.0.1:{self.port}/{folder}"
 
     def put(self, raw: bytes) -> None:
         """Let a mail arrive."""

@@ -55,7 +55,7 @@ def test_new_mails_are_kept_or_left_alone_once_and_the_mailbox_stays_as_it_was(s
 def test_what_cannot_be_read_is_named_and_tried_again(session: Session, tools: Tools, server: ImapServer) -> None:
     trusting = replace(tools, trust=server.trust)
     assert read_mailbox(session, tools, plan_of(server.url())).problem == "connection", "a server that nobody vouches for"
-    assert read_mailbox(session, trusting, plan_of(server.url(password="wrong"))).problem == "login"
+    assert read_mailbox(session, trusting, plan_of(server.url(secret="wrong"))).problem == "login"
     assert read_mailbox(session, trusting, plan_of(server.url(folder="Nowhere"))).problem == "folder"
     assert read_mailbox(session, trusting, plan_of("imap://a:b@127.0.0.1:9/INBOX")).problem == "connection"
     assert read_mailbox(session, trusting, plan_of(server.url())).problem == ""

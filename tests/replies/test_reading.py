@@ -1,5 +1,7 @@
 """Taking a mail apart: forgiving towards mail clients, never fooled by what a program wrote."""
 
+from contextlib import suppress
+
 import pytest
 
 from helpcenter.replies.automatic import Automatic
@@ -128,7 +130,5 @@ def test_no_stranger_s_mail_breaks_the_reader() -> None:
         b"From: =?utf-8?b?//////8=?= <a@b.example>\r\nSubject: =?x?q?=FF?=\r\nDate: yesterday\r\n\r\nx",
         b"From: \xff\xfe\r\n\r\n\xff",
     ):
-        try:
-            read_mail(raw)
-        except UnreadableError as refused:
-            assert refused.problem == "damaged"
+        with suppress(UnreadableError):
+            assert read_mail(raw).codes == ()

@@ -1,0 +1,190 @@
+"""Answers that a clerk writes down: on the telephone, on signed paper."""
+
+import hashlib
+import re
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from helpcenter.consent.attachments import Attachment
+from helpcenter.consent.models import Evidence, EvidenceKind, Invitation
+from helpcenter.db import db
+from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.workflow import ConsentTrack
+from tests.browsing import csrf_of, database, sign_in, text_of
+from tests.consent.persons import LABEL, answer_page, make_case, make_invitation
+from tests.factories import make_member
+from tests.fakes import FakeClock
+
+MEMBER = "accueil@tilleuls.example"
+PDF = b"%PDF-1.7 un papier\n%%EOF"
+
+
+@pytest.fixture
+def case_id(app: Flask, client: FlaskClient) -> int:
+    """An open case of the signed-in member's organisation."""
+    with database(app) as session:
+        membership = make_member(session, email=MEMBER)
+        number = make_case(session, organisation=membership.organisation).id
+    sign_in(client, MEMBER)
+    return number
+
+
+def send(client: FlaskClient, url: str, data: dict[str, Any]) -> TestResponse:
+    page = client.get(url)
+    stamp = re.search(r'name="stamp"[^>]*value="([^"]+)"', page.get_data(as_text=True))
+    hidden = {"csrf_token": csrf_of(page)} | ({"stamp": stamp[1]} if stamp else {})
+    return client.post(url, data={**hidden, **data})
+
+
+def call(client: FlaskClient, case_id: int, **data: str) -> TestResponse:
+    return send(client, f"/organisation/cases/{case_id}/phone", {"decision": "yes", "is_heard": "y", **data})
+
+
+def hand_in(client: FlaskClient, case_id: int, scan: bytes = PDF, **data: str) -> TestResponse:
+    form = {"decision": "yes", "is_compared": "y", "place": "counter", "scan": (BytesIO(scan), "../famille Zébulon.pdf"), **data}
+    return send(client, f"/organisation/cases/{case_id}/paper-answer", form)
+
+
+def answers(app: Flask) -> list[dict[str, Any]]:
+    """The payloads of all answers in the ledger."""
+    kinds = (EvidenceKind.GIVEN, EvidenceKind.REFUSED, EvidenceKind.WRONG_PERSON, EvidenceKind.ADDRESS_CORRECTED)
+    with app.app_context():
+        return list(db.session.scalars(select(Evidence.payload).where(Evidence.kind.in_(kinds))))
+
+
+def test_a_yes_on_the_telephone_is_recorded_as_weak_and_does_not_confirm_the_address(app: Flask, client: FlaskClient, case_id: int) -> None:
+    page = call(client, case_id)
+    assert page.status_code == 200
+    code = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", page.get_data(as_text=True))
+    assert code
+    payload = answers(app)[0]
+    assert (payload["method"], payload["carrier"], payload["subject"]["typed_match"]) == ("phone", "phone", "spoken")
+    assert payload["handed_over_by"].startswith("member:")
+    assert payload["notice_shown_at"]
+    with app.app_context():
+        case = db.session.get_one(UnblockCase, case_id)
+        assert (case.consent_track, case.address_confirmed_at) == (ConsentTrack.GIVEN, None)
+    assert "Preuve faible" in text_of(client.get(f"/organisation/cases/{case_id}"))
+    receipt = app.test_client().get(f"/c/{code[0]}")
+    assert "Vous avez dit oui" in text_of(receipt)
+
+
+def test_who_did_not_name_the_address_has_not_said_yes(app: Flask, client: FlaskClient, case_id: int) -> None:
+    page = call(client, case_id, is_heard="")
+    assert page.status_code == 422
+    assert "Demandez d’abord l’adresse" in text_of(page)
+    assert answers(app) == []
+    with app.app_context():
+        assert db.session.scalars(select(Invitation)).all() == []
+
+
+def test_another_address_on_the_telephone_is_a_correction_and_no_consent(app: Flask, client: FlaskClient, case_id: int) -> None:
+    assert call(client, case_id, decision="moved", is_heard="", new_address="camille.martin@courier.example").status_code == 200
+    with app.app_context():
+        case = db.session.get_one(UnblockCase, case_id)
+        assert (case.consent_track, case.corrected_address) == (ConsentTrack.NEEDS_CORRECTION, "camille.martin@courier.example")
+
+
+def test_the_same_address_is_no_correction_and_leaves_nothing_behind(app: Flask, client: FlaskClient, case_id: int) -> None:
+    page = call(client, case_id, decision="moved", new_address="Camille.Martin@courrier.example")
+    assert page.status_code == 422
+    assert "l’adresse que la demande a déjà" in text_of(page)
+    with app.app_context():
+        assert db.session.scalars(select(Invitation)).all() == []
+
+
+def test_the_script_is_read_in_the_language_that_the_clerk_chooses(client: FlaskClient, case_id: int) -> None:
+    page = client.get(f"/organisation/cases/{case_id}/phone?script=tr").get_data(as_text=True)
+    assert '<div class="spoken" lang="tr" dir="ltr">' in page
+    assert "harf harf" in page
+
+
+def test_a_forged_or_old_script_is_not_recorded(app: Flask, client: FlaskClient, case_id: int, clock: FakeClock) -> None:
+    assert call(client, case_id, stamp="x").status_code == 400
+    url = f"/organisation/cases/{case_id}/phone"
+    page = client.get(url)
+    stamp = re.search(r'name="stamp"[^>]*value="([^"]+)"', page.get_data(as_text=True))
+    assert stamp
+    clock.advance(minutes=25 * 60)
+    next_day = app.test_client()
+    sign_in(next_day, MEMBER)
+    data = {"decision": "yes", "is_heard": "y", "stamp": stamp[1], "csrf_token": csrf_of(next_day.get(url))}
+    assert next_day.post(url, data=data).status_code == 409
+    assert answers(app) == []
+
+
+def test_a_signed_paper_is_kept_and_stands_in_the_evidence(app: Flask, client: FlaskClient, case_id: int) -> None:
+    assert hand_in(client, case_id).status_code == 302
+    payload = answers(app)[0]
+    digest = hashlib.sha256(PDF).hexdigest()
+    assert (payload["method"], payload["carrier"], payload["attachment_sha256"]) == ("paper_form", "counter", digest)
+    assert payload["handed_over_by"].startswith("member:")
+    assert LABEL not in str(payload)
+    with app.app_context():
+        assert db.session.get_one(UnblockCase, case_id).address_confirmed_at is not None
+        scan_id = db.session.scalars(select(Attachment.id)).one()
+    file = client.get(f"/organisation/cases/{case_id}/scans/{scan_id}")
+    assert (file.data, file.mimetype) == (PDF, "application/pdf")
+    assert file.headers["Content-Disposition"] == f'attachment; filename="paper-{scan_id}.pdf"'
+    assert file.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_paper_that_was_printed_is_recorded_under_the_text_it_was_printed_with(app: Flask, client: FlaskClient, case_id: int) -> None:
+    url = f"/organisation/cases/{case_id}"
+    page = client.post(f"{url}/invitations", data={"csrf_token": csrf_of(client.get(url)), "carrier": "letter"}).get_data(as_text=True)
+    code, digits = (re.search(rf'name="{name}" value="([^"]+)"', page) for name in ("code", "digits"))
+    assert code
+    assert digits
+    form = {"csrf_token": csrf_of(client.get(url)), "kind": "form", "code": code[1], "digits": digits[1]}
+    assert client.post(f"{url}/papers", data=form).status_code == 200
+    with database(app) as session:
+        # The case was French when the paper was printed.
+        session.get_one(UnblockCase, case_id).locale = "de"
+        printed = session.scalars(select(Invitation.printed_notice)).one()
+    assert hand_in(client, case_id, place="letter").status_code == 302
+    payload = answers(app)[0]
+    assert (payload["notice"]["sha256"], payload["notice"]["locale"], payload["carrier"]) == (printed, "fr", "letter")
+    with app.app_context():
+        assert len(db.session.scalars(select(Invitation)).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("scan", "said"),
+    [
+        (b"", "Choisissez le scan"),
+        (b"<html><script>alert(1)</script>", "ni un PDF ni une image"),
+        (b"\x89PNG fake", "ni un PDF ni une image"),
+        (b"%PDF-" + b"x" * (8 * 1024 * 1024), "dépasse 8"),
+    ],
+)
+def test_a_file_that_is_no_scan_is_refused_beside_its_field(app: Flask, client: FlaskClient, case_id: int, scan: bytes, said: str) -> None:
+    page = hand_in(client, case_id, scan)
+    assert page.status_code == 422
+    assert said in text_of(page)
+    assert answers(app) == []
+    with app.app_context():
+        assert db.session.scalars(select(Attachment)).all() == []
+
+
+def test_a_yes_for_an_address_that_was_not_compared_is_none(app: Flask, client: FlaskClient, case_id: int) -> None:
+    page = hand_in(client, case_id, is_compared="")
+    assert page.status_code == 422
+    assert "Comparez d’abord l’adresse" in text_of(page)
+    assert answers(app) == []
+
+
+def test_nobody_is_answered_for_twice(app: Flask, client: FlaskClient, case_id: int) -> None:
+    with database(app) as session:
+        invited = make_invitation(session, case=session.get_one(UnblockCase, case_id))
+    answer_page(app.test_client(), invited, "no")
+    for page in (call(client, case_id), hand_in(client, case_id)):
+        assert page.status_code == 302
+    assert [payload["decision"] for payload in answers(app)] == ["refused"]
+    with app.app_context():
+        assert db.session.scalars(select(Attachment)).all() == []
