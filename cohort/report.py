@@ -20,8 +20,8 @@ def write_report(outcome: Outcome) -> list[str]:
     share = len(ended) / len(diaries)
     unexplained = [each for each in diaries if each not in ended and not explain(outcome, each)]
     return [
-        f"{len(diaries)} invented families drive the started site over HTTP for {outcome.days} days of its clock ({outcome.seconds:.0f} s).",
-        "Members open requests and hand codes over, programs come first, persons answer, staff make batches, a provider answers as it likes.",
+        f"{len(diaries)} invented families drive the site over HTTP for {outcome.days} days of its clock (took {outcome.seconds:.0f} s).",
+        "Members open requests and hand codes over, programs come, persons answer, staff make batches, a provider answers as it likes.",
         "",
         f"{MET if share >= GOAL else MISSED} families whose case reached its true end: {share:.1%} (at least {GOAL:.0%})",
         at_most("families that were shut out", len(shut_out), 0),

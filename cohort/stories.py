@@ -85,6 +85,8 @@ def _ask(world: World, family: Family, diary: Diary, case: int, held: str) -> St
     """Invite, wait, and answer; what gets lost or too old is made anew."""
     carrier = family.carrier
     for attempt in range(READS_AGAIN):
+        if world.status(case) == "closed_expired":
+            yield from _renew(world, family, case)
         letter = world.clerk_of(family).invite(case, carrier.value)
         diary.codes += 1
         if family.is_scanned_first and carrier not in PAPER:
@@ -99,8 +101,9 @@ def _ask(world: World, family: Family, diary: Diary, case: int, held: str) -> St
             continue
         page = Person(family, Browser(world.port, family.network)).open(letter)
         if page.status == 410:
+            # The code is too old: the family calls, the clerk asks anew.
             diary.expired += 1
-            yield from _renew(world, family, case)
+            yield 1
             continue
         yield from _answer(world, family, diary, letter, held)
         diary.answered_by = carrier.value
@@ -109,7 +112,7 @@ def _ask(world: World, family: Family, diary: Diary, case: int, held: str) -> St
 
 
 def _renew(world: World, family: Family, case: int) -> Story:
-    """The code is too old: the family calls, the clerk asks anew."""
+    """Nobody had answered in time: the request is opened again."""
     clerk = world.clerk_of(family)
     if clerk.offers(case, "/reopening"):
         clerk.reopen(case)

@@ -8,8 +8,9 @@ VERIFIED, REFUSED, WRONG, DECLINED, EXPIRED = "verified", "closed_refused", "clo
 def true_ends(family: Family) -> frozenset[str]:
     """The states of a case that would be true for this family."""
     if family.slip is Slip.LOCAL and family.wish not in {Wish.NOTHING, Wish.NOT_ME}:
-        # Their own address was not the one that was asked about: the organisation corrects it, and a mail arrives.
-        return frozenset({VERIFIED})
+        # Their own address was not the one that was asked about: the organisation corrects it, and a mail arrives. Unless they typed
+        # the digits of a paper instead, and the provider declined: then nobody has seen the mistake.
+        return frozenset({VERIFIED, DECLINED} if family.types_digits and family.mood is Mood.DECLINES else {VERIFIED})
     ends = {
         Wish.YES: {VERIFIED},
         Wish.MOVED: {VERIFIED},
