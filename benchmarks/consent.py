@@ -148,8 +148,8 @@ def _kill(place: Place) -> list[str]:
     crowd = _crowd(place)
     workers = _kill_workers(place)
     return [
-        f"{KILLS} processes killed at random moments of an answer (median {found['median_ms']:g} ms): {found['acknowledged']} had been"
-        f" acknowledged, {found['stored']} stored; chain sound: {found['is_sound']}.",
+        f"{KILLS} processes killed at random moments of an answer (median {found['median_ms']:g} ms).",
+        f"{found['acknowledged']} had been acknowledged, {found['stored']} stored; chain sound: {found['is_sound']}.",
         f"{WORKER_KILLS} web workers killed while {PARALLEL} families answered over HTTP: {workers['acknowledged']} acknowledged.",
         "",
         _none("acknowledged and lost", found["lost"] + workers["lost"]),
@@ -223,7 +223,7 @@ def _kill_workers(place: Place) -> dict[str, int]:
 
 
 def _kill_now_and_then(server: Server, is_over: threading.Event) -> None:
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 (nothing here is a secret)
     for _ in range(WORKER_KILLS):
         workers = [each for each in servers.family_of(server.process)[1:] if b"\0work\0" not in _command_of(each)]
         if workers:

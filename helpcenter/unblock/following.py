@@ -68,7 +68,9 @@ class Follower:
             case.address_confirmed_at = event.at
 
     def _take_provider_along(self, session: Session, case: UnblockCase, after: ConsentTrack) -> None:
-        wanted = {ConsentTrack.GIVEN: [ProviderTrack.READY]}.get(after, [ProviderTrack.NONE, ProviderTrack.TO_SUPPRESS_AGAIN])
+        # Nobody answered is not a no: what the provider has lifted stays lifted, and the case may be asked anew.
+        calm = {ConsentTrack.GIVEN: [ProviderTrack.READY], ConsentTrack.EXPIRED: [ProviderTrack.NONE]}
+        wanted = calm.get(after, [ProviderTrack.NONE, ProviderTrack.TO_SUPPRESS_AGAIN])
         # An agreement makes a new request ready, and never takes one out of its batch.
         if after is ConsentTrack.GIVEN and case.provider_track is not ProviderTrack.NONE:
             return
