@@ -6,10 +6,17 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import content, pages, pdfs, search, signed_in
+from benchmarks import consent, content, pages, pdfs, search, signed_in
 from benchmarks.goals import is_missed
 
-SUITES = {"pages": pages.run, "content": content.run, "signed-in": signed_in.run, "search": search.run, "pdfs": pdfs.run}
+SUITES = {
+    "pages": pages.run,
+    "content": content.run,
+    "signed-in": signed_in.run,
+    "search": search.run,
+    "pdfs": pdfs.run,
+    "consent": consent.run,
+}
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -28,6 +28,7 @@ FILL = """
 from datetime import timedelta
 from helpcenter.app import create_app
 from helpcenter.config import load_settings
+from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.db.clock import utc_now
 from helpcenter.organisations.queries import find_organisation
@@ -38,7 +39,7 @@ with app.app_context():
     organisation = find_organisation(db.session, "centre-social-demo")
     for number in range({count}):
         new = NewCase(f"Famille {{number}}", f"famille.{{number}}@exemple.example", (utc_now() - timedelta(days=number)).date(), "fr")
-        open_case(db.session, utc_now, organisation, new, "bench")
+        open_case(db.session, current_desk(), organisation, new, "bench")
     db.session.commit()
 """
 BARE = "from benchmarks.bare_templates import make_app\n\napp = make_app(with_queries={with_queries}, with_babel={with_babel})\n"

@@ -16,13 +16,16 @@ from helpcenter.articles import setup as articles_setup
 from helpcenter.articles.catalogue import Catalogue
 from helpcenter.articles.drafts import publish
 from helpcenter.articles.search import ArticleSource
+from helpcenter.batches import setup as batches_setup
+from helpcenter.batches import staff as batches_staff
 from helpcenter.config import Settings
 from helpcenter.consent import content as consent_content
+from helpcenter.consent import data_pages as consent_data
 from helpcenter.consent import routes as consent
 from helpcenter.consent import setup as consent_setup
 from helpcenter.db.clock import Clock, utc_now
 from helpcenter.db.domain_events import DomainEvents
-from helpcenter.db.engine import init_database
+from helpcenter.db.engine import init_database, own_sessions
 from helpcenter.db.migrate import init_migrations
 from helpcenter.documents.checks import Check
 from helpcenter.documents.library import Library
@@ -30,7 +33,19 @@ from helpcenter.documents.variables import site_variables
 from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
+from helpcenter.handover import answer_pages as handover_answers
+from helpcenter.handover import routes as handover
+from helpcenter.handover import setup as handover_setup
+from helpcenter.handover import staff as handover_staff
+from helpcenter.intake import family as intake_families
+from helpcenter.intake import many as intake_many
+from helpcenter.intake import routes as intake
+from helpcenter.intake import setup as intake_setup
+from helpcenter.intake import software as intake_software
+from helpcenter.intake import visitors as intake_visitors
 from helpcenter.jobs import make_jobs
+from helpcenter.jobs import tasks as jobs_tasks
+from helpcenter.jobs.timers import SessionFactory, Timers
 from helpcenter.kit import content as kit_content
 from helpcenter.kit import routes as kit
 from helpcenter.kit import setup as kit_setup
@@ -44,6 +59,14 @@ from helpcenter.organisations import setup as organisations_setup
 from helpcenter.organisations import staff as organisations_staff
 from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.pdf.service import make_pdfs
+from helpcenter.providers import content as providers_content
+from helpcenter.providers import setup as providers_setup
+from helpcenter.providers import staff as providers_staff
+from helpcenter.replies import setup as replies_setup
+from helpcenter.replies import staff as replies_staff
+from helpcenter.retention import organisation_pages as retention_members
+from helpcenter.retention import setup as retention_setup
+from helpcenter.retention import staff as retention_staff
 from helpcenter.search import routes as search
 from helpcenter.search import setup as search_setup
 from helpcenter.search.checks import make_search_check
@@ -80,8 +103,14 @@ SETUPS = (
     studio_setup,
     feedback_setup,
     writing_setup,
+    providers_setup,
     consent_setup,
     unblock_setup,
+    retention_setup,
+    batches_setup,
+    replies_setup,
+    intake_setup,
+    handover_setup,
 )
 PAGES = (
     accounts,
@@ -98,11 +127,34 @@ PAGES = (
     studio,
     feedback,
     consent,
+    consent_data,
     unblock,
+    retention_members,
+    handover,
+    handover_answers,
 )
-STAFF_PAGES = (accounts_staff, organisations_staff, tutorials_staff, labels_staff, kit_staff, feedback_staff, writing_staff, unblock_staff)
+STAFF_PAGES = (
+    accounts_staff,
+    organisations_staff,
+    tutorials_staff,
+    labels_staff,
+    kit_staff,
+    feedback_staff,
+    writing_staff,
+    unblock_staff,
+    retention_staff,
+    providers_staff,
+    batches_staff,
+    replies_staff,
+    intake,
+    intake_many,
+    intake_visitors,
+    intake_families,
+    intake_software,
+    handover_staff,
+)
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
-CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content)
+CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content)
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
@@ -113,7 +165,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
     init_database(app, settings.database_url)
     init_migrations(app)
     init_web(app, settings)
-    app.extensions["helpcenter"] = make_services(settings, clock)
+    app.extensions["helpcenter"] = make_services(settings, clock, own_sessions(app))
     _add_rooms(app)
     wrap(app, settings)
     feedback_setup.wrap(app)
@@ -129,16 +181,18 @@ def _add_rooms(app: Flask) -> None:
         app.register_blueprint(pages.bp)
 
 
-def make_services(settings: Settings, clock: Clock) -> Services:
+def make_services(settings: Settings, clock: Clock, sessions: SessionFactory) -> Services:
     """The collaborators that rooms reach through web.context.services()."""
-    jobs = make_jobs(settings)
+    jobs, timers = make_jobs(settings), Timers()
+    jobs_tasks.register(jobs, timers, sessions, clock)
     return Services(
         settings=settings,
         clock=clock,
         events=DomainEvents(),
         jobs=jobs,
+        timers=timers,
         library=make_library(settings),
-        mail=make_mailer(settings, jobs, clock),
+        mail=make_mailer(settings, jobs, sessions, clock),
         pdfs=make_pdfs(settings, jobs),
     )
 

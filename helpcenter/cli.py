@@ -16,15 +16,20 @@ from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
 from helpcenter.feedback import commands as feedback
 from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.intake import commands as intake
 from helpcenter.labels import commands as labels
 from helpcenter.operations import commands as operations
 from helpcenter.organisations import commands as organisations
+from helpcenter.replies import commands as replies
+from helpcenter.retention import commands as retention
 from helpcenter.search import commands as search
 from helpcenter.tutorials import commands as tutorials
 from helpcenter.unblock import commands as unblock
 from helpcenter.writing import commands as writing
 
-ROOMS = (operations, organisations, search, tutorials, labels, feedback, consent, unblock)
+ROOMS = (operations, organisations, search, tutorials, labels, feedback, consent, unblock, retention)
+ROOMS = (operations, organisations, search, tutorials, labels, feedback, consent, unblock, replies)
+ROOMS = (operations, organisations, search, tutorials, labels, feedback, consent, unblock, intake)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

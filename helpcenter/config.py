@@ -58,7 +58,19 @@ class Settings:
     block_days: int = setting("days for which the mail provider blocks an address after a permanent error", 90)
     render_ahead: bool = setting("make the PDFs of an organisation as soon as its sheets change, before anybody asks", True)
     show_drafts: bool = setting("show drafts and scheduled articles to every reader, on this machine only", False)
+    keep_unanswered_days: int = setting("days until personal data of an unanswered invitation is wiped", 60)
+    keep_consent_days: int = setting("days after the last mail or answer until the address of an agreement is wiped", 1095)
+    keep_evidence_days: int = setting("days for which sealed evidence without address is kept after that", 1825)
+    keep_texts_days: int = setting("days after closing until free text, attachments and what is no agreement lose personal data", 183)
+    erasure_log: str = setting("file that remembers erasures for restored backups; empty: erasures.jsonl in the instance folder", "")
+    imap_url: str = setting("mailbox of confirmations (imaps://user:password@host/INBOX, imap+starttls://…); empty: not read", "")
+    link_secrets: tuple[str, ...] = setting("keys shared with the vendor's software for its links, the newest first; empty: no links", ())
     testing: bool = setting("quick hashes and an immediate queue, for the tests", False)
+    removal_api: str = setting("lifts blocks by a program: brevo, amazon-ses, console (tries out, lifts nothing); empty: staff do", "")
+    removal_api_key: str = setting("key of that interface: Brevo's API key, or Amazon's access key id", "")
+    removal_api_secret: str = setting("Amazon's secret access key", "")
+    removal_api_region: str = setting("Amazon's region, such as eu-west-3", "")
+    removal_api_url: str = setting("another address of that interface, for trying out; empty: the provider's own", "")
 
     @property
     def is_local(self) -> bool:

@@ -30,9 +30,10 @@ def free_port() -> int:
 
 
 class PostgresServer:
-    """One server with trust authentication on 127.0.0.1; durability is off, since it only serves tests."""
+    """One server with trust authentication on 127.0.0.1; durability is off by default, since it only serves tests."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_durable: bool = False) -> None:
+        self.is_durable = is_durable
         self.folder = Path(tempfile.mkdtemp(prefix="helpcenter-postgres-"))
         self.port = free_port()
         self.url = f"postgresql+psycopg://helpcenter@127.0.0.1:{self.port}"
@@ -45,7 +46,9 @@ class PostgresServer:
         data = str(self.folder / "data")
         self._run(find_program("initdb"), "-D", data, "-U", "helpcenter", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder}"
-        speed = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+        speed = "-c max_connections=200"
+        if not self.is_durable:
+            speed += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         log = str(self.folder / "log")
         self._run(find_program("pg_ctl"), "-D", data, "-l", log, "-w", "-o", f"{options} {speed}", "start")
 

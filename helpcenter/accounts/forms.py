@@ -55,3 +55,9 @@ class StaffInvitationForm(InvitationForm):
             }
         ),
     )
+
+
+class MailsForm(BaseForm):
+    """What is to happen to mails that did not leave."""
+
+    action = SelectField(choices=["again", "all", "drop"])

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_security import MailUtil, hash_password
-from sqlalchemy.orm import Session
 
 from helpcenter.accounts.invitations import VALID_FOR, make_invitation
 from helpcenter.accounts.models import User
@@ -29,13 +28,15 @@ class AccountMails(MailUtil):
             # An unknown address costs one hash: a known one must not answer sooner.
             hash_password("as slow as for an unknown address")
             _send(NAMES[template], user, link=external_url("security.reset_password", token=context["reset_token"]))
+            # Nothing else is stored when somebody has forgotten a password: Flask-Security does not commit.
+            db.session.commit()
         else:
             # The password is not stored yet: no mail says so before it is.
-            _send(NAMES[template], user, session=db.session, link=external_url("security.forgot_password"))
+            _send(NAMES[template], user, link=external_url("security.forgot_password"))
 
 
 def send_invitation(user: User, invited_to: str) -> str:
-    """Invite somebody to an organisation or to the vendor's team; returns the link that the mail holds."""
+    """Invite somebody to an organisation or to the vendor's team; returns the link that the mail holds. Does not commit."""
     if user.password:
         link = external_url("security.login")
         _send("account-added", user, link=link, invited_to=invited_to)
@@ -46,5 +47,5 @@ def send_invitation(user: User, invited_to: str) -> str:
     return link
 
 
-def _send(name: str, user: User, session: Session | None = None, **variables: object) -> None:
-    services().mail.send(name, user.email, user.locale, variables, session=session)
+def _send(name: str, user: User, **variables: object) -> None:
+    services().mail.send(name, user.email, user.locale, variables, session=db.session)

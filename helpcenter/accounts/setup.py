@@ -1,18 +1,26 @@
 """Sets up signing in: Flask-Security with argon2id, generic answers, our mails, our words and rate limits."""
 
 from datetime import timedelta
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, render_template, request
 from flask_security import FSQLALiteUserDatastore, Security
 
+from helpcenter.accounts import staff_mails
 from helpcenter.accounts.mails import AccountMails
 from helpcenter.accounts.models import Role, User
 from helpcenter.accounts.words import SecurityWords
 from helpcenter.db import db
+from helpcenter.mail.models import MailState
+from helpcenter.mail.queries import count_by_state
 from helpcenter.web.limits import limiter, network_key
+from helpcenter.web.metrics import add_figure
+from helpcenter.web.slots import fill_slot
 
+# Imported so that its pages register on the blueprint of staff.py.
+PAGES = (staff_mails,)
 PASSWORD_LENGTH = 12
 # For the tests only: argon2 with the smallest costs.
 QUICK_HASHES = {"argon2__rounds": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
@@ -60,6 +68,19 @@ def init(app: Flask) -> None:
     security.want_json(lambda _request: False)
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
     _limit_guessing(app)
+    fill_slot(app, "staff_overview", overview_card)
+    for state in (MailState.WAITING, MailState.FAILED):
+        add_figure(app, f"helpcenter_mails_{state.value}", f"Mails of the outbox that are {state.value}", partial(_count, state))
+
+
+def overview_card() -> str:
+    """Mails that did not leave, on the staff's overview; nothing when all did."""
+    counts = count_by_state(db.session)
+    return render_template("accounts/mails_card.html", failed=counts[MailState.FAILED], waiting=counts[MailState.WAITING])
+
+
+def _count(state: MailState) -> float:
+    return count_by_state(db.session)[state]
 
 
 def _limit_guessing(app: Flask) -> None:

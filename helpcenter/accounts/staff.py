@@ -32,8 +32,8 @@ def people_submit() -> ResponseReturnValue:
         return _show(form), 422
     user = add_person(db.session, services().clock, form.email.data or "")
     grant_role(db.session, user, RoleName(form.role.data))
-    db.session.commit()
     send_invitation(user, services().settings.vendor_name)
+    db.session.commit()
     flash(_("Invitation sent to %(address)s.", address=user.email), "success")
     return redirect(url_for("accounts_staff.people"))
 

@@ -90,3 +90,14 @@ class WithdrawForm(BaseForm):
 
     proof = StringField(_l("Your mail address"), validators=[TO_PROVE, LONGEST])
     understood = BooleanField(_l("I no longer want to receive these mails."), validators=[TO_TICK])
+
+
+class DataForm(BaseForm):
+    """The same proof, to see what is held."""
+
+    class Meta:
+        """No cookie: the signed field protects this form."""
+
+        csrf = False
+
+    proof = StringField(_l("Your mail address"), validators=[TO_PROVE, LONGEST])

@@ -12,6 +12,7 @@ from helpcenter.consent import ledger, statement
 from helpcenter.consent.carriers import Invited, render_message
 from helpcenter.consent.codes import hash_code, make_code
 from helpcenter.consent.desk import Desk
+from helpcenter.consent.digits import MOST_WRONG, PRINTED_ON, make_digits, seal_digits
 from helpcenter.consent.events import InvitationsExpired
 from helpcenter.consent.models import Carrier, EvidenceKind, Invitation, InvitationState
 from helpcenter.consent.proof import is_guessable
@@ -32,12 +33,13 @@ class Invitee:
 
 @dataclass(frozen=True)
 class MadeInvitation:
-    """A fresh invitation: the only moment at which its code is known."""
+    """A fresh invitation: the only moment at which its code is known, and its four digits on paper and at the counter."""
 
     invitation: Invitation
     code: str
     url: str
     text: str
+    digits: str = ""
 
 
 def invite(session: Session, desk: Desk, invitee: Invitee, carrier: Carrier, asked_by: str) -> MadeInvitation:
@@ -45,6 +47,8 @@ def invite(session: Session, desk: Desk, invitee: Invitee, carrier: Carrier, ask
     ledger.lock(session)
     invited = _address_code(desk, invitee, make_code())
     text = render_message(carrier, invited, invitee.locale)
+    readable = tuple(_readable_texts(session, desk, invitee, invited))
+    digits = make_digits(readable) if carrier in PRINTED_ON else ""
     now = desk.clock()
     invitation = Invitation(
         code_hash=hash_code(invited.code),
@@ -52,7 +56,9 @@ def invite(session: Session, desk: Desk, invitee: Invitee, carrier: Carrier, ask
         case_id=invitee.case_id,
         organisation_id=invitee.organisation.id,
         address=invitee.address,
-        needs_whole_address=is_guessable(invitee.address, _readable_texts(session, desk, invitee, invited)),
+        needs_whole_address=is_guessable(invitee.address, readable),
+        digits_hash=seal_digits(desk.keys, hash_code(invited.code), digits) if digits else None,
+        digits_left=MOST_WRONG if digits else 0,
         locale=invitee.locale,
         carrier=carrier,
         asked_by=asked_by,
@@ -64,7 +70,7 @@ def invite(session: Session, desk: Desk, invitee: Invitee, carrier: Carrier, ask
     session.add(invitation)
     session.flush()
     ledger.append(session, EvidenceKind.INVITED, subject_of(invitation), statement.state_invitation(invitation, desk.keys), now)
-    return MadeInvitation(invitation, invited.code, invited.url, text)
+    return MadeInvitation(invitation, invited.code, invited.url, text, digits)
 
 
 def revoke(session: Session, desk: Desk, invitation: Invitation) -> bool:

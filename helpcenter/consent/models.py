@@ -17,6 +17,7 @@ from helpcenter.db.types import stored_enum
 
 HASH_LENGTH = 64
 RECORD_LENGTH = 32
+DIGITS_LENGTH = 80
 
 
 class Carrier(StrEnum):
@@ -130,6 +131,11 @@ class Invitation(Base):
     address: Mapped[str] = mapped_column(String(ADDRESS_LENGTH))
     # Set when a program could guess the part before the @ (contact@…): then the whole address is the proof.
     needs_whole_address: Mapped[bool]
+    # Only on paper and at the counter: a keyed hash of the four digits beside the square, and how many wrong ones are still borne.
+    digits_hash: Mapped[str | None] = mapped_column(String(DIGITS_LENGTH))
+    digits_left: Mapped[int] = mapped_column(default=0)
+    # The notice that a form to sign was printed with, known by its hash.
+    printed_notice: Mapped[str | None] = mapped_column(String(HASH_LENGTH))
     locale: Mapped[str | None] = mapped_column(String(10))
     carrier: Mapped[Carrier] = mapped_column(stored_enum(Carrier))
     asked_by: Mapped[str] = mapped_column(String(40))

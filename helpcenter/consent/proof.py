@@ -15,13 +15,19 @@ class Match(StrEnum):
     """The part before the @: proof."""
     WHOLE_ADDRESS = "whole_address"
     """The whole address: proof."""
+    PRINTED_DIGITS = "printed_digits"
+    """The four digits beside the square, on paper or at the counter: proof that a person holds it, none of the address."""
+    SPOKEN = "spoken"
+    """Named on the telephone, and compared by the clerk: weak, and no proof of the mailbox."""
+    SIGNED = "signed"
+    """Written by hand on a signed paper, and compared by the clerk."""
     OTHER_ADDRESS = "other_address"
     """Another well-formed address: perhaps the right one, perhaps a slip; the person is asked."""
     NOTHING = "nothing"
     """Neither."""
 
 
-PROVEN = frozenset({Match.LOCAL_PART, Match.WHOLE_ADDRESS})
+PROVEN = frozenset({Match.LOCAL_PART, Match.WHOLE_ADDRESS, Match.PRINTED_DIGITS})
 # What programs type into a box that they do not understand.
 JUNK = frozenset(
     {"a", "aa", "aaa", "abc", "abcd", "admin", "adresse", "asdf", "contact", "email", "famille", "foo", "info", "john", "mail"}

@@ -1,7 +1,5 @@
 """The pages that a person opens with a code: type it, answer, see the receipt, withdraw. No account, cookie or script."""
 
-from urllib.parse import quote, urlencode
-
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
@@ -11,21 +9,29 @@ from helpcenter.consent.domains import likely_address
 from helpcenter.consent.forms import AnswerForm, CodeForm, OtherAddressForm, WithdrawForm
 from helpcenter.consent.models import InvitationState
 from helpcenter.consent.next_sheet import find_next_sheet
+from helpcenter.consent.prepared_mail import prepare_mail
+from helpcenter.consent.progress import find_progress
 from helpcenter.consent.service import Decision, Outcome, Result, answer, confirm_other_address, withdraw
 from helpcenter.consent.setup import current_desk
 from helpcenter.consent.stamps import Stamp
 from helpcenter.consent.visits import Visit, open_visit, read_stamp, turn_away
 from helpcenter.db import db
+from helpcenter.db.engine import READ_ONLY, writing
 from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.web.context import services
 from helpcenter.web.forms import BaseForm
 from helpcenter.web.kit import csrf
-from helpcenter.web.locale import _
 
 bp = Blueprint("consent", __name__, url_prefix="/c")
 # Nobody is signed in here: the code in the address and the signed field take the place of the session's token.
 csrf.exempt(bp)
 PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
+
+
+@bp.before_request
+def only_look() -> None:
+    """Reading and showing hold nobody up: only an answer takes the write lock, and for no longer than it is written down."""
+    db.session.info[READ_ONLY] = True
 
 
 @bp.after_request
@@ -75,22 +81,24 @@ def submit(code: str) -> ResponseReturnValue:
 
 def _answer(visit: Visit, stamp: Stamp) -> ResponseReturnValue:
     form = AnswerForm()
-    if not _validate(visit, form):
+    if not validate(visit, form):
         return _ask(visit, form), 422
     given = form.answer()
     if given.decision is Decision.MOVED and likely_address(given.new_address):
         return _ask_about(visit, given.new_address)
-    result = answer(db.session, current_desk(), visit.code, given, visit.notice, stamp)
-    db.session.commit()
+    with writing(db.session):
+        result = answer(db.session, current_desk(), visit.code, given, visit.notice, stamp)
+        db.session.commit()
     return _follow(visit, form, result)
 
 
 def _confirm(visit: Visit, stamp: Stamp) -> ResponseReturnValue:
     form = OtherAddressForm()
-    if not _validate(visit, form):
+    if not validate(visit, form):
         return _ask_about(visit, stamp.other, form), 422
-    result = confirm_other_address(db.session, current_desk(), visit.code, form.proof.data or "", visit.notice, stamp)
-    db.session.commit()
+    with writing(db.session):
+        result = confirm_other_address(db.session, current_desk(), visit.code, form.proof.data or "", visit.notice, stamp)
+        db.session.commit()
     if result.outcome is Outcome.OTHER_ADDRESS:
         return _ask_about(visit, stamp.other, OtherAddressForm(formdata=None), is_wrong=True), 422
     return _follow(visit, AnswerForm(formdata=None), result)
@@ -98,10 +106,11 @@ def _confirm(visit: Visit, stamp: Stamp) -> ResponseReturnValue:
 
 def _withdraw(visit: Visit) -> ResponseReturnValue:
     form = WithdrawForm()
-    if not _validate(visit, form):
+    if not validate(visit, form):
         return _show_receipt(visit, form), 422
-    result = withdraw(db.session, current_desk(), visit.code, form.proof.data or "")
-    db.session.commit()
+    with writing(db.session):
+        result = withdraw(db.session, current_desk(), visit.code, form.proof.data or "")
+        db.session.commit()
     if result.outcome is Outcome.NO_MATCH:
         return _show_receipt(visit, form, is_wrong=True), 422
     if result.outcome is Outcome.PAUSED:
@@ -125,7 +134,7 @@ def _follow(visit: Visit, form: AnswerForm, result: Result) -> ResponseReturnVal
     return _show_receipt(visit)
 
 
-def _validate(visit: Visit, form: BaseForm) -> bool:
+def validate(visit: Visit, form: BaseForm) -> bool:
     """True when the form is right; its errors speak the language of the page."""
     with force_locale(visit.locale):
         return form.validate_on_submit()
@@ -146,16 +155,12 @@ def _show_receipt(visit: Visit, form: WithdrawForm | None = None, *, is_wrong: b
     can_withdraw = receipt is not None and receipt.state is InvitationState.GIVEN
     form = form or WithdrawForm(formdata=None)
     sheet = find_next_sheet(visit) if can_withdraw else None
-    return visit.render("consent/receipt.html", receipt=receipt, form=form, can_withdraw=can_withdraw, sheet=sheet, is_wrong=is_wrong)
+    progress = find_progress(db.session, receipt, visit.invitation.record_id) if receipt else None
+    words = {"receipt": receipt, "progress": progress, "sheet": sheet}
+    return visit.render("consent/receipt.html", form=form, can_withdraw=can_withdraw, is_wrong=is_wrong, **words)
 
 
 def _mailto(visit: Visit) -> str:
     """A prepared mail with the code in it, for whoever would rather confirm by mail; empty when that is not offered."""
     address = services().settings.confirmation_address
-    if not address:
-        return ""
-    with force_locale(visit.locale):
-        subject = _("My answer: %(code)s", code=visit.grouped_code)
-        body = _("I want to receive the mails of %(organisation)s.", organisation=visit.organisation.name)
-    words = {"subject": subject, "body": f"{body}\r\n\r\n{visit.grouped_code}\r\n"}
-    return f"mailto:{quote(address, safe='@')}?{urlencode(words, quote_via=quote)}"
+    return prepare_mail(visit.organisation.name, visit.grouped_code, visit.locale).link(address) if address else ""

@@ -15,6 +15,7 @@ from helpcenter.consent import ledger, statement
 from helpcenter.consent.addresses import canonical_address
 from helpcenter.consent.codes import group_code, hash_code, make_code
 from helpcenter.consent.desk import Desk
+from helpcenter.consent.digits import try_digits
 from helpcenter.consent.events import AddressCorrected, ConsentEvent, ConsentGiven, ConsentRefused, ConsentWithdrawn, WrongPerson
 from helpcenter.consent.invitations import subject_of
 from helpcenter.consent.models import ArchivedNotice, Evidence, EvidenceKind, Invitation, InvitationState
@@ -22,6 +23,7 @@ from helpcenter.consent.notices import ShownNotice
 from helpcenter.consent.proof import Match, Proof, check_proof, is_same_local_part
 from helpcenter.consent.queries import find_answered, is_paused, sender_of
 from helpcenter.consent.stamps import Stamp
+from helpcenter.consent.statement import WEB_FORM, Way
 from helpcenter.organisations.models import Organisation
 
 MOST_FAILED_POSTS = 5
@@ -92,6 +94,8 @@ ENDINGS = {
     Decision.NOT_ME: Ending(InvitationState.WRONG_PERSON, EvidenceKind.WRONG_PERSON, WrongPerson),
     Decision.MOVED: Ending(InvitationState.NEEDS_CORRECTION, EvidenceKind.ADDRESS_CORRECTED, AddressCorrected),
 }
+# A person said yes without writing the address: that it exists, it does not show.
+ADDRESS_NOT_NAMED = frozenset({Match.PRINTED_DIGITS.value, Match.SPOKEN.value})
 ANSWERED_BEFORE = Result(Outcome.ANSWERED_BEFORE)
 
 
@@ -106,7 +110,7 @@ def answer(session: Session, desk: Desk, code: str, given: Answer, notice: Shown
         return _note_failure(desk, invitation, proof)
     if given.decision is Decision.MOVED and _is_same(given.new_address, invitation.address):
         return Result(Outcome.SAME_ADDRESS)
-    return _Recording(session, desk, invitation, notice, stamp).record(given.decision, proof.match.value, given.new_address)
+    return Recording(session, desk, invitation, notice, stamp).record(given.decision, proof.match.value, given.new_address)
 
 
 def confirm_other_address(session: Session, desk: Desk, code: str, typed: str, notice: ShownNotice, stamp: Stamp) -> Result:
@@ -118,7 +122,7 @@ def confirm_other_address(session: Session, desk: Desk, code: str, typed: str, n
     if not stamp.other or not is_same_local_part(typed, stamp.other):
         _note_failure(desk, invitation, Proof(Match.NOTHING))
         return Result(Outcome.OTHER_ADDRESS, stamp.other)
-    return _Recording(session, desk, invitation, notice, stamp).record(Decision.MOVED, "retyped", stamp.other)
+    return Recording(session, desk, invitation, notice, stamp).record(Decision.MOVED, "retyped", stamp.other)
 
 
 def withdraw(session: Session, desk: Desk, code: str, typed: str) -> Result:
@@ -132,7 +136,16 @@ def withdraw(session: Session, desk: Desk, code: str, typed: str) -> Result:
     proof = _prove(session, desk, invitation, typed)
     if not proof.is_proven:
         return _note_failure(desk, invitation, Proof(Match.NOTHING))
-    return _record_withdrawal(session, desk, answered, proof)
+    return record_withdrawal(session, desk, answered, proof.match.value)
+
+
+def prove_person(session: Session, desk: Desk, code: str, typed: str) -> Result:
+    """The same proof, to see what is held: RECORDED when it is given. Nothing else changes."""
+    invitation = _take(session, code)
+    if is_paused(invitation, desk.clock()):
+        return Result(Outcome.PAUSED)
+    proof = _prove(session, desk, invitation, typed)
+    return Result(Outcome.RECORDED) if proof.is_proven else _note_failure(desk, invitation, Proof(Match.NOTHING))
 
 
 def _take(session: Session, code: str) -> Invitation:
@@ -157,7 +170,10 @@ def _prove(session: Session, desk: Desk, invitation: Invitation, typed: str) -> 
     settings = desk.settings
     # Addresses that stand in the messages and on the page are read by programs: they are nobody's own.
     public = (sender_of(session, organisation, settings), settings.sender_address, settings.confirmation_address, settings.vendor_email)
-    return check_proof(typed, invitation.address, needs_whole=invitation.needs_whole_address, not_theirs=public)
+    proof = check_proof(typed, invitation.address, needs_whole=invitation.needs_whole_address, not_theirs=public)
+    if proof.match is Match.NOTHING and try_digits(desk.keys, invitation, typed):
+        return Proof(Match.PRINTED_DIGITS)
+    return proof
 
 
 def _note_failure(desk: Desk, invitation: Invitation, proof: Proof) -> Result:
@@ -175,14 +191,16 @@ def _is_same(one: str, other: str) -> bool:
 
 
 @dataclass(frozen=True)
-class _Recording:
+class Recording:
     """One transaction: the invitation's conditional change, its evidence, the notice, and what the rooms above do."""
 
     session: Session
     desk: Desk
     invitation: Invitation
     notice: ShownNotice
-    stamp: Stamp
+    # None when the answer came without our page.
+    stamp: Stamp | None
+    way: Way = WEB_FORM
 
     def record(self, decision: Decision, match: str, new_address: str) -> Result:
         """Write the answer down, unless another one was quicker."""
@@ -192,7 +210,7 @@ class _Recording:
         self.invitation.answer_seq = self._append(decision, match, new_address, now).seq
         archive(self.session, self.notice, now)
         _close_siblings(self.session, self.invitation, now)
-        self.desk.events.publish(self.session, self._event(decision, new_address, now))
+        self.desk.events.publish(self.session, self._event(decision, match, new_address, now))
         return Result(Outcome.RECORDED)
 
     def _close(self, state: InvitationState, now: datetime) -> bool:
@@ -214,13 +232,16 @@ class _Recording:
         organisation = self.session.get_one(Organisation, self.invitation.organisation_id)
         parties = statement.parties_of(organisation.name, self.desk.settings)
         ending = ENDINGS[decision]
-        payload = statement.state_answer(self.invitation, ending.kind.value, match, self.notice, self.stamp, parties, self.desk.keys, now)
+        about = (self.invitation, ending.kind.value, match, self.notice, self.stamp, parties, self.desk.keys, now)
+        payload = statement.state_answer(*about, way=self.way)
         if new_address:
             payload["corrected_to"] = statement.describe_subject(new_address, self.desk.keys)
         return ledger.append(self.session, ending.kind, subject_of(self.invitation), payload, now)
 
-    def _event(self, decision: Decision, new_address: str, now: datetime) -> ConsentEvent:
+    def _event(self, decision: Decision, match: str, new_address: str, now: datetime) -> ConsentEvent:
         about = (self.invitation.case_id, self.invitation.record_id, now)
+        if decision is Decision.YES:
+            return ConsentGiven(*about, address_confirmed=match not in ADDRESS_NOT_NAMED)
         return AddressCorrected(*about, new_address) if decision is Decision.MOVED else ENDINGS[decision].event(*about)
 
 
@@ -243,12 +264,13 @@ def _close_siblings(session: Session, invitation: Invitation, now: datetime) -> 
     session.execute(siblings.values(state=InvitationState.CLOSED))
 
 
-def _record_withdrawal(session: Session, desk: Desk, answered: Invitation, proof: Proof) -> Result:
+def record_withdrawal(session: Session, desk: Desk, answered: Invitation, match: str, way: Way = WEB_FORM) -> Result:
+    """End an agreement, once; whoever calls holds the lock of the ledger and has checked who asks."""
     now = desk.clock()
     given = update(Invitation).where(Invitation.id == answered.id, Invitation.state == InvitationState.GIVEN)
     if _count(session, given.values(state=InvitationState.WITHDRAWN, withdrawn_at=now)) == 0:
         return ANSWERED_BEFORE
-    payload = statement.state_withdrawal(answered, proof.match.value, desk.keys, now)
+    payload = statement.state_withdrawal(answered, match, desk.keys, now, way)
     ledger.append(session, EvidenceKind.WITHDRAWN, subject_of(answered), payload, now)
     desk.events.publish(session, ConsentWithdrawn(answered.case_id, answered.record_id, now))
     return Result(Outcome.RECORDED)

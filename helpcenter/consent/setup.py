@@ -17,6 +17,7 @@ def init(app: Flask) -> None:
         desk.notices.show(locale, TYPICAL)
     app.extensions["consent"] = desk
     serve_families(app, "consent")
+    serve_families(app, "consent_data")
 
 
 def current_desk() -> Desk:

@@ -34,6 +34,20 @@ class Parties:
     provider_country: str
 
 
+@dataclass(frozen=True)
+class Way:
+    """How an answer came back: by which method, handed over by whom, and the hash of the file that shows it."""
+
+    method: str = "web_form"
+    handed_over_by: str | None = None
+    attachment_sha256: str | None = None
+    # Of a mail: the domain that signed it and the name of its key.
+    signature: str | None = None
+
+
+WEB_FORM = Way()
+
+
 def parties_of(organisation: str, settings: Settings) -> Parties:
     """The parties of a record that an organisation asks for."""
     return Parties(organisation, settings.vendor_name, settings.provider_name, settings.provider_country)
@@ -67,10 +81,11 @@ def state_answer(
     decision: str,
     match: str,
     notice: ShownNotice,
-    stamp: Stamp,
+    stamp: Stamp | None,
     parties: Parties,
     keys: KeyRing,
     now: datetime,
+    way: Way = WEB_FORM,
 ) -> dict[str, Any]:
     """The payload of an answer: who asked what of whom, in which words, and how the person answered."""
     return {
@@ -81,9 +96,9 @@ def state_answer(
         "event_time": iso_utc(now),
         "subject": {**describe_subject(invitation.address, keys), "typed_match": match},
         **_state_terms(notice, parties),
-        # The page was read at this moment: together with the hash it tells which words were answered.
-        "notice_shown_at": stamp.shown_at,
-        **_state_way(invitation),
+        # The page was read at this moment: together with the hash it tells which words were answered. A mail does not tell it.
+        "notice_shown_at": stamp.shown_at if stamp else None,
+        **_state_way(invitation, way),
     }
 
 
@@ -104,20 +119,22 @@ def _state_terms(notice: ShownNotice, parties: Parties) -> dict[str, Any]:
     }
 
 
-def _state_way(invitation: Invitation) -> dict[str, Any]:
+def _state_way(invitation: Invitation, way: Way) -> dict[str, Any]:
     """How the question reached the person, and how the answer came back."""
+    signed = {"mail_signature": way.signature} if way.signature else {}
     return {
-        "method": "web_form",
+        "method": way.method,
         "carrier": invitation.carrier.value,
         # A number such as member:12, for names have no place here.
         "asked_by": invitation.asked_by,
         "asked_at": iso_utc(invitation.created_at),
-        "handed_over_by": None,
-        "attachment_sha256": None,
+        "handed_over_by": way.handed_over_by or invitation.asked_by,
+        "attachment_sha256": way.attachment_sha256,
+        **signed,
     }
 
 
-def state_withdrawal(invitation: Invitation, match: str, keys: KeyRing, now: datetime) -> dict[str, Any]:
+def state_withdrawal(invitation: Invitation, match: str, keys: KeyRing, now: datetime, way: Way = WEB_FORM) -> dict[str, Any]:
     """The payload of `withdrawn`."""
     return {
         "consent_record_id": invitation.record_id,
@@ -125,5 +142,6 @@ def state_withdrawal(invitation: Invitation, match: str, keys: KeyRing, now: dat
         "decision": "withdrawn",
         "event_time": iso_utc(now),
         "subject": {**describe_subject(invitation.address, keys), "typed_match": match},
-        "method": "web_form",
+        "method": way.method,
+        "attachment_sha256": way.attachment_sha256,
     }

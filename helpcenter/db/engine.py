@@ -1,7 +1,7 @@
 """Engines and sessions: writes queue up at BEGIN on SQLite, reads never wait for them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from inspect import iscoroutinefunction
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Mapper, Session
 
 from helpcenter.db.base import Base
+from helpcenter.db.turns import QueueingConnection
 
 READ_ONLY = "read_only"
 
@@ -40,6 +41,18 @@ def only_looking(session: Session) -> Iterator[None]:
         session.info[READ_ONLY] = before
 
 
+@contextmanager
+def writing(session: Session) -> Iterator[None]:
+    """End the looking before, write (the block commits), then only look again: the write lock is held no longer than the block."""
+    session.rollback()
+    before, session.info[READ_ONLY] = session.info.get(READ_ONLY, False), False
+    try:
+        yield
+    finally:
+        session.rollback()
+        session.info[READ_ONLY] = before
+
+
 db = SQLAlchemy(session_options={"class_": RoutedSession})
 
 
@@ -52,6 +65,17 @@ def init_database(app: Flask, url: str) -> None:
         prepare_engine(db.engine)
 
 
+def own_sessions(app: Flask) -> Callable[[], AbstractContextManager[Session]]:
+    """For work outside a request: each call opens an application context with a session of its own, closed at its end."""
+
+    @contextmanager
+    def opened() -> Iterator[Session]:
+        with app.app_context():
+            yield db.session
+
+    return opened
+
+
 def _drop_async_teardown(app: Flask) -> None:
     # There are no async sessions here; the extension's async clean-up would start an event loop at the end of each request.
     app.teardown_appcontext_funcs[:] = [each for each in app.teardown_appcontext_funcs if not iscoroutinefunction(each)]
@@ -59,7 +83,7 @@ def _drop_async_teardown(app: Flask) -> None:
 
 def _options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 15}}
+        return {"connect_args": {"timeout": 15, "factory": QueueingConnection}}
     return {"pool_pre_ping": True}
 
 
@@ -81,5 +105,11 @@ def _configure_sqlite(connection: Any, record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that will write takes the lock at once: waiting later would fail with "database is locked".
-    is_reader = connection.get_execution_options().get(READ_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if is_reader else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get(READ_ONLY, False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver = connection.connection.driver_connection
+    if isinstance(driver, QueueingConnection):
+        driver.begin_writing()
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -51,3 +51,15 @@ def drift() -> list[Any]:
 def own_context() -> AppContext:
     """A context that ends at once: flask-alembic keeps its connection, and on SQLite the write lock, until then."""
     return current_app._get_current_object().app_context()  # type: ignore[attr-defined,no-any-return]
+
+
+def stored_version() -> str:
+    """The version of the tables; empty for a database without any."""
+    with own_context():
+        return next((script.revision for script in alembic.current()), "")
+
+
+def known_versions() -> set[str]:
+    """Every version that this program can bring up to date."""
+    with own_context():
+        return {script.revision for script in alembic.script_directory.walk_revisions()}

@@ -6,6 +6,11 @@ from fnmatch import fnmatch
 FAMILY_FILES = (
     "consent/*.py",
     "templates/consent/*",
+    "templates/replies/held.html",
+    "intake/family*.py",
+    "intake/strangers.py",
+    "templates/intake/family*",
+    "templates/handover/family/*",
     "templates/tutorials/*",
     "templates/articles/head.html",
     "templates/kit/paper_parts.html",

@@ -1,4 +1,4 @@
-"""Messages out: texts of content/mails in both parts, through the queue, by SMTP or to the outbox. Start at service.py."""
+"""Messages out: texts of content/mails in both parts, kept in an outbox until they left, by SMTP or into files. Start at service.py."""
 
 from helpcenter.mail.errors import MailError
 from helpcenter.mail.message import Message

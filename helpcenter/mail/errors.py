@@ -25,5 +25,9 @@ class TemporaryMailError(SmtpError):
     """Trying again later may help: no connection, a full mailbox, a busy server."""
 
 
+class UnreachableServerError(TemporaryMailError):
+    """The mail server itself is the trouble: no connection, or it does not let us in. No mail gets through."""
+
+
 class PermanentMailError(SmtpError):
     """Trying again will not help: the server refuses this mail."""

@@ -7,10 +7,11 @@ from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from helpcenter.config import SettingError, variable_of
-from helpcenter.mail.errors import PermanentMailError, SmtpError, TemporaryMailError
+from helpcenter.mail.errors import PermanentMailError, SmtpError, TemporaryMailError, UnreachableServerError
 
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 TIMEOUT_SECONDS = 20
+SERVER_TROUBLE = (smtplib.SMTPAuthenticationError, smtplib.SMTPConnectError, smtplib.SMTPHeloError)
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,13 @@ def translate(error: Exception, name: str) -> SmtpError:
         return PermanentMailError(f"{name}: the mail server lacks what this mail needs")
     code, answer = _answer(error)
     if code is None:
-        return TemporaryMailError(f"{name}: {type(error).__name__}")
-    # A refused sign-in is our own mistake: once the password is mended, the mail shall still leave.
-    is_final = code >= 500 and not isinstance(error, smtplib.SMTPAuthenticationError)
-    return (PermanentMailError if is_final else TemporaryMailError)(f"{name}: refused", code, answer)
+        # A server that breaks off may dislike this one mail; one that is not there takes none.
+        is_broken_off = isinstance(error, (smtplib.SMTPServerDisconnected, ConnectionResetError, BrokenPipeError))
+        return (TemporaryMailError if is_broken_off else UnreachableServerError)(f"{name}: {type(error).__name__}")
+    if isinstance(error, SERVER_TROUBLE):
+        # A refused sign-in is our own mistake: once the password is mended, the mail shall still leave.
+        return UnreachableServerError(f"{name}: refused", code, answer)
+    return (PermanentMailError if code >= 500 else TemporaryMailError)(f"{name}: refused", code, answer)
 
 
 def _answer(error: Exception) -> tuple[int | None, str]:

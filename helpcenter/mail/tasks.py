@@ -1,15 +1,18 @@
 """The jobs of this room."""
 
-from collections.abc import Callable
-from typing import Any
-
 from helpcenter.jobs import Jobs
+from helpcenter.mail.delivery import Delivery
 
-SEND = "send_mail"
-# After 1, 2, 4 … minutes: for four hours, the usual length of a mail server's trouble or of its greylisting.
-RETRIES, FIRST_PAUSE, BACKOFF = 8, 60, 2
+SEND, SWEEP, CLEAN = "send_mail", "mail_outbox", "mail_clean"
+CLEAN_HOUR = 3
 
 
-def register(jobs: Jobs, deliver: Callable[[dict[str, Any]], None]) -> None:
-    """Make the queue process able to send mails, and to try again when a server cannot take one yet."""
-    jobs.register(SEND, deliver, retries=RETRIES, retry_delay=FIRST_PAUSE, retry_backoff=BACKOFF)
+def register(jobs: Jobs, delivery: Delivery) -> None:
+    """Make the queue process able to send a mail at once, and to look every minute for those that wait."""
+
+    def sweep() -> None:
+        delivery.deliver_due()
+
+    jobs.register(SEND, delivery.deliver)
+    jobs.register_every(SWEEP, sweep, minutes=1)
+    jobs.register_daily(CLEAN, delivery.clean, CLEAN_HOUR)

@@ -1,6 +1,7 @@
 """init, serve, work, doctor: the first and the daily steps of those who operate the site."""
 
 import os
+from collections.abc import Iterator
 
 import click
 
@@ -13,6 +14,7 @@ from helpcenter.db.migrate import upgrade
 from helpcenter.documents.errors import ContentError
 from helpcenter.jobs.consumer import run_consumer
 from helpcenter.labels.quotations import the_quoting_room
+from helpcenter.operations import custody_commands
 from helpcenter.operations import doctor as examination
 from helpcenter.operations.authoring import serve_content
 from helpcenter.operations.demo import load_all, print_welcome
@@ -69,12 +71,22 @@ def work(parent: int) -> None:
 @with_app
 def doctor(as_json: bool) -> None:
     """Name what is missing or misconfigured; exit 1 when something does not work."""
-    findings = examination.examine(services().settings, [lambda: examination.check_printing(services().pdfs.pool)])
+    more = [
+        examine_keys,
+        lambda: examination.check_work(db.session, services().clock()),
+        lambda: examination.check_printing(services().pdfs.pool),
+    ]
+    findings = examination.examine(services().settings, more)
     value = [{"level": item.level.value, "subject": item.subject, "message": item.message} for item in findings]
     text = "\n".join(f"{item.level.value:8} {item.subject}: {item.message}" for item in findings)
     answer(value, text, as_json=as_json)
     if any(item.level is examination.Level.ERROR for item in findings):
         raise SystemExit(1)
+
+
+def examine_keys() -> Iterator[examination.Finding]:
+    """Are the keys there that the evidence refers to?"""
+    return examination.check_keys(db.session, services().settings.instance / "keys")
 
 
 @click.command("serve")
@@ -90,4 +102,4 @@ def serve_texts(port: int) -> None:
 
 
 CONTENT_COMMANDS: tuple[click.Command, ...] = (serve_texts,)
-COMMANDS: tuple[click.Command, ...] = (init, serve, work, doctor)
+COMMANDS: tuple[click.Command, ...] = (init, serve, work, doctor, *custody_commands.COMMANDS)

@@ -3,18 +3,28 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import Enum
+from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from helpcenter.config import Settings
 from helpcenter.db import db
 from helpcenter.db.migrate import missing_versions
 from helpcenter.i18n.catalogs import catalog_path
 from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.jobs.timers import count_failing
+from helpcenter.mail.models import MailState
+from helpcenter.mail.queries import count_by_state, count_late
 from helpcenter.pdf.health import check_health
 from helpcenter.pdf.pool import Pool
+from helpcenter.retention.keys import list_keys
+
+# A mail that waits longer is no longer on its way.
+LATE = timedelta(hours=1)
 
 
 class Level(Enum):
@@ -72,6 +82,45 @@ def check_printing(pool: Pool) -> Iterator[Finding]:
     """Are the libraries and fonts for PDFs there, and does a page come out?"""
     for seen in check_health(pool):
         yield Finding(Level.OK if seen.is_ok else Level.ERROR, seen.name, seen.text)
+
+
+def check_keys(session: Session, folder: Path) -> Iterator[Finding]:
+    """Is every key there that the evidence refers to, and closed to others?"""
+    if missing_versions():
+        return
+    keys = list_keys(session, folder)
+    for key in keys:
+        if not key.is_there:
+            yield Finding(
+                Level.ERROR, "keys", f"{key.key_id} is missing: take it from a backup, or nobody can tell whose consents those are"
+            )
+        elif not key.is_private:
+            yield Finding(Level.WARNING, "keys", f"{key.key_id} can be read by other users of this machine: chmod 600")
+    if all(key.is_there and key.is_private for key in keys):
+        newest = keys[-1].key_id if keys else "none yet"
+        yield Finding(Level.OK, "keys", f"{len(keys)} there, newest {newest}; they belong to every backup")
+
+
+def check_work(session: Session, now: datetime) -> Iterator[Finding]:
+    """Do mails leave, and are timers carried out?"""
+    try:
+        late, failed = count_late(session, now - LATE), count_by_state(session)[MailState.FAILED]
+        failing = count_failing(session)
+        session.rollback()
+    except SQLAlchemyError:
+        # The check of the database has said what is wrong.
+        session.rollback()
+        return
+    if late:
+        yield Finding(
+            Level.WARNING, "outbox", f"{late} mails have waited for an hour: does the queue process run, does the mail server answer?"
+        )
+    if failed:
+        yield Finding(Level.WARNING, "outbox", f"{failed} mails failed: staff decide at /staff/mails")
+    if failing:
+        yield Finding(Level.WARNING, "timers", f"{failing} fail and are tried again: the log says why")
+    if not (late or failed or failing):
+        yield Finding(Level.OK, "outbox", "every mail has left, every timer was carried out")
 
 
 def check_reachability(settings: Settings) -> Iterator[Finding]:

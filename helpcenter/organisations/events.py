@@ -21,3 +21,11 @@ class BrandingChanged:
     organisation: Organisation
     before: Branding
     by: User | None = None
+
+
+@dataclass(frozen=True)
+class MemberLeft:
+    """This person no longer belongs to this organisation."""
+
+    organisation_id: int
+    user_id: int

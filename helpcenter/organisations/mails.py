@@ -10,9 +10,9 @@ NAMES = {AddressState.VERIFIED: "sender-address-verified", AddressState.REFUSED:
 
 
 def send_decision(sender: SenderAddress) -> None:
-    """Tell those who manage the organisation what staff decided."""
+    """Tell those who manage the organisation what staff decided; does not commit."""
     for membership in list_memberships(db.session, sender.organisation):
         if membership.role is MemberRole.MANAGER:
             variables = {"organisation": sender.organisation.name, "address": sender.address, "note": sender.note}
             variables["link"] = external_url("organisations.branding")
-            services().mail.send(NAMES[sender.state], membership.user.email, membership.user.locale, variables)
+            services().mail.send(NAMES[sender.state], membership.user.email, membership.user.locale, variables, session=db.session)

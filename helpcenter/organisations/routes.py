@@ -16,6 +16,7 @@ from helpcenter.organisations.access import (
 )
 from helpcenter.organisations.branding import BrandingPage
 from helpcenter.organisations.colours import ColourError, colour_rule
+from helpcenter.organisations.events import MemberLeft
 from helpcenter.organisations.forms import MemberForm
 from helpcenter.organisations.logo_store import LogoStore
 from helpcenter.organisations.models import MemberRole
@@ -96,8 +97,8 @@ def members_submit() -> ResponseReturnValue:
     organisation = current_organisation()
     user = add_person(db.session, services().clock, form.email.data or "", locale=the_user().locale)
     add_member(db.session, services().clock, organisation, user, MemberRole(form.role.data))
-    db.session.commit()
     send_invitation(user, organisation.name)
+    db.session.commit()
     flash(_("Invitation sent to %(address)s.", address=user.email), "success")
     return redirect(url_for("organisations.members"))
 
@@ -114,6 +115,7 @@ def member_remove(membership_id: int) -> ResponseReturnValue:
     except LastManagerError:
         flash(_("This person is the only one who can manage the organisation. Let somebody else manage it first."), "error")
         return redirect(url_for("organisations.members"))
+    services().events.publish(db.session, MemberLeft(membership.organisation_id, membership.user_id))
     db.session.commit()
     flash(_("Removed from the organisation."), "success")
     return redirect(url_for("organisations.members"))

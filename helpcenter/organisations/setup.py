@@ -61,6 +61,8 @@ def _staff_links() -> list[NavigationLink]:
     links = [
         NavigationLink("organisations_staff.overview", _("Home")),
         NavigationLink("unblock_staff.cases", _("Requests")),
+        NavigationLink("retention_staff.evidence", _("Evidence")),
+        NavigationLink("batches_staff.overview", _("Batches")),
         NavigationLink("writing.overview", _("Texts")),
         NavigationLink("labels_staff.worklist", _("Labels")),
         NavigationLink("tutorials_staff.sheets", _("Sheets")),

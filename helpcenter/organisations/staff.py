@@ -73,8 +73,8 @@ def organisation_submit(slug: str) -> ResponseReturnValue:
         return _show_organisation(found, form), 422
     user = add_person(db.session, services().clock, form.email.data or "")
     add_member(db.session, services().clock, found, user, MemberRole(form.role.data))
-    db.session.commit()
     send_invitation(user, found.name)
+    db.session.commit()
     flash(_("Invitation sent to %(address)s.", address=user.email), "success")
     return redirect(url_for("organisations_staff.organisation", slug=slug))
 
@@ -107,8 +107,8 @@ def _decide(sender: SenderAddress, is_verified: bool, note: str) -> ResponseRetu
         flash(_("Somebody has decided about this address meanwhile, or it was given up."), "error")
         return redirect(url_for("organisations_staff.sender_addresses"))
     services().events.publish(db.session, SheetsChanged(sender.organisation_id))
-    db.session.commit()
     send_decision(sender)
+    db.session.commit()
     flash(_("Decided. The organisation has been told by mail."), "success")
     return redirect(url_for("organisations_staff.sender_addresses"))
 

@@ -12,7 +12,7 @@ class Limits:
     wall_seconds: int = 60
     documents: int = 200
     idle_seconds: int = 300
-    niceness: int = 10
+    niceness: int = 19
 
     def to_arguments(self) -> list[str]:
         """For the command line of the worker."""

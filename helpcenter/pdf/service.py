@@ -44,6 +44,10 @@ class Pdfs:
         """The PDF, rendered here unless it is kept; for commands, the queue process and tests."""
         return self._render(document.key(), document)
 
+    def render_secret(self, document: PdfDocument) -> bytes:
+        """The PDF of a document that nobody else may find, such as one with a code: nothing of it is written to a disk."""
+        return self.pool.render(document)
+
     def get(self, document: PdfDocument, wait_seconds: float) -> bytes | None:
         """The PDF, made by the queue process; None when it is not ready in time: show that it is being prepared.
 

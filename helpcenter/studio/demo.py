@@ -2,7 +2,7 @@
 
 from helpcenter.accounts.models import User
 from helpcenter.organisations.models import Organisation
-from helpcenter.studio.shelf import chosen_ids, known_sheets, list_rows
+from helpcenter.studio.shelf import chosen_ids, declined_ids, known_sheets, list_rows
 from helpcenter.studio.words_form import WordsForm
 from helpcenter.tutorials.customising import Workshop, current_shape, save_shape
 from helpcenter.tutorials.library import Tutorials
@@ -28,15 +28,15 @@ def shape_demo(workshop: Workshop, tutorials: Tutorials, organisation: Organisat
     if find_latest(workshop.session, organisation.id):
         return
     shape, number = current_shape(workshop.session, organisation)
-    wanted = _with_words(shape.with_changes(tutorials=_in_order(tutorials), intro=INTRO, closing=CLOSING), tutorials)
+    wanted = _with_words(shape.with_changes(**_choice(tutorials), intro=INTRO, closing=CLOSING), tutorials)
     save_shape(workshop, organisation, wanted, opened=number, by=by)
 
 
-def _in_order(tutorials: Tutorials) -> tuple[str, ...] | None:
+def _choice(tutorials: Tutorials) -> dict[str, tuple[str, ...] | None]:
     sheets = known_sheets(tutorials, "fr")
     place = {client: number for number, client in enumerate(ORDER)}
     rows = sorted(list_rows(sheets, None), key=lambda row: place.get(row.client, len(ORDER)))
-    return chosen_ids(rows, sheets)
+    return {"tutorials": chosen_ids(rows, sheets), "declined": declined_ids(rows)}
 
 
 def _with_words(shape: Shape, tutorials: Tutorials) -> Shape:

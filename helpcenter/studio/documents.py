@@ -54,7 +54,7 @@ class Wanted:
         text = request.values.get("preview_locale", "") or locale
         offered = shape.look.locales
         code = text if text in offered or (text and text == locale) else _first_locale(offered)
-        known = [each.id for each in in_order(list_tutorials(the_tutorials(), code), shape.tutorials)]
+        known = [each.id for each in in_order(list_tutorials(the_tutorials(), code), shape)]
         everything = [each.id for each in list_tutorials(the_tutorials(), code)]
         asked = request.values.get("preview_tutorial", "") or tutorial
         chosen = asked if asked in everything else next(iter([*known, *everything]), "")

@@ -70,7 +70,7 @@ def bundle_zip(token: str) -> ResponseReturnValue:
 def _items(shape: Shape) -> Iterator[Item]:
     """Every chosen sheet in every language of the organisation."""
     for code in shape.look.locales:
-        for tutorial in in_order(list_tutorials(the_tutorials(), code), shape.tutorials):
+        for tutorial in in_order(list_tutorials(the_tutorials(), code), shape):
             yield Item(tutorial.id, code, pdf_file_name(tutorial.id, code, is_large=shape.size is Size.LARGE))
 
 

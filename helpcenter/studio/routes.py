@@ -49,7 +49,7 @@ def sheets() -> str:
     shape, _number = current_shape(db.session, organisation)
     code = chosen_text(shape)
     found = list_tutorials(the_tutorials(), code)
-    chosen = in_order(found, shape.tutorials)
+    chosen = in_order(found, shape)
     return render_template(
         "studio/sheets.html",
         organisation=organisation,
@@ -61,7 +61,7 @@ def sheets() -> str:
         own={each.place[:2] for each in shape.overrides},
         outdated={each.place[:2] for each in outdated_words(shape, the_tutorials())},
         page=external_url("tutorials.branded_index", locale=code, organisation=organisation.slug),
-        total=sum(len(in_order(list_tutorials(the_tutorials(), each), shape.tutorials)) for each in shape.look.locales),
+        total=sum(len(in_order(list_tutorials(the_tutorials(), each), shape)) for each in shape.look.locales),
     )
 
 

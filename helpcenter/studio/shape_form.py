@@ -9,7 +9,7 @@ from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.organisations.colours import ColourError, choose_colour
 from helpcenter.organisations.models import CONTACT_LENGTH
 from helpcenter.organisations.texts import clean_line, clean_text
-from helpcenter.studio.shelf import ClientRow, choose, chosen_ids, list_rows, move
+from helpcenter.studio.shelf import ClientRow, choose, chosen_ids, declined_ids, list_rows, move, offered_ids
 from helpcenter.tutorials.customisation import LogoPosition
 from helpcenter.tutorials.options import Size
 from helpcenter.tutorials.shape import WORDS_LENGTH, Look, Shape
@@ -56,7 +56,7 @@ class ShapeForm:
         return cls(
             opened=opened,
             sheets=sheets,
-            rows=list_rows(sheets, shape.tutorials),
+            rows=list_rows(sheets, offered_ids(sheets, shape)),
             locales=shape.look.locales,
             intro=shape.intro,
             closing=shape.closing,
@@ -99,12 +99,16 @@ class ShapeForm:
         )
         return before.with_changes(
             look=look,
-            tutorials=before.tutorials if "sheets" in keep else chosen_ids(self.rows, self.sheets),
+            **({} if "sheets" in keep else self._choice()),
             intro=self._words("intro", before.intro),
             closing=self._words("closing", before.closing),
             logo_position=self.logo_position,
             size=self.size,
         )
+
+    def _choice(self) -> dict[str, tuple[str, ...] | None]:
+        chosen = chosen_ids(self.rows, self.sheets)
+        return {"tutorials": chosen, "declined": None if chosen is None else declined_ids(self.rows)}
 
     @property
     def corrected_colour(self) -> str:

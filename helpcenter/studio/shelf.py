@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from helpcenter.i18n.locales import DEFAULT_LOCALE
-from helpcenter.tutorials.choices import list_tutorials
+from helpcenter.tutorials.choices import Selection, in_order, list_tutorials
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.tutorial import Tutorial
 
@@ -29,6 +29,11 @@ def known_sheets(tutorials: Tutorials, locale: str) -> tuple[Tutorial, ...]:
     here = {each.id: each for each in list_tutorials(tutorials, locale)}
     others = list_tutorials(tutorials, DEFAULT_LOCALE) if locale != DEFAULT_LOCALE else ()
     return tuple(here.get(each.id, each) for each in others) if others else tuple(here.values())
+
+
+def offered_ids(sheets: Iterable[Tutorial], wish: Selection) -> tuple[str, ...] | None:
+    """What families are offered, newer sheets behind; None for all in our order."""
+    return None if wish.tutorials is None else tuple(each.id for each in in_order(sheets, wish))
 
 
 def list_rows(sheets: Iterable[Tutorial], chosen: tuple[str, ...] | None) -> tuple[ClientRow, ...]:
@@ -75,3 +80,8 @@ def chosen_ids(rows: Iterable[ClientRow], default: Iterable[Tutorial]) -> tuple[
     chosen = tuple(each.id for row in rows for each in row.sheets if each.id in row.chosen)
     ours = tuple(each.id for row in list_rows(default, None) for each in row.sheets)
     return None if chosen == ours else chosen
+
+
+def declined_ids(rows: Iterable[ClientRow]) -> tuple[str, ...]:
+    """The sheets that are left out: whatever is neither chosen nor among these was written later."""
+    return tuple(each.id for row in rows for each in row.sheets if each.id not in row.chosen)

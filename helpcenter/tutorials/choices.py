@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 
@@ -17,10 +18,26 @@ def list_tutorials(tutorials: Tutorials, locale: str) -> tuple[Tutorial, ...]:
     return tuple(_readable(tutorials, locale))
 
 
-def in_order(found: Iterable[Tutorial], chosen: tuple[str, ...] | None) -> tuple[Tutorial, ...]:
-    """Those of these tutorials that an organisation chose, in its order; None leaves them all in ours."""
+class Selection(Protocol):
+    """What an organisation chose and what it declined (see Customisation)."""
+
+    @property
+    def tutorials(self) -> tuple[str, ...] | None:
+        """The chosen ones, in its order; None for all."""
+
+    @property
+    def declined(self) -> tuple[str, ...] | None:
+        """Those it left out; None when nobody noted them."""
+
+
+def in_order(found: Iterable[Tutorial], wish: Selection) -> tuple[Tutorial, ...]:
+    """Those of these tutorials that an organisation offers, in its order; one that is newer than its choice comes behind."""
     by_id = {each.id: each for each in found}
-    return tuple(by_id[each] for each in (by_id if chosen is None else chosen) if each in by_id)
+    if wish.tutorials is None:
+        return tuple(by_id.values())
+    known = {*wish.tutorials, *(wish.declined or ())}
+    newer = [] if wish.declined is None else [each for each in by_id if each not in known]
+    return tuple(by_id[each] for each in (*wish.tutorials, *newer) if each in by_id)
 
 
 def files_of_choices(tutorials: Tutorials, locale: str) -> set[Path]:

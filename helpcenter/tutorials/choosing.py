@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from helpcenter.labels.mail_clients import Strength
+from helpcenter.tutorials.choices import in_order
 from helpcenter.tutorials.customisation import PLAIN, Customisation
 from helpcenter.tutorials.tutorial import GENERIC, Device, Tutorial
 
@@ -68,10 +69,8 @@ class Chooser:
     """Picks among the sheets of one language, as an organisation chose and ordered them."""
 
     def __init__(self, tutorials: Iterable[Tutorial], domains: Mapping[str, Sequence[str]], custom: Customisation = PLAIN) -> None:
-        found = {tutorial.id: tutorial for tutorial in tutorials}
         self._is_ordered = custom.tutorials is not None
-        chosen = found if custom.tutorials is None else [each for each in custom.tutorials if each in found]
-        self._sheets = tuple(found[each] for each in chosen)
+        self._sheets = in_order(tutorials, custom)
         self._domains = domains
 
     def mailboxes(self) -> tuple[Mailbox, ...]:

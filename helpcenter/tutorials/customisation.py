@@ -32,9 +32,13 @@ class Override:
 
 @dataclass(frozen=True)
 class Customisation:
-    """All of it; the words by text locale, plain text. `tutorials` None: all of them, in our order."""
+    """All of it; the words by text locale, plain text. `tutorials` None: all of them, in our order.
+
+    What is neither chosen nor `declined` was not there when the organisation chose: it comes behind. `declined` None: nobody noted it.
+    """
 
     tutorials: tuple[str, ...] | None = None
+    declined: tuple[str, ...] | None = None
     intro: Mapping[str, str] = field(default_factory=dict)
     closing: Mapping[str, str] = field(default_factory=dict)
     logo_position: LogoPosition = LogoPosition.START

@@ -1,7 +1,7 @@
 """Families find their sheet: which mailbox, which device, then the best sheet. Plain links; nothing depends on who looks."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from flask import Blueprint, abort, redirect, render_template, request
@@ -17,6 +17,7 @@ from helpcenter.organisations.shown_branding import ShownBranding, vendor_brandi
 from helpcenter.tutorials.choices import files_of_choices, list_tutorials
 from helpcenter.tutorials.choosing import Chooser, Mailbox, read_ending
 from helpcenter.tutorials.customisation import PLAIN, Customisation
+from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.pages import the_tutorials
 from helpcenter.tutorials.places import sheet_path
 from helpcenter.tutorials.queries import find_customisation
@@ -31,6 +32,7 @@ bp = Blueprint("tutorials_finder", __name__)
 csrf.exempt(bp)
 # Posted, for what is typed may be a whole address, and addresses of pages stand in logs and histories.
 ASKED = ["GET", "POST"]
+RECENT_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,22 @@ class Finder:
 
 def make_chooser(locale: str, custom: Customisation) -> Chooser:
     """The rule over all sheets of a language."""
-    tutorials = the_tutorials()
+    return Chooser(*_read_sheets(the_tutorials(), locale), custom)
+
+
+def recent_chooser(locale: str, custom: Customisation) -> Chooser:
+    """The same over the sheets of some seconds ago: for a page that is made for one person, and for which reading them all is too slow."""
+    return Chooser(*_read_sheets_at(the_tutorials(), locale, int(services().clock().timestamp()) // RECENT_SECONDS), custom)
+
+
+def _read_sheets(tutorials: Tutorials, locale: str) -> tuple[tuple[Tutorial, ...], dict[str, tuple[str, ...]]]:
     domains = {name: tutorials.client(name).domains for name in tutorials.clients()}
-    return Chooser(list_tutorials(tutorials, locale), domains, custom)
+    return list_tutorials(tutorials, locale), domains
+
+
+@lru_cache(maxsize=16)
+def _read_sheets_at(tutorials: Tutorials, locale: str, moment: int) -> tuple[tuple[Tutorial, ...], dict[str, tuple[str, ...]]]:
+    return _read_sheets(tutorials, locale)
 
 
 def neutral_finder(locale: str) -> Finder:

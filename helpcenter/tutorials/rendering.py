@@ -54,7 +54,7 @@ class Press:
         """The tutorials and languages that this organisation offers; none while its sender address waits for staff."""
         if find_public_branding(session, organisation, self.settings) is None:
             return
-        wanted = find_customisation(session, organisation.id).tutorials
+        wanted = find_customisation(session, organisation.id)
         for locale in organisation.locales:
             for each in in_order(list_tutorials(self.tutorials, locale), wanted):
                 yield each.id, locale

@@ -71,6 +71,8 @@ class Shape(_Value):
 
     look: Look
     tutorials: tuple[Name, ...] | None = Field(default=None, min_length=1)
+    # Noted since a tutorial that is written later is to be offered too; versions from before do not know it.
+    declined: tuple[Name, ...] | None = None
     intro: Mapping[Code, Words] = Field(default_factory=dict)
     closing: Mapping[Code, Words] = Field(default_factory=dict)
     logo_position: LogoPosition = LogoPosition.START
@@ -81,6 +83,7 @@ class Shape(_Value):
         """What sheets are made with."""
         return Customisation(
             tutorials=self.tutorials,
+            declined=self.declined,
             intro=self.intro,
             closing=self.closing,
             logo_position=self.logo_position,

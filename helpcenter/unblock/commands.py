@@ -12,10 +12,13 @@ from helpcenter.db import db
 from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation
+from helpcenter.unblock.mails import CaseMails
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.queries import list_cases
+from helpcenter.unblock.reminding import remind_now
 from helpcenter.unblock.service import CaseError, NewCase, NotInvitableError, invite_person, open_case
 from helpcenter.web.cli import answer, with_app
+from helpcenter.web.context import services
 from helpcenter.web.qr import qr_svg
 
 ACTOR = "command"
@@ -63,6 +66,27 @@ def list_(slug: str | None, as_json: bool) -> None:
     answer([_describe(case) for case in cases], "\n".join(lines) or "No cases.", as_json=as_json)
 
 
+@case_group.command("remind")
+@click.option("--organisation", "slug", help="Only this organisation.")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Only say what would be sent.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@with_app
+def remind(slug: str | None, is_dry: bool, as_json: bool) -> None:
+    """Remind organisations now of requests that have waited for them for a week, at most once a day.
+
+    The queue process does this by itself after one and three weeks.
+    """
+    mails = CaseMails(services().mail, services().settings.public_url)
+    wanted = _organisation(slug) if slug else None
+    reminded = remind_now(db.session, services().clock(), mails, wanted, is_dry=is_dry)
+    db.session.commit()
+    value = [
+        {"organisation": each.organisation.slug, "cases": [case.id for case in each.cases], "readers": each.readers} for each in reminded
+    ]
+    lines = [f"{each.organisation.slug}\t{len(each.cases)} requests\t{each.readers} readers" for each in reminded]
+    answer(value, "\n".join(lines) or "Nothing waits.", as_json=as_json)
+
+
 @consent.command("invite")
 @click.option("--case", "case_id", type=int, required=True, help="Number of the case.")
 @click.option("--carrier", type=click.Choice([carrier.value for carrier in Carrier]), required=True, help="How the code is handed over.")
@@ -78,8 +102,9 @@ def invite(case_id: int, carrier: str, as_json: bool) -> None:
     except NotInvitableError as error:
         raise click.ClickException(f"this person cannot be invited any more: {error}") from None
     db.session.commit()
-    result = {"code": made.code, "url": made.url, "qr_svg": qr_svg(made.url), "text": made.text}
-    answer(result, f"{group_code(made.code)}\n{made.url}\n\n{made.text}", as_json=as_json)
+    result = {"code": made.code, "url": made.url, "qr_svg": qr_svg(made.url), "text": made.text, "digits": made.digits}
+    lines = [group_code(made.code), made.url, *([f"digits, on paper only: {made.digits}"] if made.digits else [])]
+    answer(result, "\n".join([*lines, "", made.text]), as_json=as_json)
 
 
 def _organisation(slug: str) -> Organisation:

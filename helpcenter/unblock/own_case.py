@@ -1,11 +1,11 @@
 """The page of one case, as the members of its organisation see it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask import render_template
 
 from helpcenter.unblock.case_pages import CaseView
-from helpcenter.unblock.forms import CARRIERS, InviteForm, RevokeForm
+from helpcenter.unblock.forms import CARRIERS, RevokeForm
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.work_forms import CalledForm, NoteForm, StepForm
 
@@ -14,7 +14,6 @@ from helpcenter.unblock.work_forms import CalledForm, NoteForm, StepForm
 class CaseForms:
     """The forms of the page; the one that was sent comes back with its errors and what was typed."""
 
-    invite: InviteForm = field(default_factory=lambda: InviteForm(formdata=None))
     called: CalledForm | None = None
     note: NoteForm | None = None
     # Somebody else changed the case since its page was read.
@@ -31,7 +30,6 @@ def show_own_case(case: UnblockCase, forms: CaseForms) -> str:
         "unblock/case.html",
         case=case,
         view=CaseView(case, is_staff=False),
-        form=forms.invite,
         step=step,
         called=called,
         note=forms.note or NoteForm(formdata=None),

@@ -1,52 +1,28 @@
-"""Pages of members: their requests, and the invitation; and the public page that says how to ask for help."""
+"""Pages of members: their requests, and their codes."""
 
-from urllib.parse import quote
-
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from helpcenter.accounts.access import the_user
-from helpcenter.consent.codes import group_code
-from helpcenter.consent.invitations import MadeInvitation, revoke
-from helpcenter.consent.models import Carrier, Invitation
+from helpcenter.consent.invitations import revoke
+from helpcenter.consent.models import Invitation
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
-from helpcenter.feedback.desk import find_current
-from helpcenter.i18n.gsm import count_segments
 from helpcenter.organisations.access import current_organisation, member_required
-from helpcenter.tutorials.pages import the_tutorials
 from helpcenter.unblock import case_words, words
-from helpcenter.unblock.forms import CARRIERS, CaseForm, InviteForm, RevokeForm
+from helpcenter.unblock.forms import RevokeForm
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.own_case import CaseForms, show_own_case
 from helpcenter.unblock.own_cases import show_own_cases
 from helpcenter.unblock.queries import find_case
-from helpcenter.unblock.service import CaseError, NotInvitableError, invite_person, open_case
-from helpcenter.web.context import services
 from helpcenter.web.locale import _
-from helpcenter.web.qr import qr_svg
 
 bp = Blueprint("unblock", __name__)
-# The mail programs of some phones drop what is longer.
-LONGEST_MAILTO = 1900
 
 
 @bp.context_processor
 def give_words() -> dict[str, object]:
     """The words for states, for the templates of this room."""
     return {"words": words, "case_words": case_words}
-
-
-@bp.get("/<locale:locale>/assistance")
-def assistance(locale: str) -> ResponseReturnValue:
-    """What to have at hand, what happens then, and what families do; the same for everybody."""
-    # A reader whose problem an article did not solve comes from there.
-    article = find_current(request.args.get("article", ""), locale)
-    # Somebody who was stuck at a step of a sheet comes from there.
-    tutorial = the_tutorials().find_shown(request.args.get("tutorial", ""), locale)
-    step = request.args.get("step", 0, type=int)
-    values = {"article": article, "tutorial": tutorial, "step": step if tutorial and 0 < step <= len(tutorial.steps) else 0}
-    return render_template("unblock/assistance.html", settings=services().settings, **values)
 
 
 @bp.get("/organisation/cases")
@@ -56,51 +32,11 @@ def own_cases() -> ResponseReturnValue:
     return show_own_cases(current_organisation())
 
 
-@bp.get("/organisation/cases/new")
-@member_required
-def new_case() -> ResponseReturnValue:
-    """Say which family receives nothing."""
-    return render_template("unblock/new.html", form=CaseForm(), known=None)
-
-
-@bp.post("/organisation/cases/new")
-@member_required
-def new_case_submit() -> ResponseReturnValue:
-    """Open the request, or show what is missing beside its field."""
-    form = CaseForm()
-    if not form.validate_on_submit():
-        return render_template("unblock/new.html", form=form, known=None), 422
-    try:
-        case = open_case(db.session, current_desk(), current_organisation(), form.new_case(), _actor())
-    except CaseError as error:
-        form.refuse(error.problem)
-        return render_template("unblock/new.html", form=form, known=error.case), 422
-    db.session.commit()
-    flash(_("The request is open. Now make an invitation for the family."), "success")
-    return redirect(url_for("unblock.case", case_id=case.id))
-
-
 @bp.get("/organisation/cases/<int:case_id>")
 @member_required
 def case(case_id: int) -> ResponseReturnValue:
     """One request: where it stands, what to do next, its codes and its history."""
-    return _show_case(_own_case(case_id), InviteForm())
-
-
-@bp.post("/organisation/cases/<int:case_id>/invitations")
-@member_required
-def invite_submit(case_id: int) -> ResponseReturnValue:
-    """Make a code and show the text to hand over. It is shown once, for only its hash is kept."""
-    found, form = _own_case(case_id), InviteForm()
-    if not form.validate_on_submit():
-        return _show_case(found, form), 422
-    try:
-        made = invite_person(db.session, current_desk(), found, Carrier(form.carrier.data), _actor())
-    except NotInvitableError:
-        flash(_("This person has answered already."), "error")
-        return redirect(url_for("unblock.case", case_id=case_id))
-    db.session.commit()
-    return _show_invitation(found, made)
+    return _show_case(_own_case(case_id))
 
 
 @bp.post("/organisation/cases/<int:case_id>/invitations/<int:invitation_id>/revoke")
@@ -123,32 +59,5 @@ def _own_case(case_id: int) -> UnblockCase:
     return found if found is not None else abort(404)
 
 
-def _show_case(found: UnblockCase, form: InviteForm) -> str:
-    return show_own_case(found, CaseForms(invite=form))
-
-
-def _show_invitation(found: UnblockCase, made: MadeInvitation) -> str:
-    return render_template(
-        "unblock/invitation.html",
-        case=found,
-        made=made,
-        carrier=CARRIERS[made.invitation.carrier.value],
-        grouped_code=group_code(made.code),
-        qr=qr_svg(made.url),
-        mailto=_mailto(found, made),
-        segments=count_segments(made.text.strip()),
-    )
-
-
-def _mailto(found: UnblockCase, made: MadeInvitation) -> str:
-    """The text as a mail that opens in the organisation's own mail program; the first line is its subject."""
-    if made.invitation.carrier is not Carrier.MAILBOX:
-        return ""
-    subject, _blank, body = made.text.partition("\n")
-    link = f"mailto:{quote(found.address, safe='@')}?subject={quote(subject.partition(':')[2].strip())}&body={quote(body.strip())}"
-    return link if len(link) <= LONGEST_MAILTO else ""
-
-
-def _actor() -> str:
-    """Who acts, as history and evidence name it: a number, never a name."""
-    return f"member:{the_user().id}"
+def _show_case(found: UnblockCase) -> str:
+    return show_own_case(found, CaseForms())

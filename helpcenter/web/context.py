@@ -9,6 +9,7 @@ from helpcenter.config import Settings
 from helpcenter.db.clock import Clock
 from helpcenter.db.domain_events import DomainEvents
 from helpcenter.jobs import Jobs
+from helpcenter.jobs.timers import Timers
 
 if TYPE_CHECKING:
     from helpcenter.documents.library import Library
@@ -24,6 +25,7 @@ class Services:
     clock: Clock
     events: DomainEvents
     jobs: Jobs
+    timers: Timers
     library: "Library"
     mail: "Mailer"
     pdfs: "Pdfs"

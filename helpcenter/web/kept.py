@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 KEY = "helpcenter.kept_files"
 LIMIT_BYTES = 8 * 1024 * 1024
+# What is larger, as PDFs are, has half of the memory to share: a hundred sheets must not drive out the pages.
+LARGE_BYTES = 64 * 1024
 READING = {"GET", "HEAD"}
 # Path and query of a page.
 Name = tuple[str, str]
@@ -125,7 +127,18 @@ class KeptPages:
             self._pages[name] = page
             self._size += page.size
             while self._size > self._limit:
-                self._drop(min(self._pages, key=lambda other: self._pages[other].used_at))
+                self._drop_oldest(self._pages)
+            while self._size_of(large := self._large()) > self._limit // 2:
+                self._drop_oldest(large)
+
+    def _large(self) -> dict[Name, KeptPage]:
+        return {name: page for name, page in self._pages.items() if page.size > LARGE_BYTES}
+
+    def _size_of(self, pages: dict[Name, KeptPage]) -> int:
+        return sum(page.size for page in pages.values())
+
+    def _drop_oldest(self, pages: dict[Name, KeptPage]) -> None:
+        self._drop(min(pages, key=lambda other: pages[other].used_at))
 
     def _drop(self, name: Name) -> None:
         page = self._pages.pop(name, None)

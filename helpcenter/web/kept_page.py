@@ -23,6 +23,8 @@ SETTLE_NANOSECONDS = 50_000_000
 OVERHEAD = 3000
 # However sure the watch is, the files themselves are looked at this often: a folder above them may have been exchanged.
 BELIEVED_SECONDS = 1.0
+# Compressed already: packing it again saves nothing, and unpacking it for each reader costs more than sending it.
+PACKED_TYPES = ("application/pdf", "application/zip", "image/png", "image/jpeg", "image/webp")
 # Headers that belong to one way of sending, or that are made anew.
 OWN_HEADERS = {"content-length", "content-encoding", "vary", "etag"}
 # A weight of zero means "not acceptable", however many zeros are written (RFC 9110, 12.4.2).
@@ -80,7 +82,8 @@ class KeptPage:
     size: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.size = OVERHEAD + sum(len(form.body) for form in self.forms.values())
+        # One body may serve several encodings.
+        self.size = OVERHEAD + sum(len(form.body) for form in {id(form): form for form in self.forms.values()}.values())
 
     def is_fresh(self) -> bool:
         """True while its time is not over and none of its files has changed."""
@@ -128,10 +131,22 @@ def make_page(headers: Headers, body: bytes, promise: Promise) -> KeptPage:
         # Always asked again, usually answered with 304: an edit is seen at once.
         kept.append(("Cache-Control", "no-cache"))
     etag = hashlib.sha256(body).hexdigest()[:20]
+    forms = _keep_as_is(kept, etag, body) if _is_packed(kept) else _compress(kept, etag, body)
+    return KeptPage(etag, forms, tuple((path, stamp(path)) for path in promise.files), promise.until, promise.is_current)
+
+
+def _is_packed(headers: Headers) -> bool:
+    return any(name.lower() == "content-type" and value.startswith(PACKED_TYPES) for name, value in headers)
+
+
+def _keep_as_is(kept: Headers, etag: str, body: bytes) -> dict[str, Form]:
+    return dict.fromkeys(("br", "gzip", ""), _make_form(kept, etag, "", body, len(body)))
+
+
+def _compress(kept: Headers, etag: str, body: bytes) -> dict[str, Form]:
     bodies = {"br": brotli.compress(body, quality=BROTLI_QUALITY), "gzip": gzip.compress(body, 6, mtime=0)}
     forms = {encoding: _make_form(kept, etag, encoding, packed, len(packed)) for encoding, packed in bodies.items()}
-    forms[""] = _make_form(kept, etag, "", b"", len(body))
-    return KeptPage(etag, forms, tuple((path, stamp(path)) for path in promise.files), promise.until, promise.is_current)
+    return {**forms, "": _make_form(kept, etag, "", b"", len(body))}
 
 
 def _make_form(kept: Headers, etag: str, encoding: str, body: bytes, length: int) -> Form:

@@ -1,5 +1,7 @@
 """A PDF as an answer: the file when it is ready in time, else a page in plain words that asks again by itself."""
 
+from collections.abc import Callable, Mapping
+
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -14,18 +16,32 @@ NEXT_HOUR = 3600
 
 def answer_pdf(document: PdfDocument, filename: str, page: str) -> ResponseReturnValue:
     """The finished document under this file name; `page` is the address that shows the same on a screen."""
+
+    def make(pdfs: Mapping[str, bytes]) -> Response:
+        response = Response(pdfs[filename], mimetype="application/pdf")
+        response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
+        response.headers["Cache-Control"] = "no-cache"
+        response.set_etag(document.key())
+        response.make_conditional(request)
+        return response
+
+    return answer_with_pdfs({filename: document}, page, make)
+
+
+def answer_with_pdfs(
+    documents: Mapping[str, PdfDocument], page: str, make: Callable[[Mapping[str, bytes]], Response]
+) -> ResponseReturnValue:
+    """What `make` makes of the finished documents, by name; while one is not ready, the page that asks again."""
+    finished: dict[str, bytes] = {}
     try:
-        pdf = services().pdfs.get(document, WAIT_SECONDS)
+        for name, document in documents.items():
+            pdf = services().pdfs.get(document, WAIT_SECONDS)
+            if pdf is None:
+                return _without_pdf(page, is_for_long=False)
+            finished[name] = pdf
     except PdfError as error:
         return _without_pdf(page, is_for_long=isinstance(error, PdfUnavailable))
-    if pdf is None:
-        return _without_pdf(page, is_for_long=False)
-    response = Response(pdf, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
-    response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(document.key())
-    response.make_conditional(request)
-    return response
+    return make(finished)
 
 
 def _without_pdf(page: str, *, is_for_long: bool) -> ResponseReturnValue:

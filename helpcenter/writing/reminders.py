@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import structlog
+from sqlalchemy.orm import Session
 
 from helpcenter.documents.saving import write_whole
 from helpcenter.i18n.formats import format_date
@@ -80,12 +81,19 @@ def address_of(owner: str, fallback: str) -> str:
 
 
 def send_reminders(
-    reminders: Iterable[Reminder], mailer: Mailer, book: ReminderBook, today: date, link: str, readable: Callable[[str, str], str]
+    session: Session,
+    reminders: Iterable[Reminder],
+    mailer: Mailer,
+    book: ReminderBook,
+    today: date,
+    link: str,
+    readable: Callable[[str, str], str],
 ) -> int:
-    """Send them, and keep after each that its articles were named; gives how many were sent."""
+    """Send them, and keep after each that its articles were named; gives how many were sent. Commits after each."""
     count = 0
     for reminder in reminders:
-        mailer.send(MAIL, reminder.to, reminder.locale, {"articles": _name(reminder, readable), "link": link})
+        mailer.send(MAIL, reminder.to, reminder.locale, {"articles": _name(reminder, readable), "link": link}, session=session)
+        session.commit()
         book.tell([article.slug for article in reminder.articles], today)
         count += 1
     log.info("review_reminders", mails=count)

@@ -51,7 +51,7 @@ def remind(*, is_dry: bool = False) -> Reminded:
     due = due_articles(catalogue.rows(), today, DEFAULT_LOCALE)
     reminders = plan_reminders(due, book, today, found.settings.vendor_email, _locale_of)
     if not is_dry:
-        send_reminders(reminders, found.mail, book, today, found.settings.public_url + PAGE, readable)
+        send_reminders(db.session, reminders, found.mail, book, today, found.settings.public_url + PAGE, readable)
     return Reminded(reminders, not is_dry)
 
 

@@ -1,5 +1,6 @@
 """A real mail server on this machine, which takes, refuses or drops mails as the recipient's name says."""
 
+import asyncio
 import socket
 import ssl
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ from cryptography.x509.oid import NameOID
 
 HOST = "127.0.0.1"
 DOMAIN = "mairie.example"
+# Longer than the tests wait for an answer.
+SLOW_SECONDS = 2.0
 ANSWERS = {
     "unknown": f"550 5.1.1 <unknown@{DOMAIN}>: no such user",
     "full": f"452 4.2.2 <full@{DOMAIN}>: mailbox full",
@@ -37,6 +40,8 @@ class Handler:
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802
         """Answer for one recipient."""
         name = address.partition("@")[0]
+        if name == "slow":
+            await asyncio.sleep(SLOW_SECONDS)
         envelope.rcpt_tos.append(address)
         return ANSWERS.get(name, "250 OK")
 
@@ -63,9 +68,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(*, tls: Path | None = None, starttls: Path | None = None, password: str = "") -> Iterator[tuple[str, Handler]]:
+def running(*, tls: Path | None = None, starttls: Path | None = None, password: str = "", port: int = 0) -> Iterator[tuple[str, Handler]]:
     """A server; gives its host and port as in a URL, and what it received."""
-    handler, port = Handler(), free_port()
+    handler, port = Handler(), port or free_port()
     options: dict[str, Any] = {}
     if starttls:
         options |= {"tls_context": _server_context(starttls), "require_starttls": True}

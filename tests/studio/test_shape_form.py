@@ -35,7 +35,8 @@ def test_what_is_typed_becomes_a_shape() -> None:
 
 def test_a_form_that_is_opened_and_sent_again_changes_nothing() -> None:
     before = make_shape(tutorials=("orange-web-whitelist", "gmail-web-filter"), intro={"fr": "Bonjour"})
-    before = before.with_changes(tutorials=tuple(each for each in before.tutorials or () if each in ALL))
+    chosen = tuple(each for each in before.tutorials or () if each in ALL)
+    before = before.with_changes(tutorials=chosen, declined=tuple(each for each in ALL if each not in chosen))
     form = ShapeForm.of_shape(before, 1, SHEETS)
     values = sent(
         sheets=[each for row in form.rows for each in row.chosen],
@@ -46,7 +47,9 @@ def test_a_form_that_is_opened_and_sent_again_changes_nothing() -> None:
         **{"intro-fr": ["Bonjour"]},
         **{f"place-{row.client}": [str(place)] for place, row in enumerate(form.rows, 1)},
     )
-    assert ShapeForm.of_values(values, SHEETS).shape(before) == before
+    after = ShapeForm.of_values(values, SHEETS).shape(before)
+    assert set(after.declined or ()) == set(before.declined or ())
+    assert after.with_changes(declined=before.declined) == before
 
 
 def test_numbers_give_the_order_and_arrows_change_it() -> None:

@@ -1,0 +1,145 @@
+"""Reads the provider's answers from a table: the CSV of the dossier with its last column filled in, or any other with both columns."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from helpcenter.batches.models import ProviderRequest, RequestState
+from helpcenter.batches.service import Answer
+from helpcenter.consent.addresses import canonical_address, parse_address
+
+MOST_BYTES = 1_000_000
+MOST_LINES = 2_000
+ADDRESS_COLUMNS = frozenset({"address", "adresse", "email", "e-mail", "mail", "recipient", "destinataire", "courriel"})
+ANSWER_COLUMNS = frozenset({"answer", "reponse", "status", "statut", "etat", "state", "result", "resultat"})
+ANSWERS = {
+    Answer.DONE: "done lifted removed unblocked reactivated ok yes leve debloque fait retire reactive oui",
+    Answer.DECLINED: "declined refused rejected denied no refuse rejete non",
+    Answer.NO_ANSWER: "no_answer none sans_reponse aucune_reponse",
+}
+WORDS = {word: answer for answer, words in ANSWERS.items() for word in words.split()}
+
+
+class TableError(ValueError):
+    """The whole table cannot be read."""
+
+    def __init__(self, problem: "TableProblem") -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+class TableProblem(StrEnum):
+    """Why a table cannot be read."""
+
+    EMPTY = "empty"
+    """There is nothing in it."""
+    TOO_LARGE = "too_large"
+    """More than anybody would write."""
+    COLUMNS = "columns"
+    """No column is called address, or none answer."""
+
+
+class LineProblem(StrEnum):
+    """Why one line is left out."""
+
+    ADDRESS = "address"
+    """Not an address."""
+    UNKNOWN = "unknown"
+    """This address is not in the batch."""
+    ANSWER = "answer"
+    """The answer is no word that the product knows."""
+    ANSWERED = "answered"
+    """The answer for this address stands already."""
+    TWICE = "twice"
+    """Another line answers for the same address."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: the request and its answer, or why it is left out."""
+
+    number: int
+    address: str
+    request: ProviderRequest | None = None
+    answer: Answer | None = None
+    problem: LineProblem | None = None
+
+
+def read_answers(data: bytes, requests: Sequence[ProviderRequest]) -> list[Line]:
+    """Every line that says something; TableError when the table as a whole cannot be read."""
+    if len(data) > MOST_BYTES:
+        raise TableError(TableProblem.TOO_LARGE)
+    rows = _read_rows(_decode(data))
+    address_at, answer_at = _find_columns(rows)
+    open_by_key = {request.mailbox_key: request for request in requests}
+    seen: set[str] = set()
+    return list(_judge_rows(rows[1:], address_at, answer_at, open_by_key, seen))
+
+
+def _judge_rows(
+    rows: list[list[str]], address_at: int, answer_at: int, known: dict[str, ProviderRequest], seen: set[str]
+) -> Iterator[Line]:
+    for number, row in enumerate(rows, start=2):
+        said = row[answer_at].strip() if answer_at < len(row) else ""
+        if said and address_at < len(row):
+            yield _judge(number, row[address_at].strip().removeprefix("'"), said, known, seen)
+
+
+def _judge(number: int, typed: str, said: str, known: dict[str, ProviderRequest], seen: set[str]) -> Line:
+    address = parse_address(typed)
+    if address is None:
+        return Line(number, typed[:80], problem=LineProblem.ADDRESS)
+    key, answer = canonical_address(address), WORDS.get(_plain(said))
+    request = known.get(key)
+    if request is None:
+        return Line(number, address, problem=LineProblem.UNKNOWN)
+    if answer is None:
+        return Line(number, address, problem=LineProblem.ANSWER)
+    if key in seen:
+        return Line(number, address, problem=LineProblem.TWICE)
+    if request.state not in {RequestState.ASKED, RequestState.NO_ANSWER}:
+        return Line(number, address, problem=LineProblem.ANSWERED)
+    seen.add(key)
+    return Line(number, address, request, answer)
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _read_rows(text: str) -> list[list[str]]:
+    first = text.partition("\n")[0]
+    separator = max(";,\t", key=first.count)
+    # A NUL is no text, and a quote that is never closed ends with its line.
+    lines = text.replace("\0", "").splitlines()[: MOST_LINES + 1]
+    try:
+        rows = [row for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=separator) if row]
+    except csv.Error:
+        raise TableError(TableProblem.TOO_LARGE) from None
+    if not rows:
+        raise TableError(TableProblem.EMPTY)
+    return rows
+
+
+def _find_columns(rows: list[list[str]]) -> tuple[int, int]:
+    names = [_plain(name) for name in rows[0]]
+    address = next((at for at, name in enumerate(names) if name in ADDRESS_COLUMNS), None)
+    answer = next((at for at, name in enumerate(names) if name in ANSWER_COLUMNS), None)
+    if address is None or answer is None:
+        raise TableError(TableProblem.COLUMNS)
+    return address, answer
+
+
+def _plain(word: str) -> str:
+    """Small letters without accents; blanks become one low line."""
+    letters = unicodedata.normalize("NFKD", word.strip().casefold())
+    return re.sub(r"\s+", "_", "".join(letter for letter in letters if not unicodedata.combining(letter)))

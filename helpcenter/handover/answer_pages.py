@@ -1,0 +1,149 @@
+"""Pages on which a clerk writes an answer down: the telephone's script, and the signed paper."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from helpcenter.consent.clerk_answers import current_notice
+from helpcenter.consent.models import Carrier
+from helpcenter.consent.notices import ShownNotice
+from helpcenter.consent.queries import find_receipt
+from helpcenter.consent.service import Outcome, Result
+from helpcenter.consent.setup import current_desk
+from helpcenter.consent.stamps import Stamp, StampError, Stamps
+from helpcenter.db import db
+from helpcenter.handover.answers import Said, Signed, record_signed, record_spoken
+from helpcenter.handover.forms import PhoneForm, SignedForm
+from helpcenter.handover.handed import handed_of
+from helpcenter.handover.pages import actor, attachments, is_asked, own_case, render_for_family
+from helpcenter.handover.scans import MEGABYTE
+from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, LOCALES
+from helpcenter.organisations.access import member_required
+from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.service import NotInvitableError
+from helpcenter.web.context import services
+from helpcenter.web.locale import _
+
+bp = Blueprint("handover_answers", __name__, url_prefix="/organisation/cases/<int:case_id>")
+# Larger than what is kept: the answer to a heavy scan must keep the rest of the form.
+UPLOAD_LIMIT = 24 * MEGABYTE
+
+
+@bp.url_value_preprocessor
+def allow_heavy_upload(endpoint: str | None, values: object) -> None:
+    """Read a heavy upload to its end, so that its error can stand beside the field."""
+    if endpoint == "handover_answers.signed_submit":
+        request.max_content_length = UPLOAD_LIMIT
+
+
+@bp.get("/phone")
+@member_required
+def phone(case_id: int) -> ResponseReturnValue:
+    """What to say on the telephone, and the form for what was answered."""
+    return _show_phone(own_case(case_id), PhoneForm(formdata=None))
+
+
+@bp.post("/phone")
+@member_required
+def phone_submit(case_id: int) -> ResponseReturnValue:
+    """Write down what was said, and show the code that the person may note."""
+    found, form = own_case(case_id), PhoneForm()
+    stamp, notice = _read_stamp(found, form), _notice(found)
+    if not form.validate_on_submit():
+        return _show_phone(found, form), 422
+    if not stamp.is_fresh(notice.sha256, services().clock()):
+        return _show_phone(found, form, is_changed=True), 409
+    said = Said(form.answer, notice, stamp, form.other_address)
+    try:
+        made, result = record_spoken(db.session, current_desk(), found, said, actor())
+    except NotInvitableError:
+        return _refuse(found)
+    if result.outcome is not Outcome.RECORDED:
+        return _explain(found, form, result)
+    db.session.commit()
+    end = render_for_family("spoken_end", _asked_locale(found), handed=handed_of(current_desk(), made))
+    receipt = find_receipt(db.session, made.invitation.record_id)
+    return render_template("handover/phone_end.html", case=found, end=end, receipt=receipt)
+
+
+@bp.get("/paper-answer")
+@member_required
+def signed(case_id: int) -> ResponseReturnValue:
+    """The form for a signed paper and its scan."""
+    found = own_case(case_id)
+    return render_template("handover/signed.html", case=found, form=SignedForm(formdata=None), is_asked=is_asked(found))
+
+
+@bp.post("/paper-answer")
+@member_required
+def signed_submit(case_id: int) -> ResponseReturnValue:
+    """Keep the scan, and write down what stands on the paper."""
+    found, form = own_case(case_id), SignedForm()
+    if not form.validate_on_submit():
+        return render_template("handover/signed.html", case=found, form=form, is_asked=is_asked(found)), 422
+    on_paper = Signed(form.answer, Carrier(form.place.data), form.data_of_scan, form.media_type, form.other_address)
+    try:
+        result = record_signed(db.session, current_desk(), attachments(), found, on_paper, actor())
+    except NotInvitableError:
+        return _refuse(found)
+    if result.outcome is Outcome.SAME_ADDRESS:
+        db.session.rollback()
+        form.refuse_same()
+        return render_template("handover/signed.html", case=own_case(case_id), form=form, is_asked=True), 422
+    if result.outcome is not Outcome.RECORDED:
+        return _refuse(found)
+    db.session.commit()
+    flash(_("The answer is recorded, and the scan is kept as evidence."), "success")
+    return redirect(url_for("unblock.case", case_id=case_id))
+
+
+def _show_phone(found: UnblockCase, form: PhoneForm, *, is_changed: bool = False) -> str:
+    locale, notice = _asked_locale(found), _notice(found)
+    form.stamp.data = _stamps().make(found.record_id, notice.sha256, locale)
+    return render_template(
+        "handover/phone.html",
+        case=found,
+        form=form,
+        is_asked=is_asked(found),
+        is_changed=is_changed,
+        script=render_for_family("script", locale, organisation=found.organisation.name, notice=notice),
+        locale_of_script=locale,
+        locales=[LOCALES[code] for code in FAMILY_LOCALES],
+    )
+
+
+def _explain(found: UnblockCase, form: PhoneForm, result: Result) -> ResponseReturnValue:
+    """Nothing was written down: say why, and keep what was typed."""
+    case_id = found.id
+    db.session.rollback()
+    if result.outcome is not Outcome.SAME_ADDRESS:
+        return _refuse(own_case(case_id))
+    form.refuse_same()
+    return _show_phone(own_case(case_id), form), 422
+
+
+def _refuse(found: UnblockCase) -> ResponseReturnValue:
+    case_id = found.id
+    db.session.rollback()
+    flash(_("Nothing was recorded: this person has answered already, or the request is closed."), "error")
+    return redirect(url_for("unblock.case", case_id=case_id))
+
+
+def _read_stamp(found: UnblockCase, form: PhoneForm) -> Stamp:
+    try:
+        return _stamps().read(form.stamp.data or "", found.record_id)
+    except StampError:
+        abort(400)
+
+
+def _notice(found: UnblockCase) -> ShownNotice:
+    return current_notice(db.session, current_desk(), found.organisation, _asked_locale(found))
+
+
+def _asked_locale(found: UnblockCase) -> str:
+    """The language in which the clerk reads: chosen on the page, else the family's."""
+    asked = request.args.get("script", "")
+    return asked if asked in FAMILY_LOCALES else found.locale or DEFAULT_LOCALE
+
+
+def _stamps() -> Stamps:
+    return Stamps(services().settings.secret_key, services().clock)

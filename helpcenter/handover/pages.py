@@ -1,0 +1,58 @@
+"""What the pages of this room share: the member's own case, the parts in the family's language, the files of evidence."""
+
+from flask import Response, abort, current_app
+from markupsafe import Markup
+
+from helpcenter.accounts.access import the_user
+from helpcenter.consent.attachments import Attachment, AttachmentStore
+from helpcenter.db import db
+from helpcenter.handover.scans import scan_name
+from helpcenter.i18n.locales import DEFAULT_LOCALE
+from helpcenter.i18n.templating import make_environment
+from helpcenter.organisations.access import current_organisation
+from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.queries import find_case
+from helpcenter.unblock.workflow import ConsentTrack
+from helpcenter.web.context import services
+
+
+def own_case(case_id: int) -> UnblockCase:
+    """A case of the member's organisation; others do not exist here."""
+    found = find_case(db.session, current_organisation(), case_id)
+    return found if found is not None else abort(404)
+
+
+def is_asked(case: UnblockCase) -> bool:
+    """True while the person of a case may be asked."""
+    return case.ending is None and case.consent_track in {ConsentTrack.TO_INVITE, ConsentTrack.INVITED}
+
+
+def actor() -> str:
+    """Who acts, as history and evidence name it: a number, never a name."""
+    return f"member:{the_user().id}"
+
+
+def attachments() -> AttachmentStore:
+    """The files of evidence of this installation."""
+    return AttachmentStore(services().settings.instance)
+
+
+def render_for_family(name: str, locale: str | None, **values: object) -> Markup:
+    """A part of a page in the family's language, whatever the clerk's is."""
+    template = make_environment(locale or DEFAULT_LOCALE).get_template(f"handover/family/{name}.html")
+    # The environment escapes every value.
+    return Markup(template.render(**values))  # noqa: S704
+
+
+def send_scan(attachment: Attachment) -> Response:
+    """A file of evidence, to be saved and never shown by the browser as a page of this site."""
+    data = attachments().find(attachment.sha256)
+    if data is None:
+        current_app.logger.error("a file of evidence is missing: %s", attachment.id)
+        abort(404)
+    response = Response(data, mimetype=attachment.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{scan_name(attachment.id, attachment.media_type)}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

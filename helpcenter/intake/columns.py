@@ -1,0 +1,116 @@
+"""Which column of a table is which, and what stands in its cells: dates and languages as people write them."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from helpcenter.i18n.locales import FAMILY_LOCALES, LOCALES
+
+# The names of a column, without accents, blanks and marks; the first is that of the template.
+NAMES = {
+    "label": [
+        "famille",
+        "family",
+        "nom",
+        "name",
+        "foyer",
+        "usager",
+        "usagers",
+        "nomdefamille",
+        "nomdelafamille",
+        "responsable",
+        "dossier",
+        "label",
+    ],
+    "address": [
+        "adressemail",
+        "adresseemail",
+        "mail",
+        "email",
+        "courriel",
+        "emailaddress",
+        "mailaddress",
+        "adresseelectronique",
+        "adressecourriel",
+        "adressemel",
+        "mel",
+    ],
+    "last_mail_on": [
+        "derniermail",
+        "date",
+        "jour",
+        "dernierenvoi",
+        "datedudernierenvoi",
+        "datedudernieremail",
+        "datedudernieremailenvoye",
+        "datedenvoi",
+        "dateenvoi",
+        "lastmail",
+    ],
+    "error_text": ["erreur", "error", "messagederreur", "errormessage", "textederreur", "motif"],
+    "locale": ["langue", "language", "locale"],
+    "ticket": ["ticket", "numerodeticket", "noticket", "nticket", "ticketnumber"],
+}
+# A postal address is called so too: taken for the mail address only when no other column is.
+ALSO_ADDRESS = ("adresse", "address")
+NEEDED = ("label", "address", "last_mail_on")
+# Without a line of names, the columns stand in this order.
+ORDER = ("label", "address", "last_mail_on", "error_text", "locale", "ticket")
+DAY_FIRST = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4}|\d{2})(?:[ T].*)?")
+YEAR_FIRST = re.compile(r"(\d{4})[./\-](\d{1,2})[./\-](\d{1,2})(?:[ T].*)?")
+# A spreadsheet program counts days from here when a cell lost its date format.
+DAY_ZERO = date(1899, 12, 30)
+SERIAL = re.compile(r"[4-6]\d{4}")
+LANGUAGES = {
+    "fr": ("francais", "french"),
+    "en": ("anglais", "english"),
+    "es": ("espagnol", "spanish", "espanol"),
+    "pt": ("portugais", "portuguese", "portugues"),
+    "de": ("allemand", "german", "deutsch"),
+    "it": ("italien", "italian", "italiano"),
+    "tr": ("turc", "turkish", "turkce"),
+    "ar": ("arabe", "arabic"),
+}
+
+
+def plain(text: str) -> str:
+    """A word without accents, blanks, marks and capitals."""
+    bare = (letter for letter in unicodedata.normalize("NFKD", text.casefold()) if letter.isalnum())
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+def find_columns(cells: Sequence[str]) -> dict[str, int] | None:
+    """Where each column stands, read from a line of names; None when this line holds no names but a family."""
+    if any("@" in cell for cell in cells):
+        return None
+    columns: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        meant = next((name for name, names in NAMES.items() if plain(cell) in names), None)
+        if meant:
+            columns.setdefault(meant, place)
+    also = next((place for place, cell in enumerate(cells) if plain(cell) in ALSO_ADDRESS), None)
+    return columns if also is None else {"address": also, **columns}
+
+
+def read_date(text: str) -> date | None:
+    """A day as people and programs write it, the day before the month; None for anything else."""
+    text = text.strip()
+    if SERIAL.fullmatch(text):
+        return DAY_ZERO + timedelta(days=int(text))
+    year_first, day_first = YEAR_FIRST.fullmatch(text), DAY_FIRST.fullmatch(text)
+    parts = year_first.groups() if year_first else day_first.groups()[::-1] if day_first else None
+    if parts is None:
+        return None
+    year, month, day = map(int, parts)
+    try:
+        return date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        return None
+
+
+def read_language(text: str) -> str | None:
+    """The language that a cell names: by its code, its own name, in French or in English; None when it names none of ours."""
+    word = plain(text)
+    own = {code: plain(LOCALES[code].name) for code in FAMILY_LOCALES}
+    return next((code for code in FAMILY_LOCALES if word in (code, own[code], *LANGUAGES[code])), None)

@@ -1,0 +1,175 @@
+"""Many families at once: what each line of a table would become, and then the cases of the lines that are right."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from helpcenter.consent.addresses import canonical_address, parse_address
+from helpcenter.consent.desk import Desk
+from helpcenter.consent.domains import likely_address
+from helpcenter.intake.columns import NEEDED, ORDER, find_columns, read_date, read_language
+from helpcenter.intake.hints import Hint, kind_of_block, read_hint
+from helpcenter.intake.tables import Line, TableError, read_lines
+from helpcenter.organisations.models import Organisation
+from helpcenter.providers.policy import ARTICLE_POLICY, ProviderPolicy
+from helpcenter.unblock.models import ERROR_LENGTH, TICKET_LENGTH, Source, UnblockCase
+from helpcenter.unblock.service import CaseError, NewCase, check_new_case, open_case
+
+MOST_LINES = 1000
+# A stand-in for a day that could not be read; the line is not opened.
+NO_DAY = date.min
+
+
+class Finding(StrEnum):
+    """What becomes of a line."""
+
+    GOOD = "good"
+    """A case is opened."""
+    DOUBTFUL = "doubtful"
+    """The domain looks like a typing mistake: opened only when a person has looked."""
+    TEMPORARY = "temporary"
+    """The error text names a temporary error: no case is needed."""
+    SENDER_SIDE = "sender_side"
+    """The error text is about the sender: no case helps."""
+    TWICE = "twice"
+    """The same mailbox stands in an earlier line."""
+    DUPLICATE = "duplicate"
+    """There is an open case for this mailbox."""
+    LABEL = "label"
+    """No name, or too long a one."""
+    ADDRESS = "address"
+    """Not a mail address."""
+    DAY = "day"
+    """Not a day."""
+    FUTURE = "future"
+    """A day that has not come."""
+    TOO_OLD = "too_old"
+    """More than a year ago."""
+    LANGUAGE = "language"
+    """Not one of our languages; the case is opened without one."""
+
+
+OPENED = frozenset({Finding.GOOD, Finding.LANGUAGE})
+# Lines that a person may let pass after a look.
+LET_PASS = frozenset({Finding.DOUBTFUL, Finding.TEMPORARY, Finding.SENDER_SIDE})
+HINTED = {Hint.TEMPORARY: Finding.TEMPORARY, Hint.SENDER_SIDE: Finding.SENDER_SIDE}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: what it says, what becomes of it, and what that refers to (a line, a case, another address)."""
+
+    line: Line
+    new: NewCase
+    finding: Finding
+    other: str = ""
+    day_text: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do."""
+
+    entries: tuple[Entry, ...]
+    left_out: tuple[str, ...]
+
+    def count(self, *findings: Finding) -> int:
+        """How many lines have one of these findings."""
+        counts = Counter(entry.finding for entry in self.entries)
+        return sum(counts[finding] for finding in findings)
+
+    @property
+    def to_open(self) -> int:
+        """How many cases would be opened."""
+        return self.count(*OPENED)
+
+    @property
+    def to_let_pass(self) -> int:
+        """How many more a person may let pass."""
+        return self.count(*LET_PASS)
+
+
+def plan_import(session: Session, desk: Desk, organisation: Organisation, text: str) -> Plan:
+    """What each line would become; nothing is written. TableError for a text that is no table of families."""
+    lines = read_lines(text)
+    if not lines:
+        raise TableError("empty")
+    named = find_columns(lines[0].cells)
+    columns = {name: place for place, name in enumerate(ORDER)} if named is None else named
+    if any(name not in columns for name in NEEDED):
+        raise TableError("columns")
+    bodies = lines if named is None else lines[1:]
+    if not bodies:
+        raise TableError("empty")
+    if len(bodies) > MOST_LINES:
+        raise TableError("long")
+    left_out = () if named is None else tuple(name for place, name in enumerate(lines[0].cells) if name and place not in columns.values())
+    entries = [_read(line, columns) for line in bodies]
+    return Plan(tuple(_check(session, desk, organisation, entries)), left_out)
+
+
+def import_cases(
+    session: Session,
+    desk: Desk,
+    organisation: Organisation,
+    plan: Plan,
+    actor: str,
+    *,
+    passes: bool,
+    policy: ProviderPolicy = ARTICLE_POLICY,
+) -> list[UnblockCase]:
+    """Open the cases of the lines that are right, and of the doubtful ones when a person has looked at them."""
+    wanted = OPENED | (LET_PASS if passes else frozenset())
+    return [open_case(session, desk, organisation, each.new, actor, policy) for each in plan.entries if each.finding in wanted]
+
+
+def _read(line: Line, columns: dict[str, int]) -> Entry:
+    cells = {name: line.cells[place] for name, place in columns.items() if place < len(line.cells)}
+    error_text, language = cells.get("error_text", "")[:ERROR_LENGTH], cells.get("locale", "")
+    day, hint = read_date(cells.get("last_mail_on", "")), read_hint(error_text)
+    new = NewCase(
+        label=cells.get("label", ""),
+        address=cells.get("address", ""),
+        last_mail_on=day or NO_DAY,
+        locale=read_language(language),
+        ticket=cells.get("ticket", "")[:TICKET_LENGTH],
+        error_text=error_text,
+        kind=kind_of_block(hint),
+        source=Source.CSV,
+    )
+    finding = Finding.DAY if day is None else HINTED.get(hint, Finding.GOOD)
+    if finding is Finding.GOOD and language and new.locale is None:
+        return Entry(line, new, Finding.LANGUAGE, language)
+    return Entry(line, new, finding, day_text=cells.get("last_mail_on", ""))
+
+
+def _check(session: Session, desk: Desk, organisation: Organisation, entries: list[Entry]) -> list[Entry]:
+    """The entries with what is wrong in the house's own rules, and what stands twice."""
+    seen: dict[str, int] = {}
+    checked = []
+    for entry in entries:
+        found = _judge(session, desk, organisation, entry)
+        address = parse_address(entry.new.address)
+        key = canonical_address(address) if address else ""
+        if key in seen and found.finding in OPENED | LET_PASS:
+            found = replace(entry, finding=Finding.TWICE, other=str(seen[key]))
+        elif key and found.finding in OPENED | LET_PASS:
+            seen[key] = entry.line.number
+        checked.append(found)
+    return checked
+
+
+def _judge(session: Session, desk: Desk, organisation: Organisation, entry: Entry) -> Entry:
+    if entry.finding is Finding.DAY:
+        return entry
+    try:
+        address = check_new_case(session, desk.clock, organisation, entry.new)
+    except CaseError as error:
+        return replace(entry, finding=Finding(error.problem.value), other=str(error.case.id) if error.case else "")
+    likely = likely_address(address)
+    if likely and entry.finding in OPENED:
+        return replace(entry, finding=Finding.DOUBTFUL, other=likely)
+    return entry

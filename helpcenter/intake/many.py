@@ -1,0 +1,115 @@
+"""Pages of members for many families at once: choose a table, look at what each line would become, open the right ones."""
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
+
+from helpcenter.consent.setup import current_desk
+from helpcenter.db import db
+from helpcenter.intake import words
+from helpcenter.intake.desk import member_actor, the_policy
+from helpcenter.intake.forms import ImportForm, UploadForm
+from helpcenter.intake.importing import LET_PASS, OPENED, Plan, import_cases, plan_import
+from helpcenter.intake.tables import TableError, read_text
+from helpcenter.intake.writing import template_csv, to_correct_csv
+from helpcenter.organisations.access import current_organisation, member_required
+from helpcenter.web.locale import _, _n, request_locale
+
+# The lines come back with the second form, whose fields have a limit.
+LARGEST = 600_000
+
+bp = Blueprint("intake_many", __name__, url_prefix="/organisation/cases/import")
+
+
+@bp.context_processor
+def give_words() -> dict[str, object]:
+    """The words of this room, for its templates."""
+    return {"words": words}
+
+
+@bp.get("")
+@member_required
+def choose() -> ResponseReturnValue:
+    """Which table?"""
+    return _ask(UploadForm(formdata=None))
+
+
+@bp.post("")
+@member_required
+def choose_submit() -> ResponseReturnValue:
+    """What each line would become; nothing is written."""
+    form = UploadForm()
+    try:
+        return _show(_read(form))
+    except TableError as error:
+        field = form.file if isinstance(form.file.data, FileStorage) and form.file.data.filename else form.lines
+        field.errors = [words.explain_table(error.problem)]
+        return _ask(form), 422
+
+
+@bp.post("/open")
+@member_required
+def open_submit() -> ResponseReturnValue:
+    """Open the requests of the lines that are right; those that are not stay on the page."""
+    form = ImportForm()
+    if not form.validate_on_submit():
+        return redirect(url_for("intake_many.choose"))
+    text = form.lines.data or ""
+    try:
+        plan = plan_import(db.session, current_desk(), current_organisation(), text)
+    except TableError as error:
+        return _ask(UploadForm(formdata=None), words.explain_table(error.problem)), 422
+    passes = bool(form.passes.data)
+    opened = import_cases(db.session, current_desk(), current_organisation(), plan, member_actor(), passes=passes, policy=the_policy())
+    if not opened:
+        return _show(text)
+    db.session.commit()
+    flash(_n("%(num)s request is open.", "%(num)s requests are open.", len(opened)), "success")
+    return redirect(url_for("unblock.own_cases"))
+
+
+@bp.post("/to-correct.csv")
+@member_required
+def to_correct() -> ResponseReturnValue:
+    """The lines that are not opened, as a table with the reason beside each."""
+    try:
+        plan = plan_import(db.session, current_desk(), current_organisation(), request.form.get("lines", ""))
+    except TableError:
+        return redirect(url_for("intake_many.choose"))
+    return _download(to_correct_csv(plan, words.explain, request_locale().code), _("lines-to-correct"))
+
+
+@bp.get("/template.csv")
+@member_required
+def template() -> Response:
+    """An empty table with the names of the columns."""
+    return _download(template_csv(request_locale().code), _("families-without-mails"))
+
+
+def _read(form: UploadForm) -> str:
+    uploaded = form.file.data
+    if isinstance(uploaded, FileStorage) and uploaded.filename:
+        data = uploaded.stream.read()
+        if len(data) > LARGEST:
+            raise TableError("long")
+        return read_text(data)
+    text = form.lines.data or ""
+    if not text.strip():
+        raise TableError("nothing")
+    return text
+
+
+def _ask(form: UploadForm, problem: str = "") -> str:
+    return render_template("intake/many.html", form=form, problem=problem)
+
+
+def _show(text: str) -> str:
+    plan: Plan = plan_import(db.session, current_desk(), current_organisation(), text)
+    form = ImportForm(formdata=None, data={"lines": text})
+    return render_template("intake/many_plan.html", plan=plan, form=form, opened=OPENED, let_pass=LET_PASS, text=text)
+
+
+def _download(text: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "Cache-Control": "private, no-store"}
+    # Spreadsheet programs read UTF-8 when a file says so at its beginning.
+    return Response("\ufeff" + text, mimetype="text/csv", headers=headers)

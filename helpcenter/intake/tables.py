@@ -1,0 +1,85 @@
+"""Reads a table as real spreadsheet programs write it: any of their encodings, separators and line ends."""
+
+import codecs
+import csv
+import io
+from dataclasses import dataclass
+
+SEPARATORS = ";\t,|"
+# Byte order marks, the longest first: the mark of UTF-16 begins that of UTF-32.
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What begins files that are no text: a workbook (zip), an old workbook, a PDF.
+OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+LOOKED_AT = 2000
+
+
+class TableError(ValueError):
+    """This file is no table of text; `problem` says which kind of other thing it is."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table, with the number that the spreadsheet program shows beside it."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+def read_text(data: bytes) -> str:
+    """The text of a file; TableError for a workbook or another file that is no text."""
+    if data.startswith(OTHER_FILES):
+        raise TableError("workbook")
+    try:
+        text = data.decode(_encoding_of(data))
+    except UnicodeDecodeError as error:
+        raise TableError("encoding") from error
+    if "\x00" in text:
+        raise TableError("encoding")
+    return text
+
+
+def read_lines(text: str) -> list[Line]:
+    """The lines of a table that hold something."""
+    text, separator = _separator_of(text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    try:
+        rows = list(enumerate(csv.reader(io.StringIO(text), delimiter=separator), 1))
+    except csv.Error as error:
+        raise TableError("broken") from error
+    lines = [Line(number, tuple(" ".join(cell.split()) for cell in cells)) for number, cells in rows]
+    return [line for line in lines if any(line.cells)]
+
+
+def _encoding_of(data: bytes) -> str:
+    marked = next((name for mark, name in MARKS if data.startswith(mark)), None)
+    if marked:
+        return marked
+    start = data[:LOOKED_AT]
+    # Text of Western languages in UTF-16 without mark: every second byte is empty.
+    if start.count(b"\x00") > len(start) // 4:
+        return "utf-16-be" if start[:1] == b"\x00" else "utf-16-le"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _separator_of(text: str) -> tuple[str, str]:
+    """The text without the line that names its separator, and the separator."""
+    first, _end, rest = text.partition("\n")
+    if first.lower().startswith("sep=") and len(first) == len("sep=") + 1:
+        # Spreadsheet programs show no such line, and do not count it.
+        return rest, first[-1]
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    outside = "".join(first.split('"')[::2])
+    return text, max(SEPARATORS, key=lambda separator: (outside.count(separator), -SEPARATORS.index(separator)))

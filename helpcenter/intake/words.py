@@ -1,0 +1,94 @@
+"""The interface's words of intake: advice, sources, hints, findings of an import."""
+
+from helpcenter.intake.deflection import Advice, Deflection
+from helpcenter.intake.hints import Hint
+from helpcenter.intake.history import Delivery
+from helpcenter.intake.importing import Entry, Finding
+from helpcenter.unblock.models import Source
+from helpcenter.web.locale import _, _l
+
+TITLES = {
+    Advice.TEMPORARY: _l("A temporary error: no request is needed"),
+    Advice.SENDER_SIDE: _l("The mail was refused because of the way it was sent"),
+    Advice.DELIVERED: _l("A mail was delivered that day"),
+    Advice.NOT_SENT: _l("Nothing was sent to this address that day"),
+    Advice.ENDS_SOON: _l("This block soon ends by itself"),
+    Advice.HAS_ENDED: _l("This block has ended by itself"),
+}
+SOURCES = {
+    Source.MEMBER: _l("A member of the organisation"),
+    Source.VISITOR: _l("Somebody who was not signed in; a member accepted it"),
+    Source.VENDOR_LINK: _l("The link in the software"),
+    Source.FAMILY: _l("The family itself; the organisation recognised it"),
+    Source.CSV: _l("A table of many families"),
+    Source.COMMAND: _l("The command line"),
+    Source.EVENT: _l("An event of the mail provider"),
+}
+HINTS = {
+    Hint.REPORTED: _l("a mail was reported as spam"),
+    Hint.SENDER_SIDE: _l("the mail was refused because of the way it was sent"),
+    Hint.BLOCKED: _l("the address is blocked"),
+    Hint.PERMANENT: _l("a permanent error"),
+    Hint.TEMPORARY: _l("a temporary error"),
+    Hint.UNKNOWN: _l("we cannot tell by these words"),
+}
+DELIVERIES = {
+    Delivery.UNKNOWN: _l("Unknown: no report of the mail provider is at hand for that day."),
+    Delivery.NOT_SENT: _l("Nothing was sent to this address that day."),
+    Delivery.DELIVERED: _l("A mail was delivered that day."),
+    Delivery.FAILED: _l("A mail failed that day."),
+}
+
+
+def advise(found: Deflection, day: str) -> str:
+    """What to do instead of a request; `day` is the day of the advice in words."""
+    return {
+        Advice.TEMPORARY: _(
+            "The mailbox was full, or the connection was cut. Nothing is blocked. Send the mail again from %(day)s on."
+            " If it fails once more, open the request.",
+            day=day,
+        ),
+        Advice.SENDER_SIDE: _("No family can change this, and no agreement helps: it is ours to solve. Send us the error text."),
+        Advice.DELIVERED: _(
+            "A mail of %(day)s reached the mailbox. It most likely lies in the spam folder: the tutorial shows where.", day=day
+        ),
+        Advice.NOT_SENT: _("Look in your software whether the mail of %(day)s left, and to which address.", day=day),
+        Advice.ENDS_SOON: _(
+            "It ends on %(day)s at the latest. A request takes about as long: send the mail again after that day.", day=day
+        ),
+        Advice.HAS_ENDED: _("It ended on %(day)s at the latest. Send a mail again first: it may well arrive.", day=day),
+    }[found.advice]
+
+
+def explain(entry: Entry) -> str:
+    """What becomes of a line of a table."""
+    other = entry.other
+    return {
+        Finding.GOOD: _("will be opened"),
+        Finding.DOUBTFUL: _("is %(other)s meant?", other=other),
+        Finding.TEMPORARY: _("temporary error: no request is needed"),
+        Finding.SENDER_SIDE: _("refused because of the way it was sent: no request helps"),
+        Finding.TWICE: _("the same mailbox as line %(other)s", other=other),
+        Finding.DUPLICATE: _("there is an open request already"),
+        Finding.LABEL: _("no name, or longer than 80 letters"),
+        Finding.ADDRESS: _("not a mail address"),
+        Finding.DAY: _("not a day, such as 03/11/2026"),
+        Finding.FUTURE: _("this day has not come yet"),
+        Finding.TOO_OLD: _("more than a year ago"),
+        Finding.LANGUAGE: _("will be opened; the language “%(other)s” is not known", other=other),
+    }[entry.finding]
+
+
+def explain_table(problem: str) -> str:
+    """Why a file cannot be read as a table of families."""
+    return {
+        "workbook": _(
+            "This is a workbook. In your spreadsheet program choose “Save as”, then “CSV”; or copy the cells and paste them below."
+        ),
+        "encoding": _("This file is not a text. Save it as CSV, or copy the cells and paste them below."),
+        "broken": _("This table cannot be read. Save it once more as CSV."),
+        "empty": _("There is no line with a family in it."),
+        "columns": _("The first line must name the columns: family, address, last mail. The template shows it."),
+        "long": _("These are more than 1,000 lines. Divide the table."),
+        "nothing": _("Choose a file, or paste the lines."),
+    }[problem]

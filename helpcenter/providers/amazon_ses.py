@@ -1,0 +1,61 @@
+"""Amazon SES, version 2: DeleteSuppressedDestination, signed by Amazon's own library."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import botocore.session  # type: ignore[import-untyped]
+from botocore.config import Config  # type: ignore[import-untyped]
+from botocore.exceptions import (  # type: ignore[import-untyped]
+    BotoCoreError,
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    ParamValidationError,
+)
+
+from helpcenter.providers.removal import Clock, Outcome, Removed, judge_status
+
+# One attempt only: a second one by the library would be a second call.
+OPTIONS = {"connect_timeout": 5, "read_timeout": 10, "retries": {"total_max_attempts": 1, "mode": "standard"}}
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """A key of Amazon and the region in which it counts."""
+
+    key_id: str
+    secret: str
+    region: str
+
+
+class AmazonSesRemover:
+    """Lifts blocks at Amazon SES; `site` is another one in tests only."""
+
+    def __init__(self, credentials: Credentials, clock: Clock, site: str = "", read_timeout: float = 10) -> None:
+        self._clock = clock
+        self._client: Any = botocore.session.get_session().create_client(
+            "sesv2",
+            region_name=credentials.region,
+            aws_access_key_id=credentials.key_id,
+            aws_secret_access_key=credentials.secret,
+            endpoint_url=site or None,
+            config=Config(**{**OPTIONS, "read_timeout": read_timeout}),
+        )
+
+    def remove(self, address: str) -> Removed:
+        """Call once."""
+        try:
+            answer = self._client.delete_suppressed_destination(EmailAddress=address)
+        except ClientError as error:
+            return self._judge(error.response)
+        except (EndpointConnectionError, ConnectTimeoutError):
+            return Removed(Outcome.UNREACHABLE)
+        except ParamValidationError as error:
+            return Removed(Outcome.REFUSED, type(error).__name__)
+        except BotoCoreError as error:
+            return Removed(Outcome.UNCERTAIN, type(error).__name__)
+        return self._judge(answer)
+
+    def _judge(self, answer: dict[str, Any]) -> Removed:
+        about = answer["ResponseMetadata"]
+        return judge_status(about["HTTPStatusCode"], about.get("HTTPHeaders", {}).get("retry-after"), self._clock)

@@ -1,0 +1,33 @@
+"""What a case knows for the person's status page: when the provider was asked, what it did, when the first mail arrived."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from helpcenter.consent.models import Invitation
+from helpcenter.consent.progress import Progress
+from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.workflow import Ending, ProviderTrack
+
+
+def read_progress(session: Session, answered: Invitation, known: Progress) -> Progress:
+    """The moments of the case of an answered invitation."""
+    case = session.get(UnblockCase, answered.case_id)
+    if case is None:
+        return known
+    is_open = case.provider_track is ProviderTrack.DECLINED
+    return replace(
+        known,
+        asked_at=known.asked_at or case.asked_at,
+        lifted_at=known.lifted_at or case.done_at,
+        declined_at=_last(case, "provider", ProviderTrack.DECLINED.value) if is_open else None,
+        delivered_at=case.ended_at if case.ending is Ending.VERIFIED else None,
+        corrected_at=_last(case, "case", Ending.CORRECTED.value) if case.ending in {Ending.CORRECTED, Ending.VERIFIED} else None,
+        stopped_at=case.suppressed_again_at,
+    )
+
+
+def _last(case: UnblockCase, track: str, after: str) -> datetime | None:
+    moments = [change.changed_at for change in case.changes if (change.track, change.after) == (track, after)]
+    return moments[-1] if moments else None

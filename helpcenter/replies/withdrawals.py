@@ -1,0 +1,37 @@
+"""After a no: addresses to which the vendor must stop sending, because the provider had lifted the block or was asked to.
+
+The person's no counts at once in the case; that sending really stops is somebody's work, and is written down.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from helpcenter.consent.desk import Desk
+from helpcenter.unblock.models import CaseChange, UnblockCase
+from helpcenter.unblock.service import take_case
+from helpcenter.unblock.workflow import ANSWERED_FOR_GOOD, ProviderTrack
+
+
+def list_to_stop(session: Session) -> Sequence[UnblockCase]:
+    """The cases whose person said no after the provider was asked, the oldest first."""
+    is_lifted = UnblockCase.provider_track == ProviderTrack.TO_SUPPRESS_AGAIN
+    # A request that has left the house may be granted after the no.
+    is_asked = UnblockCase.asked_at.is_not(None)
+    query = select(UnblockCase).where(UnblockCase.consent_track.in_(ANSWERED_FOR_GOOD), or_(is_lifted, is_asked))
+    open_ones = query.where(UnblockCase.suppressed_again_at.is_(None)).options(joinedload(UnblockCase.organisation))
+    return session.scalars(open_ones.order_by(UnblockCase.id)).all()
+
+
+def mark_stopped(session: Session, desk: Desk, case_id: int, actor: str) -> bool:
+    """Write down that sending to the address of a case has stopped; False when that is not to be done, or was done before."""
+    case = take_case(session, case_id)
+    if case is None or case.id not in {each.id for each in list_to_stop(session)}:
+        return False
+    case.suppressed_again_at = desk.clock()
+    case.version += 1
+    before = case.provider_track.value
+    case.changes.append(CaseChange(track="sending", before=before, after="stopped", actor=actor, changed_at=desk.clock()))
+    session.flush()
+    return True

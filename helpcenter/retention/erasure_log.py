@@ -1,0 +1,55 @@
+"""The log of erasures: a file beside the database, so that a restored backup cannot bring back what was erased after it was made.
+
+It holds numbers, reasons and times only. One line is one erasure, in JSON.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+FILE_NAME = "erasures.jsonl"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One erasure: a record, or all that an organisation had here (`what` is record or organisation)."""
+
+    what: str
+    subject: str
+    at: str
+    keep_until: str = ""
+
+
+class ErasureLog:
+    """Appended to before the database forgets; read after a restore."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Write entries that are not there yet, safely stored when this returns."""
+        known = {(each.what, each.subject) for each in self.read()}
+        new = [each for each in entries if (each.what, each.subject) not in known]
+        if not new:
+            return
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.writelines(json.dumps(asdict(each), sort_keys=True) + "\n" for each in new)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def read(self) -> list[Entry]:
+        """All entries, the oldest first."""
+        return list(read_entries(self.file)) if self.file.is_file() else []
+
+
+def read_entries(file: Path) -> Iterator[Entry]:
+    """The entries of a log; a last line that a crash cut off is left out, for its erasure was never stored either."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        try:
+            yield Entry(**json.loads(line))
+        except (TypeError, ValueError):
+            continue

@@ -1,0 +1,46 @@
+"""A person leaves: open cases stay with the organisation, nothing is assigned to them any more, their sessions end."""
+
+from uuid import uuid4
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from helpcenter.accounts.models import User
+from helpcenter.organisations.events import MemberLeft
+from helpcenter.organisations.models import Membership
+from helpcenter.unblock.models import UnblockCase
+
+
+def follow_member(session: Session, event: MemberLeft) -> None:
+    """Somebody no longer belongs to an organisation."""
+    person = session.get_one(User, event.user_id)
+    end_sessions(person)
+    mine = update(UnblockCase).where(UnblockCase.assigned_to_id == person.id, UnblockCase.organisation_id == event.organisation_id)
+    session.execute(mine.values(assigned_to_id=None, version=UnblockCase.version + 1), execution_options={"synchronize_session": "fetch"})
+
+
+def release_cases(session: Session, person: User) -> int:
+    """Nothing is assigned to this person any more; how many cases look for somebody else."""
+    mine = session.scalars(select(UnblockCase).where(UnblockCase.assigned_to_id == person.id)).all()
+    for case in mine:
+        case.assigned_to_id = None
+        case.version += 1
+    session.flush()
+    return len(mine)
+
+
+def end_sessions(person: User) -> None:
+    """Whoever is signed in as this person is so no longer; links to set a password end too."""
+    person.fs_uniquifier = uuid4().hex
+
+
+def has_nothing_left(session: Session, person: User) -> bool:
+    """True for somebody who belongs to no organisation and does not work for the vendor."""
+    belongs = session.scalar(select(Membership.id).where(Membership.user_id == person.id).limit(1))
+    return belongs is None and not person.roles
+
+
+def forget_person(person: User) -> None:
+    """Close an account and forget whose it was; what this person did keeps its number."""
+    end_sessions(person)
+    person.email, person.name, person.password, person.active = f"{uuid4().hex}@left.invalid", "", None, False

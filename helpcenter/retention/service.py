@@ -1,0 +1,128 @@
+"""The retention run: applies every rule; and the replay of erasures after a backup was restored. None commits."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpcenter.consent.invitations import expire
+from helpcenter.consent.ledger import Subject
+from helpcenter.consent.models import ANSWERED, Evidence, Invitation
+from helpcenter.retention import leaving
+from helpcenter.retention.custody import Custody
+from helpcenter.retention.erasing import erase_waiting, find_subject, finish, forget, is_forgotten, request_erasure
+from helpcenter.retention.erasure_log import Entry
+from helpcenter.retention.models import Erasure, LeftOrganisation, Reason
+from helpcenter.retention.rules import Due, Rule, find_due
+from helpcenter.retention.wiping import wipe_case, wipe_invitations, wipe_texts
+from helpcenter.unblock.models import UnblockCase
+
+RETENTION = "retention"
+
+
+def run(session: Session, custody: Custody) -> dict[str, int]:
+    """Apply every rule to what is due; how much, by rule."""
+    done = Counter({rule.value: 0 for rule in Rule})
+    expire(session, custody.desk)
+    done["waiting"] = erase_waiting(session, custody)
+    for due in find_due(session, custody.settings, custody.clock()):
+        APPLY[due.rule](session, custody, due.subject)
+        done[due.rule.value] += 1
+    session.flush()
+    return dict(done)
+
+
+def preview(session: Session, custody: Custody) -> list[Due]:
+    """What a run would do now; nothing is changed."""
+    return find_due(session, custody.settings, custody.clock())
+
+
+def replay(session: Session, custody: Custody, entries: Iterable[Entry]) -> int:
+    """Erase again what a restored backup brought back; how many."""
+    back = [entry for entry in entries if _is_back(session, entry)]
+    for entry in back:
+        if entry.what == "organisation":
+            leaving.leave_again(session, custody, entry)
+        elif subject := find_subject(session, entry.subject):
+            request_erasure(session, custody, subject, Reason.REPLAYED, RETENTION)
+    return len(back)
+
+
+def _is_back(session: Session, entry: Entry) -> bool:
+    if entry.what == "organisation":
+        return leaving.is_here(session, int(entry.subject))
+    return not is_forgotten(session, entry.subject)
+
+
+def _erase_unanswered(session: Session, custody: Custody, record_id: str) -> None:
+    subject = find_subject(session, record_id)
+    if subject is None:
+        wipe_invitations(session, record_id)
+        return
+    erasure = _erasure(custody, subject, Reason.UNANSWERED)
+    session.add(erasure)
+    case = session.get(UnblockCase, subject.case_id)
+    # A case that goes on by another way still needs its address.
+    finish(session, custody, erasure, case if case is not None and case.is_closed else None)
+
+
+def _pseudonymise(session: Session, custody: Custody, record_id: str) -> None:
+    case_id = session.scalar(select(Invitation.case_id).where(Invitation.record_id == record_id).limit(1))
+    wipe_invitations(session, record_id)
+    case = session.get(UnblockCase, case_id)
+    if case is not None and case.record_id == record_id:
+        wipe_case(session, case)
+
+
+def _erase_evidence(session: Session, custody: Custody, record_id: str) -> None:
+    subject = find_subject(session, record_id)
+    if subject:
+        _forget(session, custody, subject, Reason.OVERDUE)
+
+
+def _wipe_case_texts(session: Session, custody: Custody, case_id: str) -> None:
+    case = session.get_one(UnblockCase, int(case_id))
+    said = select(Invitation.id).where(Invitation.case_id == case.id, Invitation.state.in_(ANSWERED), Invitation.address != "")
+    if session.scalar(said.limit(1)) is None:
+        wipe_case(session, case)
+    else:
+        wipe_texts(session, case)
+
+
+def _empty_left(session: Session, custody: Custody, organisation_id: str) -> None:
+    number = int(organisation_id)
+    records = select(Evidence.record_id).where(Evidence.organisation_id == number, Evidence.salt.is_not(None)).distinct()
+    for record_id in session.scalars(records).all():
+        subject = find_subject(session, record_id)
+        if subject:
+            _forget(session, custody, subject, Reason.LEFT)
+    gone = session.scalars(select(LeftOrganisation).where(LeftOrganisation.organisation_id == number)).one()
+    gone.emptied_at = custody.clock()
+
+
+def _forget(session: Session, custody: Custody, subject: Subject, reason: Reason) -> None:
+    erasure = _erasure(custody, subject, reason)
+    erasure.erased_at = custody.clock()
+    session.add(erasure)
+    forget(session, erasure, custody.clock())
+
+
+def _erasure(custody: Custody, subject: Subject, reason: Reason) -> Erasure:
+    return Erasure(
+        record_id=subject.record_id,
+        case_id=subject.case_id,
+        organisation_id=subject.organisation_id,
+        reason=reason,
+        actor=RETENTION,
+        asked_at=custody.clock(),
+    )
+
+
+APPLY = {
+    Rule.UNANSWERED: _erase_unanswered,
+    Rule.ANSWERED: _pseudonymise,
+    Rule.EVIDENCE: _erase_evidence,
+    Rule.TEXTS: _wipe_case_texts,
+    Rule.LEFT: _empty_left,
+}
