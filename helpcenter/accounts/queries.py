@@ -19,6 +19,11 @@ def list_staff(session: Session) -> Sequence[User]:
     return session.scalars(query).all()
 
 
+def find_colleague(session: Session, user_id: int) -> User | None:
+    """One of the vendor's people by number; a member of an organisation is not found."""
+    return session.scalar(select(User).join(User.roles).where(User.id == user_id).distinct())
+
+
 def find_role(session: Session, name: str) -> Role | None:
     """The role of this name, once somebody has had it."""
     return session.scalar(select(Role).where(Role.name == name))

@@ -1,5 +1,7 @@
 """What can be done with people: enter them, give them roles, change what they say of themselves."""
 
+from uuid import uuid4
+
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.orm import Session
 
@@ -36,6 +38,13 @@ def grant_role(session: Session, user: User, name: RoleName) -> None:
     if not user.has_role(name):
         user.roles.append(find_role(session, name) or Role(name=name.value))
         session.flush()
+
+
+def end_work(session: Session, user: User) -> None:
+    """Take all roles of the vendor's people; whoever is signed in as this person is so no longer."""
+    user.roles.clear()
+    user.fs_uniquifier = uuid4().hex
+    session.flush()
 
 
 def describe_person(user: User, *, name: str, locale: str) -> None:

@@ -1,14 +1,15 @@
 """The vendor's people: who they are, and inviting more of them."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from helpcenter.accounts.access import admin_required
+from helpcenter.accounts.access import admin_required, the_user
+from helpcenter.accounts.events import StaffLeft
 from helpcenter.accounts.forms import StaffInvitationForm
 from helpcenter.accounts.mails import send_invitation
 from helpcenter.accounts.models import RoleName
-from helpcenter.accounts.queries import list_staff
-from helpcenter.accounts.service import add_person, grant_role
+from helpcenter.accounts.queries import find_colleague, list_staff
+from helpcenter.accounts.service import add_person, end_work, grant_role
 from helpcenter.db import db
 from helpcenter.web.context import services
 from helpcenter.web.locale import _
@@ -35,6 +36,23 @@ def people_submit() -> ResponseReturnValue:
     send_invitation(user, services().settings.vendor_name)
     db.session.commit()
     flash(_("Invitation sent to %(address)s.", address=user.email), "success")
+    return redirect(url_for("accounts_staff.people"))
+
+
+@bp.post("/staff/people/<int:user_id>/remove")
+@admin_required
+def person_remove(user_id: int) -> ResponseReturnValue:
+    """Somebody no longer works for the vendor: requests look for somebody else, sessions end."""
+    user = find_colleague(db.session, user_id)
+    if user is None:
+        abort(404)
+    if user.id == the_user().id:
+        flash(_("You cannot remove yourself."), "error")
+        return redirect(url_for("accounts_staff.people"))
+    end_work(db.session, user)
+    services().events.publish(db.session, StaffLeft(user.id))
+    db.session.commit()
+    flash(_("Removed from the team."), "success")
     return redirect(url_for("accounts_staff.people"))
 
 

@@ -73,9 +73,9 @@ class DossierContent:
     notices: tuple[ArchivedNotice, ...]
 
     @property
-    def addresses(self) -> int:
-        """How many addresses are asked about."""
-        return len({entry.number for entry in self.entries})
+    def asked_about(self) -> list[str]:
+        """The addresses, each once, in the order of their numbers."""
+        return list({entry.number: entry.address for entry in self.entries}.values())
 
     @property
     def agreements(self) -> int:

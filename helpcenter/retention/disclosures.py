@@ -46,7 +46,9 @@ def _read(event: Evidence, record_id: str, organisation_id: int) -> Disclosure |
     if event.kind in ANSWERS:
         return Disclosure(RECEIPT, PERSON, at)
     if event.kind is EvidenceKind.HEAD_EXPORTED and _holds(payload, event, record_id, organisation_id):
-        return Disclosure(str(payload.get("what", EXPORT)), str(payload.get("to", "")), at)
+        # A dossier names the provider; every other export says what it is and for whom.
+        provider = payload.get("recipient", {}).get("mail_provider", "")
+        return Disclosure(str(payload.get("what", DOSSIER)), str(payload.get("to", provider)), at)
     return None
 
 

@@ -93,7 +93,9 @@ def forget(session: Session, erasure: Erasure, now: datetime) -> None:
 
 
 def _prepare_notices(session: Session, erasure: Erasure) -> list[ErasureNotice]:
-    copies = list_disclosures(session, erasure.record_id, erasure.organisation_id)
+    # Whoever got the same thing several times is told once, about the last time.
+    listed = list_disclosures(session, erasure.record_id, erasure.organisation_id)
+    copies = {(each.what, each.recipient): each for each in listed}.values()
     return [
         ErasureNotice(what=each.what[:40], recipient=each.recipient[:TO_LENGTH], left_at=each.left_at)
         for each in copies

@@ -2,9 +2,10 @@
 
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpcenter.accounts.events import StaffLeft
 from helpcenter.accounts.models import User
 from helpcenter.organisations.events import MemberLeft
 from helpcenter.organisations.models import Membership
@@ -15,13 +16,25 @@ def follow_member(session: Session, event: MemberLeft) -> None:
     """Somebody no longer belongs to an organisation."""
     person = session.get_one(User, event.user_id)
     end_sessions(person)
-    mine = update(UnblockCase).where(UnblockCase.assigned_to_id == person.id, UnblockCase.organisation_id == event.organisation_id)
-    session.execute(mine.values(assigned_to_id=None, version=UnblockCase.version + 1), execution_options={"synchronize_session": "fetch"})
+    release_cases(session, person, event.organisation_id)
+    if has_nothing_left(session, person):
+        forget_person(person)
 
 
-def release_cases(session: Session, person: User) -> int:
-    """Nothing is assigned to this person any more; how many cases look for somebody else."""
-    mine = session.scalars(select(UnblockCase).where(UnblockCase.assigned_to_id == person.id)).all()
+def follow_staff(session: Session, event: StaffLeft) -> None:
+    """Somebody no longer works for the vendor; with no other place here, the account is closed."""
+    person = session.get_one(User, event.user_id)
+    release_cases(session, person)
+    if has_nothing_left(session, person):
+        forget_person(person)
+
+
+def release_cases(session: Session, person: User, organisation_id: int | None = None) -> int:
+    """Nothing (of this organisation) is assigned to this person any more; how many cases look for somebody else."""
+    query = select(UnblockCase).where(UnblockCase.assigned_to_id == person.id)
+    if organisation_id is not None:
+        query = query.where(UnblockCase.organisation_id == organisation_id)
+    mine = session.scalars(query).all()
     for case in mine:
         case.assigned_to_id = None
         case.version += 1

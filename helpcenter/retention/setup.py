@@ -2,13 +2,14 @@
 
 from flask import Flask, current_app, render_template
 
+from helpcenter.accounts.events import StaffLeft
 from helpcenter.consent.desk import Desk
 from helpcenter.db import db
 from helpcenter.organisations.events import MemberLeft
 from helpcenter.organisations.models import Organisation
 from helpcenter.retention import tasks
 from helpcenter.retention.custody import Custody, make_custody
-from helpcenter.retention.people import follow_member
+from helpcenter.retention.people import follow_member, follow_staff
 from helpcenter.retention.records import records_of_case
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.web.context import Services
@@ -23,6 +24,7 @@ def init(app: Flask) -> None:
     app.extensions["custody"] = custody
     tasks.register(app, found.jobs, custody)
     found.events.subscribe(MemberLeft, follow_member)
+    found.events.subscribe(StaffLeft, follow_staff)
     fill_slot(app, "staff_case_aside", _case_evidence)
     fill_slot(app, "staff_organisation_foot", _departure_link)
     fill_slot(app, "organisation_members_foot", _export_link)

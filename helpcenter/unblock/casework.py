@@ -9,6 +9,7 @@ from helpcenter.accounts.access import the_user
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.organisations.access import current_organisation, member_required
+from helpcenter.providers.setup import the_policies
 from helpcenter.unblock.correction import keep_first_address
 from helpcenter.unblock.endings import AlreadyOpenError, reopen_alone, solve
 from helpcenter.unblock.models import UnblockCase
@@ -89,7 +90,7 @@ def _correct(case: UnblockCase, actor: str) -> ResponseReturnValue:
 
 def _keep_address(case: UnblockCase, actor: str) -> ResponseReturnValue:
     try:
-        following = keep_first_address(db.session, current_desk(), case, actor)
+        following = keep_first_address(db.session, current_desk(), case, the_policies().get(case.provider), actor)
     except CaseError:
         db.session.rollback()
         flash(_("The last mail was sent too long ago. Open a new request with the day of a newer mail."), "error")

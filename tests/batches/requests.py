@@ -1,5 +1,6 @@
 """Cases that the provider can be asked about, made in one call."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -81,9 +82,6 @@ class ScriptedRemover:
 
 def content_with(settings: Settings, folder: Path) -> Path:
     """A copy of content/ that a test may change."""
-    (folder / "content").mkdir()
-    for item in settings.content.iterdir():
-        if item.name != "providers":
-            (folder / "content" / item.name).symlink_to(item)
-    (folder / "content" / "providers").mkdir()
-    return folder / "content"
+    copy = folder / "content"
+    shutil.copytree(settings.content, copy)
+    return copy

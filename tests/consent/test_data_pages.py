@@ -26,7 +26,7 @@ def test_looking_reveals_no_more_than_the_receipt(client: FlaskClient, invited: 
     answer_page(client, invited)
     page = client.get(f"{invited.url}/data")
     words = text_of(page)
-    for hidden in (ADDRESS, LOCAL_PART, LABEL, "SMS", "Vous avez accepté", "2 novembre"):
+    for hidden in (ADDRESS, LOCAL_PART, LABEL, "SMS", "Vous avez donné votre accord", "2 novembre"):
         assert hidden not in words
     assert page.headers["Cache-Control"] == "no-store"
     assert page.headers["Referrer-Policy"] == "no-referrer"
@@ -39,7 +39,7 @@ def test_everything_of_the_record_is_listed_and_nothing_of_the_family(client: Fl
     words = text_of(ask(client, invited))
     for said in (
         "par SMS",
-        "Vous avez accepté.",
+        "Vous avez donné votre accord.",
         "Vous avez retiré votre accord.",
         "30 octobre 2026",
         "CNIL",
@@ -86,5 +86,5 @@ def test_a_forged_post_is_refused_and_an_unknown_code_looks_like_an_expired_one(
 
 def test_it_is_told_in_the_language_of_the_page(client: FlaskClient, invited: Invited) -> None:
     answer_page(client, invited)
-    for locale, said in (("en", "You agreed."), ("ar", "وافقت"), ("tr", "onayladınız")):
+    for locale, said in (("en", "You agreed."), ("ar", "أعطيت موافقتك."), ("tr", "Onay verdiniz.")):
         assert said in text_of(ask(client, invited, locale=locale))

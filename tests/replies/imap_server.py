@@ -1,6 +1,5 @@
 """A real IMAP server (pymap) on this machine, with STARTTLS and one mailbox."""
 
-import datetime
 import imaplib
 import socket
 import ssl
@@ -8,14 +7,9 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from ipaddress import IPv4Address
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
+from tests.mail.smtp_server import make_certificate
 
 USER, PASSWORD = "accord@ani.example", "p@ss/word"
 
@@ -64,14 +58,16 @@ class ImapServer:
 
 def start_server(folder: Path) -> ImapServer:
     """A server with an empty mailbox."""
-    certificate, key = _make_certificate(folder)
+    certificate = make_certificate(folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     services = ["--no-service", "managesieve", "--no-service", "admin"]
     command = [str(Path(sys.executable).parent / "pymap"), "--host", "127.0.0.1", "--port", str(port), "--cert", str(certificate)]
     user = ["dict", "--demo-user", USER, "--demo-password", PASSWORD]
-    process = subprocess.Popen([*command, "--key", str(key), *services, *user], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*command, "--key", str(certificate), *services, *user], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _wait_for(port)
     return ImapServer(port, certificate, process)
 
@@ -83,17 +79,3 @@ def _wait_for(port: int) -> None:
                 return
         time.sleep(0.1)
     raise TimeoutError("the IMAP server does not start")
-
-
-def _make_certificate(folder: Path) -> tuple[Path, Path]:
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "imap.example")])
-    now = datetime.datetime.now(datetime.UTC)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now - datetime.timedelta(hours=1))
-    builder = builder.not_valid_after(now + datetime.timedelta(hours=12))
-    builder = builder.add_extension(x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False)
-    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-    certificate_file, key_file = folder / "cert.pem", folder / "key.pem"
-    certificate_file.write_bytes(builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
-    key_file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return certificate_file, key_file
