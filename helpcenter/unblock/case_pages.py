@@ -14,10 +14,10 @@ from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.unblock import case_words
 from helpcenter.unblock.countdown import Countdown, count_down
 from helpcenter.unblock.difference import Difference, mark_difference
+from helpcenter.unblock.endings import can_reopen
 from helpcenter.unblock.forms import CARRIERS
 from helpcenter.unblock.lists import other_cases_of_mailbox
 from helpcenter.unblock.models import CaseNote, UnblockCase
-from helpcenter.unblock.reopening import can_reopen
 from helpcenter.unblock.timeline import Moment, tell, waited_for
 from helpcenter.unblock.workflow import ConsentTrack, Status
 from helpcenter.web.context import services

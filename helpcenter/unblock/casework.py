@@ -9,13 +9,14 @@ from helpcenter.accounts.access import the_user
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.organisations.access import current_organisation, member_required
+from helpcenter.providers.setup import the_policies
 from helpcenter.unblock.correction import keep_first_address
+from helpcenter.unblock.endings import AlreadyOpenError, reopen_alone, solve
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.own_case import CaseForms, show_own_case
 from helpcenter.unblock.queries import find_case
-from helpcenter.unblock.reopening import AlreadyOpenError, reopen_alone
 from helpcenter.unblock.routes import bp
-from helpcenter.unblock.service import CaseError, StaleCaseError, add_note, confirm_correction, take_case, verify
+from helpcenter.unblock.service import CaseError, StaleCaseError, add_note, confirm_correction, take_case
 from helpcenter.unblock.work_forms import CalledForm, NoteForm, StepForm
 from helpcenter.unblock.workflow import StepError
 from helpcenter.web.locale import _
@@ -89,7 +90,7 @@ def _correct(case: UnblockCase, actor: str) -> ResponseReturnValue:
 
 def _keep_address(case: UnblockCase, actor: str) -> ResponseReturnValue:
     try:
-        following = keep_first_address(db.session, current_desk(), case, actor)
+        following = keep_first_address(db.session, current_desk(), case, the_policies().get(case.provider), actor)
     except CaseError:
         db.session.rollback()
         flash(_("The last mail was sent too long ago. Open a new request with the day of a newer mail."), "error")
@@ -100,7 +101,7 @@ def _keep_address(case: UnblockCase, actor: str) -> ResponseReturnValue:
 
 
 def _verify(case: UnblockCase, actor: str) -> ResponseReturnValue:
-    verify(db.session, current_desk(), case, actor)
+    solve(db.session, current_desk(), case, actor)
     db.session.commit()
     flash(_("Solved. Thank you for telling us."), "success")
     return _back(case.id)

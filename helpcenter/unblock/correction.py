@@ -3,12 +3,13 @@
 from sqlalchemy.orm import Session
 
 from helpcenter.consent.desk import Desk
+from helpcenter.providers.policy import ProviderPolicy
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.service import NewCase, end_case, merge_duplicate, open_case
 from helpcenter.unblock.workflow import ConsentTrack, Ending, StepError
 
 
-def keep_first_address(session: Session, desk: Desk, case: UnblockCase, actor: str) -> UnblockCase:
+def keep_first_address(session: Session, desk: Desk, case: UnblockCase, policy: ProviderPolicy, actor: str) -> UnblockCase:
     """The family knows nothing of the other address: the question is asked anew, with a record of its own.
 
     What was answered stays in the ledger as it is; nobody may answer the same record twice.
@@ -17,7 +18,7 @@ def keep_first_address(session: Session, desk: Desk, case: UnblockCase, actor: s
         raise StepError(f"consent: {case.consent_track.value} names no other address")
     end_case(session, desk, case, Ending.DUPLICATE, actor)
     new = NewCase(case.label, case.address, case.last_mail_on, case.locale, case.ticket, case.error_text, case.kind, case.source)
-    following = open_case(session, desk, case.organisation, new, actor)
+    following = open_case(session, desk, case.organisation, new, actor, policy)
     merge_duplicate(session, desk, case, following, actor)
     following.assigned_to_id = case.assigned_to_id
     session.flush()

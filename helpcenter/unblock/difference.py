@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import chain
 
 
 @dataclass(frozen=True)
@@ -40,4 +39,4 @@ def mark_difference(before: str, after: str) -> Difference:
 
 
 def _marked(pieces: tuple[Piece, ...]) -> str:
-    return " ".join(chain.from_iterable(piece.text for piece in pieces if piece.is_different))
+    return ", ".join(piece.text for piece in pieces if piece.is_different)

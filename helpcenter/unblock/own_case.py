@@ -7,7 +7,7 @@ from flask import render_template
 from helpcenter.unblock.case_pages import CaseView
 from helpcenter.unblock.forms import CARRIERS, RevokeForm
 from helpcenter.unblock.models import UnblockCase
-from helpcenter.unblock.work_forms import CalledForm, NoteForm, StepForm
+from helpcenter.unblock.work_forms import CalledForm, NoteForm
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,6 @@ class CaseForms:
 
 def show_own_case(case: UnblockCase, forms: CaseForms) -> str:
     """Where it stands, the one next action, its codes, its history and notes."""
-    step = StepForm(formdata=None, version=case.version)
     called = forms.called or CalledForm(formdata=None)
     # What was ticked stays; what the reader has seen is now this.
     called.version.data = case.version
@@ -30,7 +29,6 @@ def show_own_case(case: UnblockCase, forms: CaseForms) -> str:
         "unblock/case.html",
         case=case,
         view=CaseView(case, is_staff=False),
-        step=step,
         called=called,
         note=forms.note or NoteForm(formdata=None),
         is_changed=forms.is_changed,

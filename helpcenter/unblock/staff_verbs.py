@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from helpcenter.accounts.models import User
 from helpcenter.accounts.queries import list_staff
 from helpcenter.consent.desk import Desk
+from helpcenter.unblock.endings import AlreadyOpenError, reopen_alone, solve
 from helpcenter.unblock.models import UnblockCase
-from helpcenter.unblock.reopening import AlreadyOpenError, reopen_alone
-from helpcenter.unblock.service import assign, end_case, merge_duplicate, verify
-from helpcenter.unblock.workflow import CLOSED, Ending, Status, StepError
+from helpcenter.unblock.service import assign, end_case, merge_duplicate
+from helpcenter.unblock.workflow import Ending, StepError
 
 
 class StepKind(StrEnum):
@@ -29,11 +29,6 @@ class StepKind(StrEnum):
     """Mails fail again."""
     MERGE = "merge"
     """Another case of the same mailbox goes on instead."""
-
-
-# What a mail that arrived may solve: everything that waits, and an address that was corrected.
-ENDABLE = frozenset(Status) - CLOSED
-SOLVABLE = ENDABLE | {Status.CLOSED_CORRECTED}
 
 
 class UnknownStepError(ValueError):
@@ -68,11 +63,9 @@ def take_step(session: Session, desk: Desk, case: UnblockCase, step: Step, actor
     if step.kind is StepKind.ASSIGN:
         assign(case, step.person, desk, actor)
     elif step.kind is StepKind.ARRIVED:
-        _check(case, SOLVABLE)
-        verify(session, desk, case, actor)
+        solve(session, desk, case, actor)
     elif step.kind is StepKind.SELF_HEALED:
-        _check(case, ENDABLE)
-        end_case(session, desk, case, Ending.SELF_HEALED, actor)
+        _heal(session, desk, case, actor)
     elif step.kind is StepKind.REOPEN:
         _reopen(session, desk, case, actor)
     else:
@@ -80,9 +73,10 @@ def take_step(session: Session, desk: Desk, case: UnblockCase, step: Step, actor
     session.flush()
 
 
-def _check(case: UnblockCase, allowed: frozenset[Status]) -> None:
-    if case.status not in allowed:
-        raise StepError(f"status: {case.status.value}")
+def _heal(session: Session, desk: Desk, case: UnblockCase, actor: str) -> None:
+    if case.is_closed:
+        raise StepError(f"status: {case.status.value} has ended")
+    end_case(session, desk, case, Ending.SELF_HEALED, actor)
 
 
 def _reopen(session: Session, desk: Desk, case: UnblockCase, actor: str) -> None:
@@ -93,9 +87,8 @@ def _reopen(session: Session, desk: Desk, case: UnblockCase, actor: str) -> None
 
 
 def _merge(session: Session, desk: Desk, case: UnblockCase, into: UnblockCase | None, actor: str) -> None:
-    if into is None or into.ending is Ending.DUPLICATE:
-        raise StepError("merge: the other case has ended as a duplicate itself")
-    _check(case, frozenset(Status) - {Status.CLOSED_DUPLICATE})
+    if into is None or Ending.DUPLICATE in {into.ending, case.ending}:
+        raise StepError("merge: one of the two has ended as a duplicate")
     try:
         merge_duplicate(session, desk, case, into, actor)
     except ValueError as error:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from itertools import product
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, false, or_
 
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.workflow import CLOSED, ConsentTrack, Ending, NextAction, ProviderTrack, Status, derive_status, next_action
@@ -87,7 +87,7 @@ def is_open() -> ColumnElement[bool]:
 
 def _matching(is_wanted: Callable[[State], bool]) -> ColumnElement[bool]:
     # The one rule decides: every state that it wants is listed, so no second writing of it can differ.
-    return or_(*(_is_state(ending, consent, providers) for ending, consent, providers in _group(filter(is_wanted, _states()))))
+    return or_(false(), *(_is_state(ending, consent, providers) for ending, consent, providers in _group(filter(is_wanted, _states()))))
 
 
 def _states() -> Iterator[State]:
