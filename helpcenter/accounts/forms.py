@@ -60,4 +60,4 @@ class StaffInvitationForm(InvitationForm):
 class MailsForm(BaseForm):
     """What is to happen to mails that did not leave."""
 
-    action = SelectField(choices=[(word, word) for word in ("again", "all", "drop")])
+    action = SelectField(choices=make_choices({word: word for word in ("again", "all", "drop")}))
