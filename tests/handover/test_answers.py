@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
 from helpcenter.consent.attachments import Attachment
@@ -16,7 +17,7 @@ from helpcenter.consent.models import Evidence, EvidenceKind, Invitation
 from helpcenter.db import db
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.workflow import ConsentTrack
-from tests.browsing import csrf_of, database, sign_in, text_of
+from tests.browsing import csrf_of, database, sign_in, submit, text_of
 from tests.consent.persons import LABEL, answer_page, make_case, make_invitation
 from tests.factories import make_member
 from tests.fakes import FakeClock
@@ -38,8 +39,7 @@ def case_id(app: Flask, client: FlaskClient) -> int:
 def send(client: FlaskClient, url: str, data: dict[str, Any]) -> TestResponse:
     page = client.get(url)
     stamp = re.search(r'name="stamp"[^>]*value="([^"]+)"', page.get_data(as_text=True))
-    hidden = {"csrf_token": csrf_of(page)} | ({"stamp": stamp[1]} if stamp else {})
-    return client.post(url, data={**hidden, **data})
+    return submit(client, url, ({"stamp": stamp[1]} if stamp else {}) | data)
 
 
 def call(client: FlaskClient, case_id: int, **data: str) -> TestResponse:
@@ -47,7 +47,7 @@ def call(client: FlaskClient, case_id: int, **data: str) -> TestResponse:
 
 
 def hand_in(client: FlaskClient, case_id: int, scan: bytes = PDF, **data: str) -> TestResponse:
-    form = {"decision": "yes", "is_compared": "y", "place": "counter", "scan": (BytesIO(scan), "../famille Zébulon.pdf"), **data}
+    form = {"decision": "yes", "is_compared": "y", "place": "counter", "scan": FileStorage(BytesIO(scan), "../famille Zébulon.pdf"), **data}
     return send(client, f"/organisation/cases/{case_id}/paper-answer", form)
 
 
