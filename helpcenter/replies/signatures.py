@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import dkim  # type: ignore[import-untyped]
+import dkim
 
 from helpcenter.consent.addresses import domain_of
 from helpcenter.kit.domain_records import NotAnsweredError, Records
