@@ -48,3 +48,23 @@ FACTS = {
     "to": _l("To"),
 }
 RECIPIENT_PERSON = _l("the person")
+# What the ledger says in words of its own.
+VALUES = {
+    "given": _l("Yes"),
+    "refused": _l("No"),
+    "wrong_person": _l("“This is not me”"),
+    "address_corrected": _l("Another address"),
+    "withdrawn": _l("Agreement withdrawn"),
+    "web_form": _l("On the page of the code"),
+    "mail_reply": _l("By mail"),
+    "paper_form": _l("On signed paper"),
+    "phone": _l("By telephone"),
+    "erasure": _l("By the erasure"),
+    "letter": _l("Letter or slip"),
+    "sms": _l("Text message (SMS)"),
+    "mailbox": _l("Mail of the organisation"),
+    "counter": _l("At the counter"),
+    "messenger": _l("Messenger"),
+    **{reason.value: text for reason, text in REASON.items()},
+    **COPY,
+}
