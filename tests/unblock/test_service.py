@@ -15,7 +15,7 @@ from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.queries import find_case, list_cases
-from helpcenter.unblock.service import CaseError, CaseProblem, NewCase, NotInvitableError, advance, invite_person, open_case
+from helpcenter.unblock.service import CaseError, CaseProblem, NewCase, NotInvitableError, advance, invite_person, open_case, reopen
 from helpcenter.unblock.workflow import ConsentTrack, NextAction, ProviderTrack, Status
 from helpcenter.web.context import services
 from tests.browsing import database
@@ -156,3 +156,23 @@ def test_a_case_of_another_organisation_does_not_exist(session: Session) -> None
     assert find_case(session, other, case.id) is None
     assert list_cases(session, other) == []
     assert list(session.scalars(select(UnblockCase))) == list(list_cases(session))
+
+
+def test_a_block_that_was_lifted_stays_lifted_when_nobody_answers_in_time_and_a_late_yes_is_worth_as_much(
+    app: Flask, client: FlaskClient, clock: FakeClock
+) -> None:
+    with database(app) as session:
+        invited = make_invitation(session)
+        case = session.get_one(UnblockCase, invited.case_id)
+        for step in (ProviderTrack.IN_BATCH, ProviderTrack.ASKED, ProviderTrack.DONE):
+            advance(session, current_desk(), case, step, "staff:1")
+    clock.advance(days=31)
+    with database(app) as session:
+        expire(session, current_desk())
+    assert tracks(app, invited.case_id) == (ConsentTrack.EXPIRED, ProviderTrack.DONE, Status.CLOSED_EXPIRED)
+    with database(app) as session:
+        case = session.get_one(UnblockCase, invited.case_id)
+        reopen(session, current_desk(), case, "member:1")
+        anew = make_invitation(session, case=case)
+    answer_page(client, anew)
+    assert tracks(app, invited.case_id) == (ConsentTrack.GIVEN, ProviderTrack.READY, Status.WAITING_PROVIDER)
