@@ -2,7 +2,6 @@
 
 from helpcenter.providers.policy import BlockKind
 from helpcenter.unblock.lists import Turn
-from helpcenter.unblock.models import Source
 from helpcenter.unblock.staff_verbs import StepKind
 from helpcenter.unblock.stages import Stage
 from helpcenter.unblock.timeline import Wait
@@ -90,15 +89,6 @@ KIND = {
     BlockKind.UNSUBSCRIBE: _l("Unsubscribed"),
     BlockKind.MANUAL: _l("Entered by hand"),
     BlockKind.UNKNOWN: _l("Not known"),
-}
-SOURCE = {
-    Source.MEMBER: _l("by the organisation"),
-    Source.VISITOR: _l("by a visitor, accepted by the organisation"),
-    Source.VENDOR_LINK: _l("through the software"),
-    Source.FAMILY: _l("by the family"),
-    Source.CSV: _l("from a table"),
-    Source.COMMAND: _l("by command"),
-    Source.EVENT: _l("after an error seen by the mail provider"),
 }
 DONE = {
     StepKind.TAKE: _l("You look after it now."),

@@ -9,7 +9,6 @@ from helpcenter.consent.setup import current_desk
 from helpcenter.providers.policy import BlockKind
 from helpcenter.unblock import case_words
 from helpcenter.unblock.lists import Turn
-from helpcenter.unblock.models import Source
 from helpcenter.unblock.service import advance, confirm_correction, invite_person
 from helpcenter.unblock.staff_verbs import StepKind
 from helpcenter.unblock.stages import Stage
@@ -29,7 +28,6 @@ def test_everything_that_can_happen_has_its_words() -> None:
         (case_words.STAGE, Stage),  # type: ignore[list-item]
         (case_words.TURN, Turn),  # type: ignore[list-item]
         (case_words.KIND, BlockKind),  # type: ignore[list-item]
-        (case_words.SOURCE, Source),  # type: ignore[list-item]
         (case_words.DONE, StepKind),  # type: ignore[list-item]
     ]
     for table, words in tables:
