@@ -12,6 +12,7 @@ from helpcenter.db import db
 from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation
+from helpcenter.providers.setup import the_policy
 from helpcenter.unblock.mails import CaseMails
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.queries import list_cases
@@ -48,7 +49,7 @@ def open_(slug: str, label: str, address: str, last_mail: datetime, locale: str 
     """Open a case."""
     new = NewCase(label, address, last_mail.date(), locale)
     try:
-        case = open_case(db.session, current_desk(), _organisation(slug), new, ACTOR)
+        case = open_case(db.session, current_desk(), _organisation(slug), new, ACTOR, the_policy())
     except CaseError as error:
         raise click.ClickException(PROBLEMS[error.problem.value]) from None
     db.session.commit()

@@ -211,6 +211,9 @@ def derive_status(consent: ConsentTrack, provider: ProviderTrack, ending: Ending
     """The status of a case: its ending, then the person's no, then what the provider did, then whose turn it is."""
     if ending is not None:
         return BY_ENDING[ending]
+    # A code that nobody answered does not take back what the provider has done.
+    if consent is ConsentTrack.EXPIRED and provider is ProviderTrack.DONE:
+        return Status.UNBLOCKED
     return CLOSED_BY_PERSON.get(consent) or BY_PROVIDER.get(provider) or BY_CONSENT[consent]
 
 

@@ -58,6 +58,11 @@ def test_a_no_closes_the_case_whatever_the_provider_did() -> None:
     assert {derive_status(ConsentTrack.REFUSED, provider) for provider in ProviderTrack} == {Status.CLOSED_REFUSED}
 
 
+def test_a_lifted_block_stays_lifted_when_nobody_answered_the_code() -> None:
+    assert derive_status(ConsentTrack.EXPIRED, ProviderTrack.DONE) is Status.UNBLOCKED
+    assert derive_status(ConsentTrack.EXPIRED, ProviderTrack.ASKED) is Status.CLOSED_EXPIRED
+
+
 def test_a_lifted_block_asks_the_organisation_for_one_real_mail() -> None:
     assert next_action(ConsentTrack.GIVEN, ProviderTrack.DONE) is NextAction.SEND
 
