@@ -208,9 +208,15 @@ def track_name(state: Track) -> str:
 
 
 def derive_status(consent: ConsentTrack, provider: ProviderTrack, ending: Ending | None = None) -> Status:
-    """The status of a case: its ending, then the person's no, then what the provider did, then whose turn it is."""
+    """The status of a case: the person's no, its ending, another address, what the provider did, then whose turn it is."""
+    # Whoever says no after a mail arrived has said no; only what was corrected or merged elsewhere is no question of this case any more.
+    if consent in ANSWERED_FOR_GOOD and ending not in {Ending.CORRECTED, Ending.DUPLICATE}:
+        return CLOSED_BY_PERSON[consent]
     if ending is not None:
         return BY_ENDING[ending]
+    # The organisation calls the family, whatever the provider says about the address before.
+    if consent is ConsentTrack.NEEDS_CORRECTION:
+        return Status.NEEDS_ORGANISATION
     # A code that nobody answered does not take back what the provider has done.
     if consent is ConsentTrack.EXPIRED and provider is ProviderTrack.DONE:
         return Status.UNBLOCKED

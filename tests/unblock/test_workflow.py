@@ -6,6 +6,7 @@ from helpcenter.unblock.workflow import (
     BY_CONSENT,
     STEPS,
     ConsentTrack,
+    Ending,
     NextAction,
     ProviderTrack,
     Status,
@@ -61,6 +62,18 @@ def test_a_no_closes_the_case_whatever_the_provider_did() -> None:
 def test_a_lifted_block_stays_lifted_when_nobody_answered_the_code() -> None:
     assert derive_status(ConsentTrack.EXPIRED, ProviderTrack.DONE) is Status.UNBLOCKED
     assert derive_status(ConsentTrack.EXPIRED, ProviderTrack.ASKED) is Status.CLOSED_EXPIRED
+
+
+def test_a_no_after_a_mail_arrived_is_a_no() -> None:
+    given, refused = ConsentTrack.GIVEN, ConsentTrack.REFUSED
+    assert derive_status(given, ProviderTrack.DONE, Ending.VERIFIED) is Status.VERIFIED
+    assert derive_status(refused, ProviderTrack.TO_SUPPRESS_AGAIN, Ending.VERIFIED) is Status.CLOSED_REFUSED
+    assert derive_status(refused, ProviderTrack.NONE, Ending.DUPLICATE) is Status.CLOSED_DUPLICATE
+
+
+def test_another_address_is_the_organisations_turn_though_the_provider_declined() -> None:
+    assert derive_status(ConsentTrack.NEEDS_CORRECTION, ProviderTrack.DECLINED) is Status.NEEDS_ORGANISATION
+    assert next_action(ConsentTrack.NEEDS_CORRECTION, ProviderTrack.DECLINED) is NextAction.CALL
 
 
 def test_a_lifted_block_asks_the_organisation_for_one_real_mail() -> None:
