@@ -13,7 +13,7 @@ MOMENT = {
     "code": _l("A code was made: %(carrier)s."),
     "assigned": _l("%(subject)s looks after the request."),
     "unassigned": _l("Nobody in particular looks after the request any more."),
-    "consent.to_invite": _l("The family can be invited again."),
+    "consent.to_invite": _l("The family can be invited now."),
     "consent.given": _l("The family agreed."),
     "consent.refused": _l("The family does not want these mails."),
     "consent.wrong_person": _l("Somebody else reads this mailbox."),

@@ -61,7 +61,10 @@ def test_a_removed_member_is_out_at_once(app: Flask, manager: FlaskClient) -> No
     sign_in(elsewhere, MEMBER)
     number = _membership_id(app, MEMBER)
     submit(manager, f"/organisation/members/{number}/remove", at="/organisation/members")
-    assert elsewhere.get("/organisation/").status_code == 403
+    # Signed out everywhere; who belongs nowhere any more has no account either.
+    assert elsewhere.get("/organisation/").location.startswith("/account/sign-in")
+    with database(app) as session:
+        assert find_user(session, MEMBER) is None
 
 
 def test_the_last_manager_cannot_be_removed(app: Flask, manager: FlaskClient) -> None:
