@@ -5,7 +5,8 @@ from flask import Flask, current_app
 from helpcenter.config import SettingError, Settings, variable_of
 from helpcenter.providers.policy import ProviderPolicy
 from helpcenter.providers.policy_file import find_obstacle
-from helpcenter.providers.removal import Remover, make_remover
+from helpcenter.providers.removal import Remover
+from helpcenter.providers.removers import make_remover
 from helpcenter.providers.shelf import Policies
 from helpcenter.web.context import Services, services
 

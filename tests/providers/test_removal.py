@@ -11,7 +11,8 @@ import pytest
 from helpcenter.config import SettingError, Settings
 from helpcenter.providers.amazon_ses import AmazonSesRemover, Credentials
 from helpcenter.providers.brevo import BrevoRemover
-from helpcenter.providers.removal import LONGEST_PAUSE, USUAL_PAUSE, ConsoleRemover, Outcome, Remover, make_remover, read_pause
+from helpcenter.providers.removal import LONGEST_PAUSE, USUAL_PAUSE, ConsoleRemover, Outcome, Remover, read_pause
+from helpcenter.providers.removers import make_remover
 from tests.fake_provider import FakeProvider, Reply, provider
 from tests.fakes import FakeClock
 
