@@ -1,9 +1,11 @@
-"""Everything that an organisation has here, in one ZIP that opens without this program: tables, texts, evidence, logo."""
+"""Everything that an organisation has here, in one ZIP that opens without this program: tables, texts, evidence with its files, logo."""
 
 import csv
 import io
 import json
+import mimetypes
 import zipfile
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpcenter.consent import ledger
+from helpcenter.consent.attachments import Attachment, AttachmentStore
 from helpcenter.consent.models import ArchivedNotice
 from helpcenter.organisations.logo_store import LogoStore
 from helpcenter.organisations.models import Organisation
@@ -39,6 +42,7 @@ organisation.json  nom, adresses d’envoi, membres
 cases.csv          les demandes (séparateur « ; », UTF-8), avec le libellé de la famille et l’adresse
 cases.json         les mêmes, avec chaque étape et vos notes
 evidence.jsonl     les événements du registre qui vous concernent, tels qu’ils sont scellés
+attachments/       les papiers signés et les mails reçus ; attachments.json dit à quelle demande chacun appartient
 notices/           les textes exacts que les personnes ont lus, nommés par leur SHA-256
 Empreinte du registre au moment de l’export : {head}
 
@@ -47,12 +51,21 @@ organisation.json  name, sender addresses, members
 cases.csv          the requests (separator ";", UTF-8), with the family's label and address
 cases.json         the same, with each step and your notes
 evidence.jsonl     the events of the ledger about you, as they are sealed
+attachments/       signed papers and received mails; attachments.json says which request each belongs to
 notices/           the exact texts that people read, named by their SHA-256
 Head of the ledger when this was exported: {head}
 """
 
 
-def make_export(session: Session, organisation: Organisation, logos: LogoStore, head: ledger.Head) -> bytes:
+@dataclass(frozen=True)
+class Files:
+    """Where the files of an installation lie."""
+
+    logos: LogoStore
+    attachments: AttachmentStore
+
+
+def make_export(session: Session, organisation: Organisation, files: Files, head: ledger.Head) -> bytes:
     """The ZIP. It holds personal data: only for managers of this organisation and for staff."""
     cases = session.scalars(select(UnblockCase).where(UnblockCase.organisation_id == organisation.id).order_by(UnblockCase.id)).all()
     events = [row for row in ledger.read_rows(session) if row["organisation_id"] == organisation.id]
@@ -64,10 +77,23 @@ def make_export(session: Session, organisation: Organisation, logos: LogoStore, 
         archive.writestr("cases.json", _json([_describe_case(case) for case in cases]))
         archive.writestr("evidence.jsonl", "".join(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n" for row in events))
         add_notices(archive, _read_notices(session, events))
-        logo = logos.find(organisation.id, organisation.logo_hash)
+        _add_attachments(archive, session, organisation, files.attachments)
+        logo = files.logos.find(organisation.id, organisation.logo_hash)
         if logo:
             archive.writestr("logo.png", logo)
     return buffer.getvalue()
+
+
+def _add_attachments(archive: zipfile.ZipFile, session: Session, organisation: Organisation, store: AttachmentStore) -> None:
+    query = select(Attachment).where(Attachment.organisation_id == organisation.id, Attachment.erased_at.is_(None))
+    listed = []
+    for each in session.scalars(query.order_by(Attachment.id)):
+        data = store.find(each.sha256)
+        name = f"attachments/{each.kind.value}-{each.id}{mimetypes.guess_extension(each.media_type) or ''}"
+        listed.append({"file": name if data else None, "case": each.case_id, "sha256": each.sha256, "kept_at": each.kept_at})
+        if data:
+            archive.writestr(name, data)
+    archive.writestr("attachments.json", _json(listed))
 
 
 def _describe(session: Session, organisation: Organisation) -> dict[str, Any]:

@@ -4,13 +4,14 @@ from flask import Blueprint, Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from helpcenter.consent import ledger
+from helpcenter.consent.attachments import AttachmentStore
 from helpcenter.db import db
 from helpcenter.organisations.access import current_organisation, manager_required
 from helpcenter.organisations.logo_store import LogoStore
 from helpcenter.organisations.models import Organisation
 from helpcenter.retention.evidence_bundle import note_export
 from helpcenter.retention.forms import PlainForm
-from helpcenter.retention.organisation_export import make_export
+from helpcenter.retention.organisation_export import Files, make_export
 from helpcenter.web.context import services
 from helpcenter.web.limits import limiter
 
@@ -39,7 +40,9 @@ def send_export(organisation: Organisation, recipient: str) -> Response:
     subject = ledger.Subject("", 0, organisation.id)
     head = note_export(db.session, subject, "organisation_export", recipient, services().clock())
     db.session.commit()
-    data = make_export(db.session, organisation, LogoStore(services().settings.instance), head)
+    instance = services().settings.instance
+    files = Files(LogoStore(instance), AttachmentStore(instance))
+    data = make_export(db.session, organisation, files, head)
     response = make_response(data)
     response.headers["Content-Type"] = "application/zip"
     response.headers["Content-Disposition"] = f'attachment; filename="{organisation.slug}-export.zip"'

@@ -8,15 +8,18 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from helpcenter.accounts.models import RoleName, User
 from helpcenter.consent import ledger
+from helpcenter.consent.attachments import Attachment, AttachmentKind, AttachmentStore
 from helpcenter.consent.models import Evidence, Invitation
 from helpcenter.db import db
 from helpcenter.organisations.models import MemberRole, Organisation
 from helpcenter.retention.evidence_bundle import EVERYTHING, note_export
 from helpcenter.retention.models import LeftOrganisation
 from helpcenter.unblock.models import UnblockCase
+from helpcenter.web.context import services
 from tests.browsing import database, sign_in, submit, text_of
 from tests.consent.persons import ADDRESS, LABEL, Invited, answer_page, make_case, make_invitation
 from tests.factories import NOW, make_member, make_organisation, make_staff
@@ -82,12 +85,24 @@ def test_erasing_asks_first_and_then_names_who_is_to_be_told(app: Flask, client:
     assert "Ils ont été prévenus" not in text_of(client.get("/staff/erasures"))
 
 
+def keep_scan(app: Flask, session: Session, organisation: Organisation, data: bytes) -> None:
+    """A signed paper of an organisation."""
+    with app.app_context():
+        digest = AttachmentStore(services().settings.instance).keep(data)
+    scan = Attachment(sha256=digest, kind=AttachmentKind.SCAN, media_type="application/pdf", size=len(data), kept_by="member:1")
+    scan.organisation_id, scan.kept_at = organisation.id, NOW
+    session.add(scan)
+    session.flush()
+
+
 def test_a_manager_takes_along_only_what_belongs_to_the_organisation(app: Flask, client: FlaskClient, invited: Invited) -> None:
     with database(app) as session:
         organisation = session.scalars(select(Organisation)).one()
         make_member(session, organisation=organisation, email="direction@tilleuls.example")
         other = make_organisation(session, name="Mairie de Bourg")
         make_case(session, organisation=other, address="=cmd@autre.example", label="=Famille Autre")
+        keep_scan(app, session, organisation, b"%PDF signed paper")
+        keep_scan(app, session, other, b"%PDF paper of autre.example")
     manager = app.test_client()
     sign_in(manager, "direction@tilleuls.example")
     answer = submit(manager, "/organisation/export")
@@ -96,6 +111,8 @@ def test_a_manager_takes_along_only_what_belongs_to_the_organisation(app: Flask,
     assert answer.headers["Content-Type"] == "application/zip"
     assert LABEL in everything
     assert ADDRESS in everything
+    assert "%PDF signed paper" in everything
+    assert [each["file"] for each in json.loads(archive.read("attachments.json"))] == ["attachments/scan-1.pdf"]
     assert "autre.example" not in everything
     assert [json.loads(line)["kind"] for line in archive.read("evidence.jsonl").decode().splitlines()] == [
         "invited",
