@@ -217,9 +217,6 @@ def derive_status(consent: ConsentTrack, provider: ProviderTrack, ending: Ending
     # The organisation calls the family, whatever the provider says about the address before.
     if consent is ConsentTrack.NEEDS_CORRECTION:
         return Status.NEEDS_ORGANISATION
-    # A code that nobody answered does not take back what the provider has done.
-    if consent is ConsentTrack.EXPIRED and provider is ProviderTrack.DONE:
-        return Status.UNBLOCKED
     return CLOSED_BY_PERSON.get(consent) or BY_PROVIDER.get(provider) or BY_CONSENT[consent]
 
 

@@ -169,7 +169,7 @@ def test_a_block_that_was_lifted_stays_lifted_when_nobody_answers_in_time_and_a_
     clock.advance(days=31)
     with database(app) as session:
         expire(session, current_desk())
-    assert tracks(app, invited.case_id) == (ConsentTrack.EXPIRED, ProviderTrack.DONE, Status.UNBLOCKED)
+    assert tracks(app, invited.case_id) == (ConsentTrack.EXPIRED, ProviderTrack.DONE, Status.CLOSED_EXPIRED)
     with database(app) as session:
         case = session.get_one(UnblockCase, invited.case_id)
         reopen(session, current_desk(), case, "member:1")

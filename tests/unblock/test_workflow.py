@@ -59,11 +59,6 @@ def test_a_no_closes_the_case_whatever_the_provider_did() -> None:
     assert {derive_status(ConsentTrack.REFUSED, provider) for provider in ProviderTrack} == {Status.CLOSED_REFUSED}
 
 
-def test_a_lifted_block_stays_lifted_when_nobody_answered_the_code() -> None:
-    assert derive_status(ConsentTrack.EXPIRED, ProviderTrack.DONE) is Status.UNBLOCKED
-    assert derive_status(ConsentTrack.EXPIRED, ProviderTrack.ASKED) is Status.CLOSED_EXPIRED
-
-
 def test_a_no_after_a_mail_arrived_is_a_no() -> None:
     given, refused = ConsentTrack.GIVEN, ConsentTrack.REFUSED
     assert derive_status(given, ProviderTrack.DONE, Ending.VERIFIED) is Status.VERIFIED
