@@ -196,6 +196,9 @@ def _afterwards(world: World, family: Family, letter: Letter, person: Person, he
     if family.wish is Wish.YES_THEN_NO and held == family.address:
         yield world.chance.uniform(2, 25)
         page = person.withdraw(letter, family.address.partition("@")[0])
+        if page.status == 422:
+            # A program could guess the first part of some addresses: then the page asks for the whole one.
+            page = person.withdraw(letter, family.address)
         if page.status != 200:
             raise StuckError(f"a withdrawal was answered {page.status}")
 
