@@ -2,6 +2,7 @@
 
 from flask import Flask, current_app
 
+from helpcenter.consent import ledger
 from helpcenter.consent.desk import Desk, make_desk
 from helpcenter.consent.notices import TYPICAL
 from helpcenter.i18n.locales import INTERFACE_LOCALES
@@ -16,6 +17,7 @@ def init(app: Flask) -> None:
     for locale in dict.fromkeys((*INTERFACE_LOCALES, *desk.notices.locales())):
         desk.notices.show(locale, TYPICAL)
     app.extensions["consent"] = desk
+    found.timers.begin_with(ledger.lock)
     serve_families(app, "consent")
     serve_families(app, "consent_data")
 

@@ -43,6 +43,14 @@ class Timers:
 
     def __init__(self) -> None:
         self._handlers: dict[str, Handler] = {}
+        self._first: Callable[[Session], None] = lambda _session: None
+
+    def begin_with(self, step: Callable[[Session], None]) -> None:
+        """Do this at the beginning of each firing's transaction: take the lock that handlers need, before that of the timer's row.
+
+        Whoever changes a case holds that lock when it moves a timer; the other order would be a deadlock.
+        """
+        self._first = step
 
     def register(self, name: str, handler: Handler) -> None:
         """Call `handler(session, call)` for each timer of this name; it does not commit."""
@@ -82,6 +90,7 @@ class Timers:
             return False
 
     def _handle(self, session: Session, timer_id: int, now: datetime) -> bool:
+        self._first(session)
         # On SQLite the transaction has the only write lock; on PostgreSQL whoever comes second passes over the row.
         query = select(Timer).where(Timer.id == timer_id, Timer.next_at <= now).with_for_update(skip_locked=True)
         timer = session.scalar(query)

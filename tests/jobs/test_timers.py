@@ -1,7 +1,9 @@
 """Timers: each is done once, with what its handler stores, whatever fails and however many processes look."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 from flask import Flask
@@ -9,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpcenter.accounts.models import Role
+from helpcenter.consent import ledger
 from helpcenter.db.engine import own_sessions
 from helpcenter.jobs.models import Timer
 from helpcenter.jobs.timers import TimerCall, Timers, count_failing
@@ -133,3 +136,34 @@ def test_eight_at_once_do_each_of_many_timers_once(app: Flask) -> None:
     for thread in threads:
         thread.join()
     assert (sum(counts), len(room.stored()), room.waiting()) == (20, 20, [])
+
+
+def test_a_timer_and_a_change_that_moves_it_never_wait_for_each_other(app: Flask) -> None:
+    room, has_lock, called = Room(app), Event(), []
+    room.timers.begin_with(ledger.lock)
+
+    def change_case(session: Session, call: TimerCall) -> None:
+        called.append(call.subject)
+        ledger.lock(session)
+
+    room.timers.register("case", change_case)
+    with room.sessions() as session:
+        room.timers.schedule(session, "case", "1", START)
+        session.commit()
+
+    def answer() -> None:
+        # As a person's answer does: the lock of the ledger first, then the timers of the case.
+        with room.sessions() as session:
+            ledger.lock(session)
+            session.scalars(select(Timer)).all()
+            has_lock.set()
+            time.sleep(0.3)
+            room.timers.cancel(session, "case", "1")
+            session.commit()
+
+    with ThreadPoolExecutor(2) as threads:
+        answered = threads.submit(answer)
+        assert has_lock.wait(10)
+        fired = threads.submit(room.timers.fire_due, room.sessions, SOON)
+        answered.result()
+        assert (fired.result(), called) == (0, [])
