@@ -35,6 +35,16 @@ def the_user() -> User:
     return user
 
 
+def member_actor() -> str:
+    """Who acts for an organisation, as history and evidence name it: a number, never a name."""
+    return f"member:{the_user().id}"
+
+
+def staff_actor() -> str:
+    """Who of the staff acts, in the same way."""
+    return f"staff:{the_user().id}"
+
+
 def ask_to_sign_in() -> Response:
     """Lead to the sign-in page, and back here afterwards if this page can be opened again."""
     back = request.full_path.rstrip("?") if request.method == "GET" else None

@@ -1,7 +1,5 @@
 """Reads the provider's answers from a table: the CSV of the dossier with its last column filled in, or any other with both columns."""
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -11,6 +9,7 @@ from enum import StrEnum
 from helpcenter.batches.models import ProviderRequest, RequestState
 from helpcenter.batches.service import Answer
 from helpcenter.consent.addresses import canonical_address, parse_address
+from helpcenter.i18n import tables
 
 MOST_BYTES = 1_000_000
 MOST_LINES = 2_000
@@ -39,6 +38,8 @@ class TableProblem(StrEnum):
     """There is nothing in it."""
     TOO_LARGE = "too_large"
     """More than anybody would write."""
+    UNREADABLE = "unreadable"
+    """A workbook, a picture, or a table that is broken."""
     COLUMNS = "columns"
     """No column is called address, or none answer."""
 
@@ -73,20 +74,20 @@ def read_answers(data: bytes, requests: Sequence[ProviderRequest]) -> list[Line]
     """Every line that says something; TableError when the table as a whole cannot be read."""
     if len(data) > MOST_BYTES:
         raise TableError(TableProblem.TOO_LARGE)
-    rows = _read_rows(_decode(data))
-    address_at, answer_at = _find_columns(rows)
+    head, *lines = _read(data)
+    address_at, answer_at = _find_columns(head)
     open_by_key = {request.mailbox_key: request for request in requests}
     seen: set[str] = set()
-    return list(_judge_rows(rows[1:], address_at, answer_at, open_by_key, seen))
+    return list(_judge_lines(lines, address_at, answer_at, open_by_key, seen))
 
 
-def _judge_rows(
-    rows: list[list[str]], address_at: int, answer_at: int, known: dict[str, ProviderRequest], seen: set[str]
+def _judge_lines(
+    lines: list[tables.Line], address_at: int, answer_at: int, known: dict[str, ProviderRequest], seen: set[str]
 ) -> Iterator[Line]:
-    for number, row in enumerate(rows, start=2):
-        said = row[answer_at].strip() if answer_at < len(row) else ""
-        if said and address_at < len(row):
-            yield _judge(number, row[address_at].strip().removeprefix("'"), said, known, seen)
+    for line in lines:
+        said = line.cells[answer_at] if answer_at < len(line.cells) else ""
+        if said and address_at < len(line.cells):
+            yield _judge(line.number, line.cells[address_at].removeprefix("'"), said, known, seen)
 
 
 def _judge(number: int, typed: str, said: str, known: dict[str, ProviderRequest], seen: set[str]) -> Line:
@@ -107,31 +108,18 @@ def _judge(number: int, typed: str, said: str, known: dict[str, ProviderRequest]
     return Line(number, address, request, answer)
 
 
-def _decode(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
+def _read(data: bytes) -> list[tables.Line]:
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _read_rows(text: str) -> list[list[str]]:
-    first = text.partition("\n")[0]
-    separator = max(";,\t", key=first.count)
-    # A NUL is no text, and a quote that is never closed ends with its line.
-    lines = text.replace("\0", "").splitlines()[: MOST_LINES + 1]
-    try:
-        rows = [row for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=separator) if row]
-    except csv.Error:
-        raise TableError(TableProblem.TOO_LARGE) from None
-    if not rows:
+        lines = tables.read_lines(tables.read_text(data))
+    except tables.TableError as error:
+        raise TableError(TableProblem.UNREADABLE) from error
+    if not lines:
         raise TableError(TableProblem.EMPTY)
-    return rows
+    return lines[: MOST_LINES + 1]
 
 
-def _find_columns(rows: list[list[str]]) -> tuple[int, int]:
-    names = [_plain(name) for name in rows[0]]
+def _find_columns(head: tables.Line) -> tuple[int, int]:
+    names = [_plain(name) for name in head.cells]
     address = next((at for at, name in enumerate(names) if name in ADDRESS_COLUMNS), None)
     answer = next((at for at, name in enumerate(names) if name in ANSWER_COLUMNS), None)
     if address is None or answer is None:

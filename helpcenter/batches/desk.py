@@ -2,7 +2,6 @@
 
 from flask import abort
 
-from helpcenter.accounts.access import the_user
 from helpcenter.batches.dossier import DossierContent, read_dossier
 from helpcenter.batches.models import Batch, Dossier, ProviderRequest
 from helpcenter.batches.queries import find_batch
@@ -11,11 +10,6 @@ from helpcenter.providers.policy import ProviderPolicy
 from helpcenter.providers.setup import the_policies, the_policy
 from helpcenter.web.context import services
 from helpcenter.web.locale import request_locale
-
-
-def actor() -> str:
-    """Who acts, as history and evidence name it: a number, never a name."""
-    return f"staff:{the_user().id}"
 
 
 def policy_of(batch: Batch) -> ProviderPolicy:

@@ -1,6 +1,5 @@
 """The files of a dossier besides its PDF: the table, the data, the words of the notices, the way to check them; and the ZIP of all."""
 
-import csv
 import io
 import json
 import zipfile
@@ -11,6 +10,7 @@ from typing import Any
 
 from helpcenter.batches.dossier import SCHEMA, DossierContent, Entry
 from helpcenter.consent.ledger import iso_utc
+from helpcenter.i18n.tables import write_table
 
 COLUMNS = (
     "number",
@@ -29,8 +29,6 @@ COLUMNS = (
     "evidence_hash",
     "answer",
 )
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 VERIFY = """\
 How to check this dossier
 =========================
@@ -45,15 +43,9 @@ chain still holds it (helpcenter evidence verify --head):
 """
 
 
-def write_table(content: DossierContent) -> str:
+def write_addresses(content: DossierContent) -> str:
     """The addresses as CSV; the last column is empty for the provider's answer (done, declined, no_answer)."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for entry in content.entries:
-        writer.writerow([harmless(cell) for cell in _cells(entry)])
-    # Spreadsheets take a file without this mark for Windows-1252.
-    return "\ufeff" + text.getvalue()
+    return write_table([COLUMNS, *(_cells(entry) for entry in content.entries)], separator=",")
 
 
 def write_data(content: DossierContent) -> str:
@@ -78,7 +70,7 @@ def write_evidence(content: DossierContent) -> str:
 def text_files(content: DossierContent, covering: Mapping[str, str]) -> dict[str, str]:
     """Every file of the ZIP that is text, by its name; `covering` is the text to paste, by locale."""
     files = {f"covering-text.{locale}.txt": text for locale, text in covering.items()}
-    files |= {"addresses.csv": write_table(content), "dossier.json": write_data(content), "evidence.jsonl": write_evidence(content)}
+    files |= {"addresses.csv": write_addresses(content), "dossier.json": write_data(content), "evidence.jsonl": write_evidence(content)}
     files |= {f"notices/{notice.sha256}.txt": notice.text for notice in content.notices}
     return files | {"how-to-verify.txt": VERIFY.format(head=content.head)}
 
@@ -90,11 +82,6 @@ def pack(files: Sequence[tuple[str, bytes]], made_at: datetime) -> bytes:
         for name, data in files:
             archive.writestr(zipfile.ZipInfo(name, made_at.timetuple()[:6]), data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _cells(entry: Entry) -> list[str]:

@@ -3,10 +3,10 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from helpcenter.accounts.access import staff_required
+from helpcenter.accounts.access import staff_actor, staff_required
 from helpcenter.batches import words
 from helpcenter.batches.covering import covering_texts
-from helpcenter.batches.desk import actor, content_of, get_batch, get_request, policy_of
+from helpcenter.batches.desk import content_of, get_batch, get_request, policy_of
 from helpcenter.batches.dossier import make_dossier, needs_dossier
 from helpcenter.batches.forms import StepForm, TableForm
 from helpcenter.batches.models import Batch
@@ -50,9 +50,9 @@ def overview_submit() -> ResponseReturnValue:
         flash(_("Tick at least one address."), "error")
         return redirect(url_for("batches_staff.overview"))
     desk = current_desk()
-    made = make_batch(db.session, desk, the_policy(), chosen, actor())
+    made = make_batch(db.session, desk, the_policy(), chosen, staff_actor())
     if made.batch is not None:
-        make_dossier(db.session, desk, made.batch, actor())
+        make_dossier(db.session, desk, made.batch, staff_actor())
     db.session.commit()
     _tell_made(made)
     return _to(made.batch) if made.batch is not None else redirect(url_for("batches_staff.overview"))
@@ -72,7 +72,7 @@ def ask_submit(batch_id: int) -> ResponseReturnValue:
     found = get_batch(batch_id)
     before = len(found.requests)
     try:
-        asked = ask(db.session, current_desk(), found, policy_of(found), actor())
+        asked = ask(db.session, current_desk(), found, policy_of(found), staff_actor())
     except PaceError as error:
         text = _n("The provider takes only %(num)s more today.", "The provider takes only %(num)s more today.", error.left)
         return _refuse(batch_id, text)
@@ -93,9 +93,9 @@ def request_submit(batch_id: int, request_id: int) -> ResponseReturnValue:
     desk, step = current_desk(), request.form.get("step")
     try:
         if step == "out":
-            take_out(db.session, desk, found, actor())
+            take_out(db.session, desk, found, staff_actor())
         elif step == "again":
-            ask_again(db.session, desk, found, actor())
+            ask_again(db.session, desk, found, staff_actor())
         elif step == "call":
             call_again(db.session, desk, found)
             services().jobs.enqueue_after_commit(db.session, REMOVE)

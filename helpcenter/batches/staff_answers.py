@@ -3,10 +3,10 @@
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from helpcenter.accounts.access import staff_required
+from helpcenter.accounts.access import staff_actor, staff_required
 from helpcenter.batches import words
 from helpcenter.batches.answer_file import TableError, read_answers
-from helpcenter.batches.desk import actor, get_batch
+from helpcenter.batches.desk import get_batch
 from helpcenter.batches.forms import StepForm, TableForm
 from helpcenter.batches.models import Batch, ProviderRequest, RequestState
 from helpcenter.batches.service import Answer, BatchStateError, record_answer
@@ -54,7 +54,7 @@ def _store(batch_id: int, given: list[tuple[ProviderRequest, Answer]]) -> None:
     desk, stored = current_desk(), 0
     for each, answer in given:
         try:
-            record_answer(db.session, desk, each, answer, actor(), request.form.get(f"note-{each.id}", ""))
+            record_answer(db.session, desk, each, answer, staff_actor(), request.form.get(f"note-{each.id}", ""))
             stored += 1
         except BatchStateError:
             # Somebody else was quicker: their answer stands, and the page shows it.

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from flask import Response, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from helpcenter.accounts.access import staff_required
+from helpcenter.accounts.access import staff_actor, staff_required
 from helpcenter.batches.covering import covering_texts
-from helpcenter.batches.desk import actor, content_of, get_batch
+from helpcenter.batches.desk import content_of, get_batch
 from helpcenter.batches.dossier import make_dossier
 from helpcenter.batches.dossier_files import pack, text_files
 from helpcenter.batches.forms import StepForm
@@ -27,7 +27,7 @@ def dossier_submit(batch_id: int) -> ResponseReturnValue:
     found = get_batch(batch_id)
     if not StepForm().validate_on_submit():
         abort(400)
-    make_dossier(db.session, current_desk(), found, actor())
+    make_dossier(db.session, current_desk(), found, staff_actor())
     db.session.commit()
     flash(_("The dossier is made anew: it holds the agreements of this moment."), "success")
     return redirect(url_for("batches_staff.batch", batch_id=batch_id))

@@ -41,5 +41,6 @@ LINE = {
 TABLE = {
     TableProblem.EMPTY: _l("Choose a file, or paste the lines of the table."),
     TableProblem.TOO_LARGE: _l("This table is too large. Send it in parts."),
+    TableProblem.UNREADABLE: _l("This table cannot be read. Save it once more as CSV."),
     TableProblem.COLUMNS: _l("The first line must name a column “address” and a column “answer”."),
 }

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from helpcenter.accounts.access import member_actor
 from helpcenter.consent.clerk_answers import current_notice
 from helpcenter.consent.models import Carrier
 from helpcenter.consent.notices import ShownNotice
@@ -14,11 +15,12 @@ from helpcenter.db import db
 from helpcenter.handover.answers import Said, Signed, record_signed, record_spoken
 from helpcenter.handover.forms import PhoneForm, SignedForm
 from helpcenter.handover.handed import handed_of
-from helpcenter.handover.pages import actor, attachments, is_asked, own_case, render_for_family
+from helpcenter.handover.pages import attachments, is_asked, render_for_family
 from helpcenter.handover.scans import MEGABYTE
 from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, LOCALES
 from helpcenter.organisations.access import member_required
 from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.own_case import get_own_case
 from helpcenter.unblock.service import NotInvitableError
 from helpcenter.web.context import services
 from helpcenter.web.locale import _
@@ -39,14 +41,14 @@ def allow_heavy_upload(endpoint: str | None, values: object) -> None:
 @member_required
 def phone(case_id: int) -> ResponseReturnValue:
     """What to say on the telephone, and the form for what was answered."""
-    return _show_phone(own_case(case_id), PhoneForm(formdata=None))
+    return _show_phone(get_own_case(case_id), PhoneForm(formdata=None))
 
 
 @bp.post("/phone")
 @member_required
 def phone_submit(case_id: int) -> ResponseReturnValue:
     """Write down what was said, and show the code that the person may note."""
-    found, form = own_case(case_id), PhoneForm()
+    found, form = get_own_case(case_id), PhoneForm()
     stamp, notice = _read_stamp(found, form), _notice(found)
     if not form.validate_on_submit():
         return _show_phone(found, form), 422
@@ -54,7 +56,7 @@ def phone_submit(case_id: int) -> ResponseReturnValue:
         return _show_phone(found, form, is_changed=True), 409
     said = Said(form.answer, notice, stamp, form.other_address)
     try:
-        made, result = record_spoken(db.session, current_desk(), found, said, actor())
+        made, result = record_spoken(db.session, current_desk(), found, said, member_actor())
     except NotInvitableError:
         return _refuse(found)
     if result.outcome is not Outcome.RECORDED:
@@ -69,7 +71,7 @@ def phone_submit(case_id: int) -> ResponseReturnValue:
 @member_required
 def signed(case_id: int) -> ResponseReturnValue:
     """The form for a signed paper and its scan."""
-    found = own_case(case_id)
+    found = get_own_case(case_id)
     return render_template("handover/signed.html", case=found, form=SignedForm(formdata=None), is_asked=is_asked(found))
 
 
@@ -77,18 +79,18 @@ def signed(case_id: int) -> ResponseReturnValue:
 @member_required
 def signed_submit(case_id: int) -> ResponseReturnValue:
     """Keep the scan, and write down what stands on the paper."""
-    found, form = own_case(case_id), SignedForm()
+    found, form = get_own_case(case_id), SignedForm()
     if not form.validate_on_submit():
         return render_template("handover/signed.html", case=found, form=form, is_asked=is_asked(found)), 422
     on_paper = Signed(form.answer, Carrier(form.place.data), form.data_of_scan, form.media_type, form.other_address)
     try:
-        result = record_signed(db.session, current_desk(), attachments(), found, on_paper, actor())
+        result = record_signed(db.session, current_desk(), attachments(), found, on_paper, member_actor())
     except NotInvitableError:
         return _refuse(found)
     if result.outcome is Outcome.SAME_ADDRESS:
         db.session.rollback()
         form.refuse_same()
-        return render_template("handover/signed.html", case=own_case(case_id), form=form, is_asked=True), 422
+        return render_template("handover/signed.html", case=get_own_case(case_id), form=form, is_asked=True), 422
     if result.outcome is not Outcome.RECORDED:
         return _refuse(found)
     db.session.commit()
@@ -116,9 +118,9 @@ def _explain(found: UnblockCase, form: PhoneForm, result: Result) -> ResponseRet
     case_id = found.id
     db.session.rollback()
     if result.outcome is not Outcome.SAME_ADDRESS:
-        return _refuse(own_case(case_id))
+        return _refuse(get_own_case(case_id))
     form.refuse_same()
-    return _show_phone(own_case(case_id), form), 422
+    return _show_phone(get_own_case(case_id), form), 422
 
 
 def _refuse(found: UnblockCase) -> ResponseReturnValue:

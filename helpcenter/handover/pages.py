@@ -3,33 +3,18 @@
 from flask import Response, abort, current_app
 from markupsafe import Markup
 
-from helpcenter.accounts.access import the_user
 from helpcenter.consent.attachments import Attachment, AttachmentStore
-from helpcenter.db import db
 from helpcenter.handover.scans import scan_name
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.i18n.templating import make_environment
-from helpcenter.organisations.access import current_organisation
 from helpcenter.unblock.models import UnblockCase
-from helpcenter.unblock.queries import find_case
 from helpcenter.unblock.workflow import ConsentTrack
 from helpcenter.web.context import services
-
-
-def own_case(case_id: int) -> UnblockCase:
-    """A case of the member's organisation; others do not exist here."""
-    found = find_case(db.session, current_organisation(), case_id)
-    return found if found is not None else abort(404)
 
 
 def is_asked(case: UnblockCase) -> bool:
     """True while the person of a case may be asked."""
     return case.ending is None and case.consent_track in {ConsentTrack.TO_INVITE, ConsentTrack.INVITED}
-
-
-def actor() -> str:
-    """Who acts, as history and evidence name it: a number, never a name."""
-    return f"member:{the_user().id}"
 
 
 def attachments() -> AttachmentStore:

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_t
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from helpcenter.accounts.access import member_actor
 from helpcenter.consent.clerk_answers import current_notice, keep_printed
 from helpcenter.consent.invitations import MadeInvitation
 from helpcenter.consent.models import Carrier, Invitation, InvitationState
@@ -12,7 +13,7 @@ from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.handover.forms import InviteForm, PaperForm
 from helpcenter.handover.handed import Handed, find_handed, handed_of
-from helpcenter.handover.pages import actor, own_case, render_for_family, send_scan
+from helpcenter.handover.pages import render_for_family, send_scan
 from helpcenter.handover.papers import Paper, PaperKind, make_paper, paper_name
 from helpcenter.handover.queries import find_scan
 from helpcenter.handover.ready import mail_link, message_link
@@ -23,6 +24,7 @@ from helpcenter.organisations.shown_branding import preview_branding
 from helpcenter.pdf import PdfError
 from helpcenter.unblock.forms import CARRIERS
 from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.own_case import get_own_case
 from helpcenter.unblock.service import NotInvitableError, invite_person
 from helpcenter.web.context import services
 from helpcenter.web.locale import _
@@ -35,12 +37,12 @@ bp = Blueprint("handover", __name__, url_prefix="/organisation/cases/<int:case_i
 @member_required
 def invite_submit(case_id: int) -> ResponseReturnValue:
     """Make a code and show the ready thing of its carrier. It is shown once, for only its hash is kept."""
-    found, form = own_case(case_id), InviteForm()
+    found, form = get_own_case(case_id), InviteForm()
     if not form.validate_on_submit():
         flash(_("Choose how the code reaches the family."), "error")
         return redirect(url_for("unblock.case", case_id=case_id))
     try:
-        made = invite_person(db.session, current_desk(), found, Carrier(form.carrier.data), actor())
+        made = invite_person(db.session, current_desk(), found, Carrier(form.carrier.data), member_actor())
     except NotInvitableError:
         flash(_("This person has answered already."), "error")
         return redirect(url_for("unblock.case", case_id=case_id))
@@ -52,7 +54,7 @@ def invite_submit(case_id: int) -> ResponseReturnValue:
 @member_required
 def paper_submit(case_id: int) -> ResponseReturnValue:
     """Print the code that the page of its making sends back: a letter, a slip, or a form to sign."""
-    found, form = own_case(case_id), PaperForm()
+    found, form = get_own_case(case_id), PaperForm()
     if not form.validate_on_submit():
         abort(400)
     handed = find_handed(db.session, current_desk(), found, form.code.data or "", form.digits.data or "")
@@ -67,7 +69,7 @@ def paper_submit(case_id: int) -> ResponseReturnValue:
 def code_state(case_id: int, invitation_id: int) -> ResponseReturnValue:
     """Whether the record of a code was answered; the screen of the counter asks. What was answered is not said to that screen."""
     invitation = db.session.get(Invitation, invitation_id)
-    if invitation is None or invitation.case_id != own_case(case_id).id:
+    if invitation is None or invitation.case_id != get_own_case(case_id).id:
         abort(404)
     answered = find_answered(db.session, invitation.record_id)
     answer = jsonify(is_answered=answered is not None, is_open=invitation.state is InvitationState.OPEN)
@@ -79,7 +81,7 @@ def code_state(case_id: int, invitation_id: int) -> ResponseReturnValue:
 @member_required
 def scan(case_id: int, scan_id: int) -> ResponseReturnValue:
     """A signed paper of the organisation's own case."""
-    found = find_scan(db.session, own_case(case_id), scan_id)
+    found = find_scan(db.session, get_own_case(case_id), scan_id)
     return send_scan(found) if found else abort(404)
 
 

@@ -1,8 +1,9 @@
-"""Reads a table as real spreadsheet programs write it: any of their encodings, separators and line ends."""
+"""Tables as real spreadsheet programs write and read them: any of their encodings, separators and line ends; no cell acts as a formula."""
 
 import codecs
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 SEPARATORS = ";\t,|"
@@ -17,6 +18,8 @@ MARKS = (
 # What begins files that are no text: a workbook (zip), an old workbook, a PDF.
 OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 LOOKED_AT = 2000
+# What a spreadsheet program would calculate instead of show.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class TableError(ValueError):
@@ -57,6 +60,19 @@ def read_lines(text: str) -> list[Line]:
         raise TableError("broken") from error
     lines = [Line(number, tuple(" ".join(cell.split()) for cell in cells)) for number, cells in rows]
     return [line for line in lines if any(line.cells)]
+
+
+def write_table(rows: Iterable[Iterable[str]], separator: str = ";") -> str:
+    """A table that spreadsheet programs open, every cell inert; ";" is what French ones expect."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows([[inert(cell) for cell in row] for row in rows])
+    # Without this mark they take UTF-8 for something else.
+    return "\ufeff" + out.getvalue()
+
+
+def inert(cell: str) -> str:
+    """The cell as a text that no spreadsheet program calculates."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _encoding_of(data: bytes) -> str:

@@ -8,12 +8,12 @@ import click
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.i18n.locales import DEFAULT_LOCALE
-from helpcenter.intake.desk import the_policy
+from helpcenter.i18n.tables import TableError, read_text
 from helpcenter.intake.importing import LET_PASS, OPENED, Entry, Plan, import_cases, plan_import
 from helpcenter.intake.links import LONGEST_LIFE, VendorLink, seal_link
-from helpcenter.intake.tables import TableError, read_text
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation
+from helpcenter.providers.setup import the_policy
 from helpcenter.unblock.commands import ACTOR, case_group
 from helpcenter.web.cli import answer, with_app
 from helpcenter.web.context import services

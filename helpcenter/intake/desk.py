@@ -1,10 +1,9 @@
-"""What the pages of this room share: the policy of the provider, today, the seals, what is known of a mail, who acts."""
+"""What the pages of this room share: today, the seals, what is known of a mail."""
 
 from datetime import date
 
 from flask import current_app
 
-from helpcenter.accounts.access import the_user
 from helpcenter.consent.addresses import parse_address
 from helpcenter.db import db
 from helpcenter.i18n.formats import HOUSE_ZONE
@@ -14,16 +13,9 @@ from helpcenter.intake.history import EXTENSION, Delivery, MailHistory
 from helpcenter.intake.mails import tell_members
 from helpcenter.intake.seals import Seals
 from helpcenter.organisations.models import Organisation
-from helpcenter.providers.policy import ARTICLE_POLICY, ProviderPolicy
+from helpcenter.providers.setup import the_policy
 from helpcenter.web.context import services
 from helpcenter.web.pages import external_url
-
-
-def the_policy() -> ProviderPolicy:
-    """The rules of the provider that sends the vendor's mails."""
-    policies = current_app.extensions.get("policies")
-    found: ProviderPolicy = policies.get(services().settings.provider) if policies else ARTICLE_POLICY
-    return found
 
 
 def today() -> date:
@@ -53,11 +45,6 @@ def find_advice(form: RequestForm, organisation: Organisation | None = None) -> 
     address = parse_address(form.address.data or "") or ""
     delivery = find_delivery(organisation, address, day) if organisation else Delivery.UNKNOWN
     return deflect(Known(form.hint, delivery, day), the_policy(), today())
-
-
-def member_actor() -> str:
-    """Who acts, as history and evidence name it: a number, never a name."""
-    return f"member:{the_user().id}"
 
 
 def tell_organisation(organisation: Organisation) -> None:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from helpcenter.consent.addresses import canonical_address, parse_address
 from helpcenter.consent.desk import Desk
 from helpcenter.consent.domains import likely_address
+from helpcenter.i18n.tables import Line, TableError, read_lines
 from helpcenter.intake.columns import NEEDED, ORDER, find_columns, read_date, read_language
 from helpcenter.intake.hints import Hint, kind_of_block, read_hint
-from helpcenter.intake.tables import Line, TableError, read_lines
 from helpcenter.organisations.models import Organisation
 from helpcenter.providers.policy import ARTICLE_POLICY, ProviderPolicy
 from helpcenter.unblock.models import ERROR_LENGTH, TICKET_LENGTH, Source, UnblockCase

@@ -4,15 +4,16 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
+from helpcenter.accounts.access import member_actor
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
+from helpcenter.i18n.tables import TableError, read_text
 from helpcenter.intake import words
-from helpcenter.intake.desk import member_actor, the_policy
 from helpcenter.intake.forms import ImportForm, UploadForm
 from helpcenter.intake.importing import LET_PASS, OPENED, Plan, import_cases, plan_import
-from helpcenter.intake.tables import TableError, read_text
 from helpcenter.intake.writing import template_csv, to_correct_csv
 from helpcenter.organisations.access import current_organisation, member_required
+from helpcenter.providers.setup import the_policy
 from helpcenter.web.locale import _, _n, request_locale
 
 # The lines come back with the second form, whose fields have a limit.
@@ -111,5 +112,4 @@ def _show(text: str) -> str:
 
 def _download(text: str, name: str) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "Cache-Control": "private, no-store"}
-    # Spreadsheet programs read UTF-8 when a file says so at its beginning.
-    return Response("\ufeff" + text, mimetype="text/csv", headers=headers)
+    return Response(text, mimetype="text/csv", headers=headers)

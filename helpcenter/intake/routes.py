@@ -4,18 +4,19 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from helpcenter.accounts.access import private, the_user
+from helpcenter.accounts.access import member_actor, private, the_user
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.feedback.desk import find_current
 from helpcenter.intake import words
 from helpcenter.intake.deflection import Deflection
-from helpcenter.intake.desk import find_advice, member_actor, the_policy
+from helpcenter.intake.desk import find_advice
 from helpcenter.intake.forms import DismissForm, RequestForm, form_of_proposal
 from helpcenter.intake.models import Proposal
 from helpcenter.intake.queries import find_proposal, list_waiting
 from helpcenter.intake.service import accept, dismiss
 from helpcenter.organisations.access import current_organisation, member_required
+from helpcenter.providers.setup import the_policy
 from helpcenter.tutorials.pages import the_tutorials
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.service import CaseError, open_case

@@ -10,7 +10,7 @@ from helpcenter.db import db
 from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.intake import words
 from helpcenter.intake.deflection import Deflection
-from helpcenter.intake.desk import find_advice, the_policy, the_seals
+from helpcenter.intake.desk import find_advice, the_seals
 from helpcenter.intake.forms import LinkForm
 from helpcenter.intake.links import LinkError, VendorLink, open_link
 from helpcenter.intake.seals import Seal
@@ -18,6 +18,7 @@ from helpcenter.intake.service import find_used, open_from_link
 from helpcenter.intake.strangers import guard
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation
+from helpcenter.providers.setup import the_policy
 from helpcenter.unblock.models import Source, UnblockCase
 from helpcenter.unblock.service import CaseError
 from helpcenter.web.context import services

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from helpcenter.accounts.access import staff_required, the_user
+from helpcenter.accounts.access import staff_actor, staff_required
 from helpcenter.db import db
 from helpcenter.db.engine import only_looking
 from helpcenter.replies import words
@@ -84,7 +84,7 @@ def reply_submit(reply_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _show(found, form), 422
     try:
-        decide(db.session, the_tools().desk, found, form.chosen(), _actor())
+        decide(db.session, the_tools().desk, found, form.chosen(), staff_actor())
     except NotProvenError:
         form.decision.errors = [*form.decision.errors, _("This mail proves nothing: it can only be set aside.")]
         return _show(found, form), 422
@@ -134,7 +134,7 @@ def withdrawal_submit(case_id: int) -> ResponseReturnValue:
     """Write down that sending to one address has stopped."""
     if db.session.get(UnblockCase, case_id) is None:
         abort(404)
-    is_marked = ActionForm().validate_on_submit() and mark_stopped(db.session, the_tools().desk, case_id, _actor())
+    is_marked = ActionForm().validate_on_submit() and mark_stopped(db.session, the_tools().desk, case_id, staff_actor())
     db.session.commit()
     if is_marked:
         flash(_("Written down: sending has stopped. The organisation and the person can see it."), "success")
@@ -148,7 +148,7 @@ def _receive(raw: bytes) -> MailReply:
     # The user was read in a transaction; the name system may take seconds, in which others want to write.
     with only_looking(db.session):
         examined: Examined = examine(raw, tools.records)
-    return receive(db.session, tools.desk, tools.store, examined, Arrival(ReplySource.UPLOAD, _actor()))
+    return receive(db.session, tools.desk, tools.store, examined, Arrival(ReplySource.UPLOAD, staff_actor()))
 
 
 def _list(form: MailForm) -> str:
@@ -170,7 +170,3 @@ def _show(found: MailReply, form: DecisionForm) -> str:
 def _find(reply_id: int) -> MailReply:
     found = db.session.get(MailReply, reply_id)
     return found if found is not None else abort(404)
-
-
-def _actor() -> str:
-    return f"staff:{the_user().id}"

@@ -1,10 +1,10 @@
 """Everything that an organisation has here, in one ZIP that opens without this program: tables, texts, evidence with its files, logo."""
 
-import csv
 import io
 import json
 import mimetypes
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from helpcenter.consent import ledger
 from helpcenter.consent.attachments import Attachment, AttachmentStore
 from helpcenter.consent.models import ArchivedNotice
+from helpcenter.i18n.tables import write_table
 from helpcenter.organisations.logo_store import LogoStore
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import list_memberships
@@ -34,8 +35,6 @@ CASE_COLUMNS = (
     "corrected_address",
     "ended_at",
 )
-# A spreadsheet would take these for formulas.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 README = """\
 FRANÇAIS
 organisation.json  nom, adresses d’envoi, membres
@@ -73,7 +72,7 @@ def make_export(session: Session, organisation: Organisation, files: Files, head
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", README.format(head=head))
         archive.writestr("organisation.json", _json(_describe(session, organisation)))
-        archive.writestr("cases.csv", _table([_row(case) for case in cases]))
+        archive.writestr("cases.csv", _table(cases))
         archive.writestr("cases.json", _json([_describe_case(case) for case in cases]))
         archive.writestr("evidence.jsonl", "".join(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n" for row in events))
         add_notices(archive, _read_notices(session, events))
@@ -111,6 +110,11 @@ def _describe(session: Session, organisation: Organisation) -> dict[str, Any]:
     }
 
 
+def _table(cases: Sequence[UnblockCase]) -> str:
+    rows = [["" if value is None else str(value) for value in _row(case).values()] for case in cases]
+    return write_table([CASE_COLUMNS, *rows])
+
+
 def _row(case: UnblockCase) -> dict[str, Any]:
     values = {name: getattr(case, name) for name in CASE_COLUMNS if name != "status"}
     return {name: _plain({**values, "status": case.status}[name]) for name in CASE_COLUMNS}
@@ -129,19 +133,6 @@ def _describe_case(case: UnblockCase) -> dict[str, Any]:
 def _read_notices(session: Session, events: list[dict[str, Any]]) -> list[ArchivedNotice]:
     hashes = {row["payload"]["notice"]["sha256"] for row in events if row["payload"] and "notice" in row["payload"]}
     return list(session.scalars(select(ArchivedNotice).where(ArchivedNotice.sha256.in_(hashes)).order_by(ArchivedNotice.sha256)))
-
-
-def _table(rows: list[dict[str, Any]]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, CASE_COLUMNS, delimiter=";", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({name: _inert(str(value if value is not None else "")) for name, value in row.items()} for row in rows)
-    # Without this mark, spreadsheets of Windows take UTF-8 for something else.
-    return "\ufeff" + text.getvalue()
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _plain(value: Any) -> Any:

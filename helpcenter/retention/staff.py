@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from helpcenter.accounts.access import staff_required, the_user
+from helpcenter.accounts.access import staff_actor, staff_required
 from helpcenter.consent import ledger
 from helpcenter.consent.models import EvidenceKind
 from helpcenter.db import db
@@ -65,7 +65,7 @@ def record_erase_submit(record_id: str) -> ResponseReturnValue:
     subject = find_subject(db.session, record_id)
     if subject is None:
         abort(404)
-    erasure = request_erasure(db.session, current_custody(), subject, Reason.REQUEST, _actor())
+    erasure = request_erasure(db.session, current_custody(), subject, Reason.REQUEST, staff_actor())
     is_erased = erasure.erased_at is not None
     # The page shows the event that follows: only once it is stored do the free pages of the database hold anything to clean.
     services().jobs.enqueue_after_commit(db.session, SCRUB)
@@ -93,7 +93,7 @@ def notice_told(notice_id: int) -> ResponseReturnValue:
     if notice is None:
         abort(404)
     if PlainForm().validate_on_submit():
-        mark_told(notice, services().clock(), _actor())
+        mark_told(notice, services().clock(), staff_actor())
         db.session.commit()
         flash(_("Noted."), "success")
     return redirect(url_for("retention_staff.erasures"))
@@ -113,7 +113,7 @@ def departure_submit(slug: str) -> ResponseReturnValue:
     organisation, form = _get_organisation(slug), LeaveForm(slug)
     if not form.validate_on_submit():
         return _show_departure(organisation, form), 422
-    gone = leave(db.session, current_custody(), organisation, _actor())
+    gone = leave(db.session, current_custody(), organisation, staff_actor())
     name = gone.name
     services().jobs.enqueue_after_commit(db.session, SCRUB)
     db.session.commit()
@@ -155,7 +155,3 @@ def _get_organisation(slug: str) -> Organisation:
     if found is None:
         abort(404)
     return found
-
-
-def _actor() -> str:
-    return f"staff:{the_user().id}"

@@ -5,16 +5,15 @@ from collections.abc import Callable
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from helpcenter.accounts.access import the_user
+from helpcenter.accounts.access import member_actor, the_user
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
-from helpcenter.organisations.access import current_organisation, member_required
+from helpcenter.organisations.access import member_required
 from helpcenter.providers.setup import the_policies
 from helpcenter.unblock.correction import keep_first_address
 from helpcenter.unblock.endings import AlreadyOpenError, reopen_alone, solve
 from helpcenter.unblock.models import UnblockCase
-from helpcenter.unblock.own_case import CaseForms, show_own_case
-from helpcenter.unblock.queries import find_case
+from helpcenter.unblock.own_case import CaseForms, get_own_case, show_own_case
 from helpcenter.unblock.routes import bp
 from helpcenter.unblock.service import CaseError, StaleCaseError, add_note, confirm_correction, take_case
 from helpcenter.unblock.work_forms import CalledForm, NoteForm, StepForm
@@ -28,7 +27,7 @@ Verb = Callable[[UnblockCase, str], ResponseReturnValue]
 @member_required
 def correction_submit(case_id: int) -> ResponseReturnValue:
     """The family was called: the other address is right, or it is not."""
-    found, form = _own_case(case_id), CalledForm()
+    found, form = get_own_case(case_id), CalledForm()
     if not form.validate_on_submit():
         return show_own_case(found, CaseForms(called=form)), 422
     return _change(found, form, _keep_address if form.decision.data == "keep" else _correct)
@@ -38,7 +37,7 @@ def correction_submit(case_id: int) -> ResponseReturnValue:
 @member_required
 def arrival_submit(case_id: int) -> ResponseReturnValue:
     """A real mail arrived: the case is solved."""
-    found, form = _own_case(case_id), StepForm()
+    found, form = get_own_case(case_id), StepForm()
     if not form.validate_on_submit():
         return show_own_case(found, CaseForms()), 422
     return _change(found, form, _verify)
@@ -48,7 +47,7 @@ def arrival_submit(case_id: int) -> ResponseReturnValue:
 @member_required
 def reopen_submit(case_id: int) -> ResponseReturnValue:
     """Mails fail again, or the family can be asked after all."""
-    found, form = _own_case(case_id), StepForm()
+    found, form = get_own_case(case_id), StepForm()
     if not form.validate_on_submit():
         return show_own_case(found, CaseForms()), 422
     return _change(found, form, _reopen)
@@ -58,7 +57,7 @@ def reopen_submit(case_id: int) -> ResponseReturnValue:
 @member_required
 def note_submit(case_id: int) -> ResponseReturnValue:
     """Keep a remark; colleagues and the team read it."""
-    found, form = _own_case(case_id), NoteForm()
+    found, form = get_own_case(case_id), NoteForm()
     if not form.validate_on_submit():
         return show_own_case(found, CaseForms(note=form)), 422
     add_note(db.session, current_desk(), found, the_user(), form.text.data or "", is_for_staff=False)
@@ -71,10 +70,10 @@ def _change(found: UnblockCase, form: StepForm, verb: Verb) -> ResponseReturnVal
     case_id = found.id
     try:
         case = take_case(db.session, case_id, form.version.data)
-        return verb(case, f"member:{the_user().id}") if case else abort(404)
+        return verb(case, member_actor()) if case else abort(404)
     except StaleCaseError:
         db.session.rollback()
-        return show_own_case(_own_case(case_id), CaseForms(is_changed=True)), 409
+        return show_own_case(get_own_case(case_id), CaseForms(is_changed=True)), 409
     except StepError:
         db.session.rollback()
         flash(_("This is not possible any more: see where the request stands."), "error")
@@ -116,12 +115,6 @@ def _reopen(case: UnblockCase, actor: str) -> ResponseReturnValue:
     db.session.commit()
     flash(_("The request is open again."), "success")
     return _back(case.id)
-
-
-def _own_case(case_id: int) -> UnblockCase:
-    """A case of the member's organisation; others do not exist here."""
-    found = find_case(db.session, current_organisation(), case_id)
-    return found if found is not None else abort(404)
 
 
 def _back(case_id: int) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from helpcenter.db import db
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.unblock import case_words, routes, staff, words
 from helpcenter.unblock.figures import Bar, Figures, read_figures
-from helpcenter.unblock.figures_table import write_table
+from helpcenter.unblock.figures_table import write_figures
 from helpcenter.unblock.forms import CARRIERS
 from helpcenter.unblock.lists import organisations_with_cases
 from helpcenter.unblock.plots import draw_bars
@@ -96,4 +96,4 @@ def _decimal(number: float) -> str:
 
 def _send(found: Figures) -> Response:
     headers = {"Content-Disposition": 'attachment; filename="helpcenter-figures.csv"'}
-    return Response(write_table(found), mimetype="text/csv", headers=headers)
+    return Response(write_figures(found), mimetype="text/csv", headers=headers)

@@ -1,22 +1,17 @@
 """The figures as one table that a spreadsheet opens: figure, group, number."""
 
-import csv
-import io
 from collections.abc import Iterator
 
+from helpcenter.i18n.tables import write_table
 from helpcenter.unblock.figures import Bar, Figures, Spread
 
 HEAD = ("figure", "group", "value")
 Row = tuple[str, str, str]
 
 
-def write_table(figures: Figures) -> str:
-    """CSV with a byte order mark, for spreadsheets take the letters for others without it. All cells are our own words and numbers."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEAD)
-    writer.writerows(_rows(figures))
-    return "\ufeff" + text.getvalue()
+def write_figures(figures: Figures) -> str:
+    """The table as CSV."""
+    return write_table([HEAD, *_rows(figures)], separator=",")
 
 
 def _rows(figures: Figures) -> Iterator[Row]:

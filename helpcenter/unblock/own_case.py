@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask import render_template
+from flask import abort, render_template
 
+from helpcenter.db import db
+from helpcenter.organisations.access import current_organisation
 from helpcenter.unblock.case_pages import CaseView
 from helpcenter.unblock.forms import CARRIERS, RevokeForm
 from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.queries import find_case
 from helpcenter.unblock.work_forms import CalledForm, NoteForm
 
 
@@ -18,6 +21,12 @@ class CaseForms:
     note: NoteForm | None = None
     # Somebody else changed the case since its page was read.
     is_changed: bool = False
+
+
+def get_own_case(case_id: int) -> UnblockCase:
+    """A case of the member's organisation; others do not exist here."""
+    found = find_case(db.session, current_organisation(), case_id)
+    return found if found is not None else abort(404)
 
 
 def show_own_case(case: UnblockCase, forms: CaseForms) -> str:

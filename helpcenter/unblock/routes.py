@@ -11,9 +11,8 @@ from helpcenter.organisations.access import current_organisation, member_require
 from helpcenter.unblock import case_words, words
 from helpcenter.unblock.forms import RevokeForm
 from helpcenter.unblock.models import UnblockCase
-from helpcenter.unblock.own_case import CaseForms, show_own_case
+from helpcenter.unblock.own_case import CaseForms, get_own_case, show_own_case
 from helpcenter.unblock.own_cases import show_own_cases
-from helpcenter.unblock.queries import find_case
 from helpcenter.web.locale import _
 
 bp = Blueprint("unblock", __name__)
@@ -36,14 +35,14 @@ def own_cases() -> ResponseReturnValue:
 @member_required
 def case(case_id: int) -> ResponseReturnValue:
     """One request: where it stands, what to do next, its codes and its history."""
-    return _show_case(_own_case(case_id))
+    return _show_case(get_own_case(case_id))
 
 
 @bp.post("/organisation/cases/<int:case_id>/invitations/<int:invitation_id>/revoke")
 @member_required
 def revoke_submit(case_id: int, invitation_id: int) -> ResponseReturnValue:
     """Take a code back, for instance after a letter to an old address."""
-    found = _own_case(case_id)
+    found = get_own_case(case_id)
     invitation = db.session.get(Invitation, invitation_id)
     if invitation is None or invitation.case_id != found.id:
         abort(404)
@@ -51,12 +50,6 @@ def revoke_submit(case_id: int, invitation_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(_("The code has been taken back.") if is_revoked else _("This code is no longer open."), "success" if is_revoked else "error")
     return redirect(url_for("unblock.case", case_id=case_id))
-
-
-def _own_case(case_id: int) -> UnblockCase:
-    """A case of the member's organisation; others do not exist here."""
-    found = find_case(db.session, current_organisation(), case_id)
-    return found if found is not None else abort(404)
 
 
 def _show_case(found: UnblockCase) -> str:

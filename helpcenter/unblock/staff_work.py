@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from helpcenter.accounts.access import staff_required, the_user
+from helpcenter.accounts.access import staff_actor, staff_required, the_user
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.unblock import case_words, staff_verbs
@@ -85,7 +85,7 @@ def _take_step(session: Session, case_id: int, version: int, step: Step) -> None
     case = take_case(session, case_id, version)
     if case is None:
         abort(404)
-    staff_verbs.take_step(session, current_desk(), case, step, f"staff:{the_user().id}")
+    staff_verbs.take_step(session, current_desk(), case, step, staff_actor())
 
 
 def _read_step(form: WorkForm | ManyForm) -> Step:

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from helpcenter.i18n.tables import TableError, read_lines, read_text
 from helpcenter.intake.columns import find_columns, read_date, read_language
-from helpcenter.intake.tables import TableError, read_lines, read_text
 
 TEXT = "Famille;Adresse e-mail;Dernier mail\r\nÉléonore « D’Été »;a@free.fr;03/11/2026\r\n"
 CELLS = [("Famille", "Adresse e-mail", "Dernier mail"), ("Éléonore « D’Été »", "a@free.fr", "03/11/2026")]

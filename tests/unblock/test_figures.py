@@ -14,7 +14,7 @@ from helpcenter.consent.queries import invitations_of_case
 from helpcenter.consent.setup import current_desk
 from helpcenter.providers.policy import BlockKind
 from helpcenter.unblock.figures import Bar, in_ranges, quantile, read_figures
-from helpcenter.unblock.figures_table import write_table
+from helpcenter.unblock.figures_table import write_figures
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.plots import draw_bars
 from helpcenter.unblock.service import invite_person
@@ -102,7 +102,7 @@ def test_pages_and_tables_are_for_those_whom_they_are_about(app: Flask, client: 
 
 def test_the_table_holds_numbers_and_words_of_ours_only(session: Session) -> None:
     make_case(session, label="=cmd()", address="formel@courrier.example")
-    text = write_table(read_figures(session, services().clock()))
+    text = write_figures(read_figures(session, services().clock()))
     assert text.startswith("\ufeff")
     assert "cmd" not in text
     assert "courrier" not in text
