@@ -15,8 +15,8 @@ PRINTED_ON = frozenset({Carrier.LETTER, Carrier.COUNTER})
 MOST_WRONG = 20
 PURPOSE = "consent.digits"
 FOUR_DIGITS = re.compile(r"[0-9]{4}")
-# What programs and people try first: years, one digit four times, digits in their order.
-COMMON = re.compile(r"(?:19|20)[0-9]{2}|([0-9])\1{3}")
+# What programs and people try first: years, the first numbers, one digit four times, digits in their order.
+COMMON = re.compile(r"(?:19|20)[0-9]{2}|000[0-9]|([0-9])\1{3}")
 ROWS = "01234567890", "09876543210"
 
 
