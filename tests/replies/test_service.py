@@ -56,14 +56,16 @@ def kinds(session: Session) -> list[EvidenceKind]:
 
 def test_the_prepared_mail_gives_at_once_and_is_evidence(session: Session, tools: Tools) -> None:
     invited = make_invitation(session)
-    reply = take(session, tools, yes_mail(invited))
+    # A signature names its second: the same mail is signed once.
+    raw = yes_mail(invited)
+    reply = take(session, tools, raw)
     assert (reply.verdict, reply.state, reply.decision) == (Verdict.PROVED, ReplyState.RECORDED, MailDecision.YES)
     given = session.scalars(select(Evidence).where(Evidence.kind == EvidenceKind.GIVEN)).one()
     assert given.payload["method"] == "mail_reply"
     assert given.payload["attachment_sha256"] == reply.sha256
     assert given.payload["mail_signature"] == "s1._domainkey.courrier.example"
     assert given.payload["notice_shown_at"] is None
-    assert tools.store.find(reply.sha256) == yes_mail(invited)
+    assert tools.store.find(reply.sha256) == raw
     assert ledger.verify(session).is_sound
     for secret in (ADDRESS, LABEL, "Personne A"):
         assert secret not in str(given.payload)
