@@ -159,9 +159,10 @@ def test_a_sender_for_whom_two_organisations_wait_is_nobodys(session: Session, t
 
 def test_the_same_mail_counts_once(session: Session, tools: Tools) -> None:
     invited = make_invitation(session)
-    first = take(session, tools, yes_mail(invited))
+    raw = yes_mail(invited)
+    first = take(session, tools, raw)
     with pytest.raises(AlreadyHereError) as again:
-        take(session, tools, yes_mail(invited))
+        take(session, tools, raw)
     assert again.value.reply.id == first.id
     assert take(session, tools, yes_mail(invited, Importance="high")).state is ReplyState.BESIDE
     assert kinds(session).count(EvidenceKind.GIVEN) == 1
