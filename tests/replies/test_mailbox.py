@@ -17,9 +17,9 @@ from tests.replies.imap_server import ImapServer, start_server
 from tests.replies.mails import YES, sign, write_mail
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ImapServer]:
-    """One server for this module."""
+    """A server of its own for each test: the mails of one are nothing to the next, nor those of one database to the other."""
     running = start_server(tmp_path_factory.mktemp("imap"))
     yield running
     running.stop()
