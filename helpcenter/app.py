@@ -18,6 +18,8 @@ from helpcenter.articles.drafts import publish
 from helpcenter.articles.search import ArticleSource
 from helpcenter.batches import setup as batches_setup
 from helpcenter.batches import staff as batches_staff
+from helpcenter.bounces import routes as bounces
+from helpcenter.bounces import setup as bounces_setup
 from helpcenter.config import Settings
 from helpcenter.consent import content as consent_content
 from helpcenter.consent import data_pages as consent_data
@@ -27,9 +29,14 @@ from helpcenter.db.clock import Clock, utc_now
 from helpcenter.db.domain_events import DomainEvents
 from helpcenter.db.engine import init_database, own_sessions
 from helpcenter.db.migrate import init_migrations
+from helpcenter.delivery import routes as delivery
+from helpcenter.delivery import setup as delivery_setup
+from helpcenter.delivery import staff as delivery_staff
 from helpcenter.documents.checks import Check
 from helpcenter.documents.library import Library
 from helpcenter.documents.variables import site_variables
+from helpcenter.events import routes as events
+from helpcenter.events import setup as events_setup
 from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
@@ -73,6 +80,9 @@ from helpcenter.search.checks import make_search_check
 from helpcenter.search.sources import SearchSource
 from helpcenter.studio import routes as studio
 from helpcenter.studio import setup as studio_setup
+from helpcenter.suppressions import routes as suppressions
+from helpcenter.suppressions import setup as suppressions_setup
+from helpcenter.suppressions import staff as suppressions_staff
 from helpcenter.tutorials import contact_files as tutorials_files
 from helpcenter.tutorials import content as tutorials_content
 from helpcenter.tutorials import finder as tutorials_finder
@@ -95,6 +105,8 @@ from helpcenter.writing import staff as writing_staff
 SETUPS = (
     accounts_setup,
     organisations_setup,
+    bounces_setup,
+    events_setup,
     search_setup,
     articles_setup,
     labels_setup,
@@ -103,6 +115,7 @@ SETUPS = (
     studio_setup,
     feedback_setup,
     writing_setup,
+    delivery_setup,
     providers_setup,
     consent_setup,
     unblock_setup,
@@ -111,6 +124,7 @@ SETUPS = (
     replies_setup,
     intake_setup,
     handover_setup,
+    suppressions_setup,
 )
 PAGES = (
     accounts,
@@ -132,6 +146,10 @@ PAGES = (
     retention_members,
     handover,
     handover_answers,
+    bounces,
+    events,
+    delivery,
+    suppressions,
 )
 STAFF_PAGES = (
     accounts_staff,
@@ -152,6 +170,8 @@ STAFF_PAGES = (
     intake_families,
     intake_software,
     handover_staff,
+    delivery_staff,
+    suppressions_staff,
 )
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content)

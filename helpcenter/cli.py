@@ -7,6 +7,7 @@ from flask import Flask
 
 from helpcenter.app import content_checks, create_app, make_library
 from helpcenter.articles import commands as articles
+from helpcenter.bounces import commands as bounces
 from helpcenter.config import SettingError, load_settings
 from helpcenter.consent import commands as consent
 from helpcenter.db.clock import utc_now
@@ -14,6 +15,7 @@ from helpcenter.documents.checks import Check
 from helpcenter.documents.commands import make_content_commands
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
+from helpcenter.events import commands as events
 from helpcenter.feedback import commands as feedback
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.intake import commands as intake
@@ -23,11 +25,27 @@ from helpcenter.organisations import commands as organisations
 from helpcenter.replies import commands as replies
 from helpcenter.retention import commands as retention
 from helpcenter.search import commands as search
+from helpcenter.suppressions import commands as suppressions
 from helpcenter.tutorials import commands as tutorials
 from helpcenter.unblock import commands as unblock
 from helpcenter.writing import commands as writing
 
-ROOMS = (operations, organisations, search, tutorials, labels, feedback, consent, unblock, intake, replies, retention)
+ROOMS = (
+    operations,
+    organisations,
+    search,
+    tutorials,
+    labels,
+    feedback,
+    consent,
+    unblock,
+    intake,
+    replies,
+    retention,
+    bounces,
+    events,
+    suppressions,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -62,6 +62,7 @@ class Settings:
     keep_consent_days: int = setting("days after the last mail or answer until the address of an agreement is wiped", 1095)
     keep_evidence_days: int = setting("days for which sealed evidence without address is kept after that", 1825)
     keep_texts_days: int = setting("days after closing until free text, attachments and what is no agreement lose personal data", 183)
+    keep_events_days: int = setting("days for which events of the mail provider are kept; their counts by day stay", 90)
     erasure_log: str = setting("file that remembers erasures for restored backups; empty: erasures.jsonl in the instance folder", "")
     imap_url: str = setting("mailbox of confirmations (imaps://user:password@host/INBOX, imap+starttls://…); empty: not read", "")
     link_secrets: tuple[str, ...] = setting("keys shared with the vendor's software for its links, the newest first; empty: no links", ())

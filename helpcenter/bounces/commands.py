@@ -1,0 +1,5 @@
+"""Commands: explain a mail that came back."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

@@ -1,0 +1,5 @@
+"""The page that explains a mail that came back."""
+
+from flask import Blueprint
+
+bp = Blueprint("bounces", __name__)

@@ -1,0 +1,5 @@
+"""Commands: what is blocked."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

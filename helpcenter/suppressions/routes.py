@@ -1,0 +1,5 @@
+"""Pages of members: what is blocked, and the next step for each."""
+
+from flask import Blueprint
+
+bp = Blueprint("suppressions", __name__)
