@@ -42,10 +42,19 @@ SERVANTS = re.compile(r"^(?:postmaster|mailer-daemon|mailerdaemon|abuse|root|nor
 
 def find_recipients(message: Message, notice: Notice, fates: Sequence[Fate]) -> tuple[str, ...]:
     """The addresses, each once, in the order of the message."""
-    stated = [fate.recipient for fate in fates if "@" in fate.recipient]
+    stated = [address for fate in fates if (address := _written(fate.recipient))]
     failed = ADDRESS.findall(message.headers.get("x-failed-recipients", ""))
-    found = stated or _unique([*failed, *_from_lines(message, notice)]) or _from_copy(notice) or _from_return_address(message)
+    # The text may name the address that the sender knows, the report the one that it was passed on to.
+    told = _alone(notice.lines[:MOST_LINES]) if stated else _from_lines(message, notice)
+    found = _unique(each for each in (*stated, *failed, *told) if not SERVANTS.match(each)) or stated or _from_copy(notice) or _from_return_address(message)
     return tuple(_unique(found)[:MOST_RECIPIENTS])
+
+
+def _written(value: str) -> str:
+    """An address that a report states; a program that took the mail stands there too, with the address among its words."""
+    if value.count("@") == 1 and not re.search(r"[\s|/]", value):
+        return value
+    return next(iter(ADDRESS.findall(value)), "")
 
 
 def recipients_in(text: str) -> tuple[str, ...]:
