@@ -15,7 +15,7 @@ ADDRESS = re.compile(PLAIN)
 # A line that holds an address alone, marked as a list, quoted or in angle brackets; or the address and its fate.
 ALONE = re.compile(
     rf"^\s*(?:[-*•>»]{{1,3}}\s*|\d{{1,3}}[.)]\s*|[45]\d\d\s)?[\"'<\[]*({PLAIN})[\"'>\]]*(?:<mailto:[^>]{{1,300}}>)?(?:\s*\([^)]{{1,320}}\))?(?:<mailto:[^>]{{1,300}}>)?"
-    rf"\s*(?:$|[:;,]|\(reason|\.\.\.|\s(?:on|at|le|am)\s|\s?[-–]\s|\s(?:delivery|has|was|is|does|could|unknown|not|said|\(expanded))"
+    rf"\s*(?:$|[:;,\[]|\(reason|\.\.\.|\s(?:on|at|le|am)\s|\s?[-–]\s|\s(?:delivery|has|was|is|does|could|unknown|not|said|\(expanded))"
 )
 # "RCPT TO:<a>", "Recipient: a", "user unknown: a", "deliver your mail to a": the address comes after the words.
 NAMED = re.compile(
@@ -118,11 +118,12 @@ def _from_return_address(message: Message) -> list[str]:
     return [f"{found[1]}@{found[2]}"] if found and "." in found[2] else []
 
 
-def recipients_of_complaint(fields: Mapping[str, str], notice: Notice) -> tuple[str, ...]:
+def recipients_of_complaint(fields: Mapping[str, str], message: Message, notice: Notice) -> tuple[str, ...]:
     """Who reported a mail, where the report says so."""
     stated = [fields[name] for name in ("original-rcpt-to", "removal-recipient", "original-recipient") if name in fields]
-    found = [each for value in stated for each in ADDRESS.findall(value.rpartition(";")[2])]
-    return tuple(_unique(found or _from_copy(notice)))
+    found = [each for value in stated for each in ADDRESS.findall(value)]
+    marked = ADDRESS.findall(message.headers.get("x-hmxmroriginalrecipient", ""))
+    return tuple(_unique(found or marked or _from_copy(notice)))
 
 
 def _unique(addresses: Iterable[str]) -> list[str]:
