@@ -14,7 +14,7 @@ COPIES = ("message/rfc822", "text/rfc822-headers", "message/global", "message/gl
 # The line that announces the mail that came back, as servers write it.
 ANNOUNCED = re.compile(
     r"^\W{0,80}(?:"
-    r"(?:this is|included is|below is|here is|below this line is|the following is)?\s*(?:a |the )?copy of (?:the|your)? ?(?:original |returned )?(?:message|mail)\b"
+    r"(?:this is|included is|below is|here is|below this line is|the following is)?\s*(?:a |the )?copy of (?:the|your)? ?(?:original |returned )?(?:message|mail)\b(?:,? (?:including|with|of|and) [^\n]{1,60})?"
     r"|(?:the )?(?:headers?|body|text|start|beginning|first \w+ \w+) of (?:the|your) (?:original |returned )?(?:message|mail)\b"
     r"|(?:the )?(?:original|returned|unsent|undelivered|failed) (?:message|mail)(?:'s)?(?: text| header\w*| info\w*| body)?"
     r"(?: follows| below| is below| attached| is attached)?"
