@@ -20,7 +20,7 @@ EARLY = re.compile(
     r"in reply to (?:mail from|ehlo|helo)|after (?:ehlo|helo|mail from|initial connection)|refused to talk to me|(?:>>>|>) (?:mail|ehlo|helo)\b"
 )
 LATE = re.compile(r"in reply to end of data|after end of data|for text command|end of message")
-TIMED_OUT = re.compile(r"timed? ?out|timeout")
+TIMED_OUT = re.compile(r"timed? ?out|timeout|not reachable")
 UNREACHABLE = re.compile(r"no route to host|unreachable|connection refused")
 
 
