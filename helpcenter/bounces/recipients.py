@@ -25,7 +25,7 @@ NAMED = re.compile(
     r"undeliverable recipients?|invalid receiver address|undeliverable address|unknown user|user unknown|unknown address|"
     r"no such user|attempts|allowed size|failed address(?:es)?|address|"
     r"(?:messages?|e-?mail|mail|delivered|delivery|deliver|sending|sent|relayed|addressed|nachricht|mensaje)\b[^@\n]{0,60}?"
-    r"\b(?:to|for|à|an|a|para|al|aan|do))\b"
+    r"\b(?:to|for|à|an|a|para|al|aan|do))(?=[\s:=<\[(\"'])"
     rf"(?:\(s\))?\s*[:=]*\s*(?:\[?smtp[:=])?[<\"'\[(]*({PLAIN})",
     re.IGNORECASE,
 )
