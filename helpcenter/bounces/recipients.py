@@ -111,11 +111,12 @@ def _local_names(message: Message, notice: Notice) -> list[str]:
 
 
 def _anywhere(message: Message, notice: Notice) -> list[str]:
-    """The first address that is nobody else's, when a text names one and says nothing about it."""
+    """The only address that is nobody else's: of several, none is named rather than a wrong one."""
     others = _senders(message) | {each.lower() for each in ADDRESS.findall(message.headers.get("to", ""))}
     lines = (line for line in notice.lines[:MOST_LINES] if "@" in line and not OTHERS.search(line))
     found = (each for line in lines for each in ADDRESS.findall(line))
-    return [each for each in found if each.lower() not in others and not SERVANTS.match(each)][:1]
+    left = _unique(each for each in found if each.lower() not in others and not SERVANTS.match(each))
+    return left if len(left) == 1 else []
 
 
 def _speaks_of_others(line: str) -> bool:
