@@ -14,6 +14,7 @@ import structlog
 from helpcenter.bounces.explanation import Explanation
 from helpcenter.bounces.limits import HEAD, LARGEST, Limits
 from helpcenter.bounces.reader import ENGINE, Reader, ReaderGoneError, ReaderSlowError
+from helpcenter.bounces.tidying import tidy
 from helpcenter.bounces.wire import from_facts
 
 ATTEMPTS = 3
@@ -46,7 +47,7 @@ class Explainer:
         if len(message) > LARGEST:
             return Refused("too_large")
         with self._places:
-            return self._ask(message[:HEAD])
+            return self._ask(tidy(message[:HEAD]))
 
     def close(self) -> None:
         """End the child processes."""
