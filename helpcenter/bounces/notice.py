@@ -9,7 +9,7 @@ from helpcenter.bounces.structure import Message, Part, split_headers
 
 LONGEST_NOTICE = 12_000
 MOST_LINES = 400
-LONGEST_LINE = 1_000
+LONGEST_LINE = 2_000
 COPIES = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers", "message/partial")
 # The line that announces the mail that came back, as servers write it.
 ANNOUNCED = re.compile(
@@ -24,9 +24,7 @@ ANNOUNCED = re.compile(
     r")[\W_]{0,80}$",
     re.IGNORECASE,
 )
-COPIED_FIELD = re.compile(
-    r"^(?:>\s?)?(?:received|return-path|dkim-signature|x-originating-ip|arc-seal|delivered-to|x-google-smtp-source):\s", re.IGNORECASE
-)
+COPIED_FIELD = re.compile(r"^(?:> ?)?(?:received|return-path|(?:dkim|domainkey)-signature|arc-[a-z-]+|x-[a-z-]+|delivered-to|authentication-results) ?:", re.IGNORECASE)
 HEADING = re.compile(r"^\W{0,80}(?:this is )?(?:a |the )?copy of", re.IGNORECASE)
 # What the other server answered, in the words of the server that reports it; the answer follows.
 ANSWERED = re.compile(
@@ -35,7 +33,7 @@ ANSWERED = re.compile(
     r"\breturned '|responded with|failed with:|refused to talk to me:|diagnostic-code:|server message|remote server replied)",
     re.IGNORECASE,
 )
-REPLY = re.compile(r"(?:^|[\s:>'\"(\[#])([45]\d\d)(?:[ -]#?([45]\.\d{1,3}\.\d{1,3}))?(?=[\s:;,.\-<#(]|$)")
+REPLY = re.compile(r"(?:^|[\s:>'\"(\[#])([45]\d\d)(?:[ -]#?([45]\.\d{1,3}\.\d{1,3}))?(?=[\s:;,.\-<#(\]]|$)")
 ANSWER_LINES = 7
 
 
@@ -44,7 +42,7 @@ class Notice:
     """The words of a report."""
 
     lines: tuple[str, ...]
-    copy: str
+    copy: str = ""
     """The head of the mail that came back; "" when it is not enclosed."""
 
     @property
@@ -63,7 +61,7 @@ def read_notice(message: Message) -> Notice:
     words, copy = _split_parts(message.parts)
     told: list[str] = []
     for each in words:
-        lines, rest = _cut(each.splitlines()[:MOST_LINES])
+        lines, rest = _cut(each.splitlines()[:MOST_LINES], is_first=not told)
         told += [line[:LONGEST_LINE] for line in lines]
         copy = copy or rest
         if rest:
@@ -89,9 +87,9 @@ def _head_of_copy(part: Part) -> str:
     return part.content[:LONGEST_NOTICE].decode("utf-8", "replace")
 
 
-def _cut(lines: Sequence[str]) -> tuple[list[str], str]:
+def _cut(lines: Sequence[str], *, is_first: bool) -> tuple[list[str], str]:
     for at, line in enumerate(lines):
-        if at and (COPIED_FIELD.match(line) or (len(line) < 200 and ANNOUNCED.match(line))):
+        if (at or not is_first) and (COPIED_FIELD.match(line) or (len(line) < 200 and ANNOUNCED.match(line))):
             return list(lines[:at]), "\n".join(lines[at:])
     return list(lines), ""
 

@@ -14,6 +14,8 @@ GAP = "…"
 ADDRESS = re.compile(r"<?(?:mailto:)?[^\s<>\"'(),;:@]{1,64}@[^\s<>\"'(),;:@]{1,255}>?")
 # Servers repeat their code at the head of each line of a long answer.
 AGAIN = re.compile(r"(?<=\S )[245]\d\d-(?:#?[245]\.\d{1,3}\.\d{1,3} )?")
+# Postfix says that it waits before it says why.
+POSTFIX_WAITS = "delivery temporarily suspended: "
 QUOTES = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"', "\u00ab": '"', "\u00bb": '"'}
 )
@@ -84,4 +86,4 @@ def fold_report(text: str) -> str:
     """A server's words folded, its repeated codes and all addresses taken out: a name is no reason."""
     if "@" in text:
         text = ADDRESS.sub("@", text)
-    return AGAIN.sub("", fold(text))
+    return AGAIN.sub("", fold(text)).replace(POSTFIX_WAITS, "")

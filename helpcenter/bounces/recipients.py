@@ -15,7 +15,7 @@ ADDRESS = re.compile(PLAIN)
 # A line that holds an address alone, marked as a list, quoted or in angle brackets; or the address and its fate.
 ALONE = re.compile(
     rf"^\s*(?:[-*•>»]{{1,3}}\s*|\d{{1,3}}[.)]\s*|[45]\d\d\s)?[\"'<\[]*({PLAIN})[\"'>\]]*(?:<mailto:[^>]{{1,300}}>)?(?:\s*\([^)]{{1,320}}\))?(?:<mailto:[^>]{{1,300}}>)?"
-    rf"\s*(?:$|[:;,]|\(reason|\.\.\.|\s(?:on|at|le|am)\s|\s?[-–]\s|\s(?:delivery|has|was|is|does|could|unknown|not|said|\(expanded))"
+    rf"\s*(?:$|[:;,\[]|\(reason|\.\.\.|\s(?:on|at|le|am)\s|\s?[-–]\s|\s(?:delivery|has|was|is|does|could|unknown|not|said|\(expanded))"
 )
 # "RCPT TO:<a>", "Recipient: a", "user unknown: a", "deliver your mail to a": the address comes after the words.
 NAMED = re.compile(
@@ -42,10 +42,19 @@ SERVANTS = re.compile(r"^(?:postmaster|mailer-daemon|mailerdaemon|abuse|root|nor
 
 def find_recipients(message: Message, notice: Notice, fates: Sequence[Fate]) -> tuple[str, ...]:
     """The addresses, each once, in the order of the message."""
-    stated = [fate.recipient for fate in fates if "@" in fate.recipient]
+    stated = [address for fate in fates if (address := _written(fate.recipient))]
     failed = ADDRESS.findall(message.headers.get("x-failed-recipients", ""))
-    found = stated or _unique([*failed, *_from_lines(message, notice)]) or _from_copy(notice) or _from_return_address(message)
+    # The text may name the address that the sender knows, the report the one that it was passed on to.
+    told = _alone(notice.lines[:MOST_LINES]) if stated else _from_lines(message, notice)
+    found = _unique(each for each in (*stated, *failed, *told) if not SERVANTS.match(each)) or stated or _from_copy(notice) or _from_return_address(message)
     return tuple(_unique(found)[:MOST_RECIPIENTS])
+
+
+def _written(value: str) -> str:
+    """An address that a report states; a program that took the mail stands there too, with the address among its words."""
+    if value.count("@") == 1 and not re.search(r"[\s|/]", value):
+        return value
+    return next(iter(ADDRESS.findall(value)), "")
 
 
 def recipients_in(text: str) -> tuple[str, ...]:
@@ -109,11 +118,12 @@ def _from_return_address(message: Message) -> list[str]:
     return [f"{found[1]}@{found[2]}"] if found and "." in found[2] else []
 
 
-def recipients_of_complaint(fields: Mapping[str, str], notice: Notice) -> tuple[str, ...]:
+def recipients_of_complaint(fields: Mapping[str, str], message: Message, notice: Notice) -> tuple[str, ...]:
     """Who reported a mail, where the report says so."""
     stated = [fields[name] for name in ("original-rcpt-to", "removal-recipient", "original-recipient") if name in fields]
-    found = [each for value in stated for each in ADDRESS.findall(value.rpartition(";")[2])]
-    return tuple(_unique(found or _from_copy(notice)))
+    found = [each for value in stated for each in ADDRESS.findall(value)]
+    marked = ADDRESS.findall(message.headers.get("x-hmxmroriginalrecipient", ""))
+    return tuple(_unique(found or marked or _from_copy(notice)))
 
 
 def _unique(addresses: Iterable[str]) -> list[str]:

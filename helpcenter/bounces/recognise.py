@@ -19,6 +19,7 @@ OPENING = re.compile(
     r"(?:fehler|zustellung)\b.{0,40}fehlgeschlagen bei|\b(?:OFR|LPN|SFR_IN|OUK)_?\d{0,3}_\d{3}\b",
     re.IGNORECASE,
 )
+QUESTION = re.compile(r"\?(?:\s|$)")
 LONGEST = 20_000
 
 
@@ -32,5 +33,5 @@ def is_answer(text: str, knowledge: Knowledge) -> bool:
     """True when a pasted text is an answer of a server: as in the search box, or short and in known words."""
     if looks_like_error(text):
         return True
-    short = len(text) < 400 and text.count("\n") < 4 and "?" not in text
+    short = len(text) < 400 and text.count("\n") < 4 and not QUESTION.search(text)
     return short and find_wording([make_statement(text)], knowledge.wordings[Strength.STRONG]) is not None

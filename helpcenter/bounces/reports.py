@@ -37,6 +37,8 @@ class Fate:
 def find_fates(message: Message) -> tuple[Fate, ...]:
     """The fates that a report states, in its order: from its delivery status, else from a text that quotes one."""
     told = [part for part in message.parts if part.type in DELIVERY_STATUS]
+    if is_receipt(message):
+        return ()
     told = told or [part for part in message.parts if part.type.startswith("text/") and TELLING.search(part.text())]
     return tuple(fate for part in told[:4] for fate in read_fates(part.text()))
 
@@ -69,7 +71,8 @@ def _fields(lines: list[str]) -> dict[str, str]:
         found = FIELD.match(line)
         if found and not (line[:1] in " \t" and name and not found[1].lower().endswith(("recipient", "status", "action"))):
             name = found[1].lower()
-            fields.setdefault(name, found[2].strip())
+            # A complaint may name several recipients, each in a field of its own.
+            fields[name] = f"{fields[name]} {found[2].strip()}" if name == "original-rcpt-to" and name in fields else fields.get(name, found[2].strip())
         elif name and line[:1] in " \t":
             fields[name] = f"{fields[name]} {line.strip()}"[:2_000]
     return fields

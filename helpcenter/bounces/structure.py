@@ -16,6 +16,7 @@ LONGEST_HEADER = 4_000
 MOST_PARTS = 60
 DEEPEST = 8
 FIELD = re.compile(rb"([!-9;-~]{1,70})[ \t]*:[ \t]*([^\r\n]*)")
+TYPE = re.compile(r"[A-Za-z0-9.+-]{1,60}/[A-Za-z0-9.+-]{1,80}")
 PARAMETER = re.compile(r";\s*([\w*-]{1,40})\s*=\s*(?:\"([^\"]{0,300})\"|([^;\s]{1,300}))")
 # A text whose first line looks like a field, but which is no message: "Error: …", "Status: 5.1.1".
 HEADERS = frozenset(
@@ -100,9 +101,9 @@ def _joined(fields: Mapping[str, list[bytes]]) -> dict[str, str]:
 def content_type(headers: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """The type of a part, and its parameters."""
     value = headers.get("content-type", "")
-    kind = value.partition(";")[0].strip().lower()
-    parameters = {found[1].lower().rstrip("*"): found[2] or found[3] or "" for found in PARAMETER.finditer(value)}
-    return (kind if "/" in kind else "text/plain"), parameters
+    found = TYPE.match(value)
+    parameters = {each[1].lower().rstrip("*"): each[2] or each[3] or "" for each in PARAMETER.finditer(value)}
+    return (found[0].lower() if found else "text/plain"), parameters
 
 
 def _leaves(part: Part) -> Iterator[Part]:
