@@ -21,3 +21,11 @@ def test_lines_that_end_as_on_an_old_mac_end() -> None:
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"\xff\xfe\x00", b"\xff\xfe\x00\xd8\x00\xd8x", b"\xff\xfe\x00\x00\xff\xff\xff\xff"])
 def test_what_only_looks_like_unicode_harms_nobody(data: bytes) -> None:
     tidy(data).decode("utf-8")
+
+
+def test_accents_that_were_broken_on_the_way_are_mended() -> None:
+    assert tidy(LINE.encode().decode("cp1252").encode()) == LINE.encode()
+
+
+def test_a_portuguese_word_is_no_broken_accent() -> None:
+    assert tidy("NÃO foi entregue\n".encode()) == "NÃO foi entregue\n".encode()
