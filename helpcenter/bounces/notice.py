@@ -24,7 +24,10 @@ ANNOUNCED = re.compile(
     r")[\W_]{0,80}$",
     re.IGNORECASE,
 )
-COPIED_FIELD = re.compile(r"^(?:> ?)?(?:received|return-path|(?:dkim|domainkey)-signature|arc-[a-z-]+|x-[a-z-]+|delivered-to|authentication-results) ?:", re.IGNORECASE)
+COPIED_FIELD = re.compile(
+    r"^(?:> ?)?(?:received|return-path|(?:dkim|domainkey)-signature|arc-[a-z-]+|x-[a-z-]+|delivered-to|authentication-results) ?:",
+    re.IGNORECASE,
+)
 HEADING = re.compile(r"^\W{0,80}(?:this is )?(?:a |the )?copy of", re.IGNORECASE)
 # What the other server answered, in the words of the server that reports it; the answer follows.
 ANSWERED = re.compile(

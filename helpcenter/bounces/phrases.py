@@ -14,6 +14,8 @@ GAP = "…"
 ADDRESS = re.compile(r"<?(?:mailto:)?[^\s<>\"'(),;:@]{1,64}@[^\s<>\"'(),;:@]{1,255}>?")
 # Servers repeat their code at the head of each line of a long answer.
 AGAIN = re.compile(r"(?<=\S )[245]\d\d-(?:#?[245]\.\d{1,3}\.\d{1,3} )?")
+# The name of a server, told by the number behind it: "spam-filter.example.org[192.0.2.1]" is no reason either.
+HOST = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\.?(?= ?[\[(](?:\d{1,3}\.|ipv6))")
 # Postfix says that it waits before it says why.
 POSTFIX_WAITS = "delivery temporarily suspended: "
 QUOTES = str.maketrans(
@@ -83,7 +85,7 @@ def fold(text: str) -> str:
 
 
 def fold_report(text: str) -> str:
-    """A server's words folded, its repeated codes and all addresses taken out: a name is no reason."""
+    """A server's words folded, its repeated codes, all addresses and the names of servers taken out: a name is no reason."""
     if "@" in text:
         text = ADDRESS.sub("@", text)
-    return AGAIN.sub("", fold(text)).replace(POSTFIX_WAITS, "")
+    return AGAIN.sub("", HOST.sub("", fold(text))).replace(POSTFIX_WAITS, "")
