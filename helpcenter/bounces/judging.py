@@ -57,7 +57,10 @@ def judge(statements: Sequence[Statement], status: str, knowledge: Knowledge, *,
     code = _code_of(statements, status)
     found = _search(statements, code, knowledge)
     if found:
-        return _verdict(_refine(found[0].reason, statements, code, is_final=is_final), code, knowledge, quote_of(*found), statements)
+        reason = _refine(found[0].reason, statements, code, is_final=is_final)
+        if found[0].strength is Strength.WEAK and knowledge.reasons[reason].kind is Kind.PERMANENT and _digit(statements, code) == "4":
+            reason = UNCLEAR
+        return _verdict(reason, code, knowledge, quote_of(*found), statements)
     reason = _reason_of_code(code, knowledge) or _reason_of_moment(statements, code) or UNCLEAR
     return _verdict(_refine(reason, statements, code, is_final=is_final), code, knowledge, _first_reply(statements), statements)
 

@@ -10,7 +10,7 @@ CODE = re.compile(r"(?:^|[\s#(:;\"'<\[-])[45]\.\d{1,3}\.\d{1,3}(?=[\s)\]:;,.>\"'
 QUOTED = re.compile(
     r"(?:said|returned|reason|error|response|status|diagnostic-code|remote server)\W{1,6}(?:smtp\W{1,3})?[45]\d\d\b", re.IGNORECASE
 )
-FIELDS = re.compile(r"^\s*(?:final-recipient|diagnostic-code|reporting-mta|x-failed-recipients)\s*:", re.IGNORECASE | re.MULTILINE)
+FIELDS = re.compile(r"^[ \t>]{0,8}(?:final-recipient|diagnostic-code|reporting-mta|x-failed-recipients)\s*:", re.IGNORECASE | re.MULTILINE)
 OPENING = re.compile(
     r"this message was created automatically by mail delivery|this is the mail system at host|this is the qmail-send program|"
     r"delivery to the following recipients? failed|delivery has failed to these recipients|delivery status notification|"
