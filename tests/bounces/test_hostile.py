@@ -1,6 +1,6 @@
 """Messages made to harm: each is answered or refused within its limits, and the next message is answered as ever."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,9 @@ from helpcenter.bounces.worker import Explainer, Refused
 from helpcenter.config import HOUSE
 from tests.bounces import hostile
 
-# Whose report stands where a reader finds it: no reason to refuse these.
+Answers = dict[str, Explanation | Refused]
+
+# Their report stands where a reader finds it: no reason to refuse these.
 READABLE = (
     hostile.ten_megabytes_sent_back,
     hostile.utf_16,
@@ -19,6 +21,7 @@ READABLE = (
     hostile.a_charset_with_a_nul,
     hostile.ten_thousand_recipients,
 )
+FEW = 1000
 
 
 @pytest.fixture(scope="module")
@@ -28,33 +31,33 @@ def explainer() -> Iterator[Explainer]:
     made.close()
 
 
-def reason_of(explainer: Explainer, message: bytes) -> str:
-    return explainer.explain(message).reason
-
-
-@pytest.mark.parametrize("make", hostile.MAKERS, ids=lambda make: make.__name__)
-def test_a_hostile_message_harms_nobody(explainer: Explainer, make: Callable[[], bytes]) -> None:
-    answer = explainer.explain(make())
-    assert isinstance(answer, Explanation | Refused)
-    if isinstance(answer, Explanation):
-        assert len(answer.quote) <= 300
-        assert len(answer.recipients) <= 1000
-    assert reason_of(explainer, hostile.REPORT) == "unknown-user"
-
-
-@pytest.mark.parametrize("make", READABLE, ids=lambda make: make.__name__)
-def test_a_large_or_odd_report_is_answered_all_the_same(explainer: Explainer, make: Callable[[], bytes]) -> None:
-    assert reason_of(explainer, make()) == "unknown-user"
-
-
-def test_no_message_is_refused_as_a_mistake_of_the_engine(explainer: Explainer) -> None:
-    refusals = {make.__name__: answer for make in hostile.MAKERS if isinstance(answer := explainer.explain(make()), Refused)}
-    assert not [name for name, answer in refusals.items() if answer.reason == "too_slow"]
-
-
-def test_the_child_stays_small(explainer: Explainer) -> None:
+@pytest.fixture(scope="module")
+def answers(explainer: Explainer) -> Answers:
+    """What is answered to each; an ordinary report that comes next must be explained."""
+    found: Answers = {}
     for make in hostile.MAKERS:
-        explainer.explain(make())
+        found[make.__name__] = explainer.explain(make())
+        assert explainer.explain(hostile.REPORT).reason == "unknown-user", make.__name__
+    return found
+
+
+def test_whatever_is_answered_is_small(answers: Answers) -> None:
+    for name, answer in answers.items():
+        if isinstance(answer, Explanation):
+            assert len(answer.quote) <= 300, name
+            assert len(answer.recipients) <= FEW, name
+
+
+def test_a_large_or_odd_report_is_answered_all_the_same(answers: Answers) -> None:
+    assert {make.__name__: answers[make.__name__].reason for make in READABLE} == {make.__name__: "unknown-user" for make in READABLE}
+
+
+def test_what_is_refused_is_too_large_and_takes_no_time(answers: Answers) -> None:
+    assert not [name for name, answer in answers.items() if answer == Refused("too_slow")]
+
+
+@pytest.mark.usefixtures("answers")
+def test_the_child_stays_small(explainer: Explainer) -> None:
     [reader] = explainer._idle
     lines = Path(f"/proc/{reader.pid}/status").read_text(encoding="ascii").splitlines()
     [peak] = [int(line.split()[1]) for line in lines if line.startswith("VmHWM")]
