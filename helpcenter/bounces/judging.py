@@ -20,7 +20,7 @@ EARLY = re.compile(
     r"in reply to (?:mail from|ehlo|helo)|after (?:ehlo|helo|mail from|initial connection)|refused to talk to me|(?:>>>|>) (?:mail|ehlo|helo)\b"
 )
 LATE = re.compile(r"in reply to end of data|after end of data|for text command|end of message")
-TIMED_OUT = re.compile(r"timed? ?out|timeout")
+TIMED_OUT = re.compile(r"timed? ?out|timeout|not reachable")
 UNREACHABLE = re.compile(r"no route to host|unreachable|connection refused")
 
 
@@ -55,7 +55,8 @@ def judge(statements: Sequence[Statement], status: str, knowledge: Knowledge, *,
     Disclaimers and advertisements stand in the letter around an answer: a precise code outweighs them.
     """
     code = _code_of(statements, status)
-    found = _search(statements, code, knowledge)
+    is_stated = code == status or any(code in each.text for each in statements if each.is_direct)
+    found = _search(statements, code, knowledge, is_stated=is_stated)
     if found:
         reason = _refine(found[0].reason, statements, code, is_final=is_final)
         if found[0].strength is Strength.WEAK and knowledge.reasons[reason].kind is Kind.PERMANENT and _digit(statements, code) == "4":
@@ -65,13 +66,13 @@ def judge(statements: Sequence[Statement], status: str, knowledge: Knowledge, *,
     return _verdict(_refine(reason, statements, code, is_final=is_final), code, knowledge, _first_reply(statements), statements)
 
 
-def _search(statements: Sequence[Statement], code: str, knowledge: Knowledge) -> tuple[Wording, Statement] | None:
+def _search(statements: Sequence[Statement], code: str, knowledge: Knowledge, *, is_stated: bool) -> tuple[Wording, Statement] | None:
     """The wording that decides; None when the code, the moment or the digit does."""
     strong, weak = knowledge.wordings[Strength.STRONG], knowledge.wordings[Strength.WEAK]
     direct = [each for each in statements if each.is_direct]
     known, loose = _reason_of_code(code, knowledge), LOOSE.fullmatch(code)
     found = find_wording(direct, strong)
-    if found or (known and not loose):
+    if found or (known and not loose and is_stated):
         return found
     found = find_wording(statements, strong)
     if found or (known and code.startswith("5")):
@@ -151,7 +152,9 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _first_reply(statements: Sequence[Statement]) -> str:
-    return next((_shortened(each.text) for each in statements if REPLY.search(each.folded) and len(each.text) < 2 * LONGEST_QUOTE), "")
+    """The sentence with the first code, when no wording decided."""
+    pieces = (piece for each in statements for piece in ([each.text] if each.is_direct else each.text.splitlines()))
+    return next((_shortened(piece) for piece in pieces if REPLY.search(piece) or STATUS.search(piece)), "")
 
 
 def _shortened(text: str) -> str:

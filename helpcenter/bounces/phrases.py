@@ -18,8 +18,13 @@ AGAIN = re.compile(r"(?<=\S )[245]\d\d-(?:#?[245]\.\d{1,3}\.\d{1,3} )?")
 HOST = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\.?(?= ?[\[(](?:\d{1,3}\.|ipv6))")
 # Postfix says that it waits before it says why.
 POSTFIX_WAITS = "delivery temporarily suspended: "
-QUOTES = str.maketrans(
-    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"', "\u00ab": '"', "\u00bb": '"'}
+# Quotation marks as a keyboard types them, and letters whose stroke is no accent.
+PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u2019\u2018\u02bc\u00b4", "'"),
+        **dict.fromkeys("\u201c\u201d\u00ab\u00bb", '"'),
+        **dict(zip("łŁøØđĐıæœß", ("l", "l", "o", "o", "d", "d", "i", "ae", "oe", "ss"), strict=True)),
+    }
 )
 MARKS = re.compile("[\u0300-\u036f]")
 
@@ -79,7 +84,7 @@ def read_phrase(written: str) -> Phrase:
 def fold(text: str) -> str:
     """A text as phrases are compared: small letters, no accents, one space between words."""
     if not text.isascii():
-        text = MARKS.sub("", unicodedata.normalize("NFKD", text.replace(GAP, "\x00").translate(QUOTES)))
+        text = MARKS.sub("", unicodedata.normalize("NFKD", text.replace(GAP, "\x00").translate(PLAIN)))
         text = unicodedata.normalize("NFC", text).replace("\x00", GAP)
     return " ".join(text.lower().split())
 
