@@ -1,7 +1,7 @@
 """Reports of our own with what they say: the exam of the engine. Each is written from the wordings that servers document."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import yaml
 
 from helpcenter.bounces.explanation import Explanation, Kind
 
+Engine = Callable[[bytes], Explanation]
 HERE = Path(__file__).resolve().parent
 
 

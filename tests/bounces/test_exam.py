@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from helpcenter.bounces.explain import explain
+from helpcenter.bounces.child import make_engine
 from helpcenter.bounces.explanation import Kind
-from helpcenter.bounces.knowledge import read_knowledge
 from helpcenter.bounces.tidying import tidy
 from helpcenter.config import HOUSE
 from tests.bounces.exam import HERE, Paper, read_cases, share
@@ -16,8 +15,8 @@ FOLDERS = ("french", "languages")
 
 @pytest.fixture(scope="module")
 def papers() -> dict[str, list[Paper]]:
-    knowledge = read_knowledge(HOUSE / "content" / "bounces")
-    return {folder: [Paper(case, explain(tidy(case.file.read_bytes()), knowledge)) for case in read_cases(folder)] for folder in FOLDERS}
+    engine = make_engine(HOUSE / "content" / "bounces")
+    return {folder: [Paper(case, engine(tidy(case.file.read_bytes()))) for case in read_cases(folder)] for folder in FOLDERS}
 
 
 def wrong(papers: list[Paper]) -> str:
