@@ -79,3 +79,32 @@ def test_a_file_that_is_sent_on_or_comes_out_of_another_program_is_explained_all
 def test_a_question_with_an_ordinary_mail_attached_stays_a_question(engine: Engine) -> None:
     letter = b"From: Famille A <famille.a@example.org>\nSubject: Cantine\n\nBonjour, merci pour votre mail.\n"
     assert engine(sent_on(letter)).kind is Kind.NOT_A_BOUNCE
+
+
+SENTENCE = "Votre message à famille.a@example.org n’a pas pu être remis : la boîte aux lettres est pleine."
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "De : Mail Delivery System <MAILER-DAEMON@mx.example.org>\nDate : 27/11/2026 09:12\nÀ : moi\nObjet : Courrier non remis",
+        "From: Mail Delivery System\nSent: Friday, November 27, 2026 9:12 AM\nTo: me\nSubject: Undelivered Mail Returned to Sender",
+        "*Von:* Mail Delivery System\n*Gesendet:* Freitag\n*An:* mich\n*Betreff:* Unzustellbar",
+        "---------- Forwarded message ---------\nDe : Mail Delivery Subsystem <mailer-daemon@googlemail.com>\nObjet : Retour",
+    ],
+)
+def test_the_heading_of_a_mail_program_tells_who_wrote(engine: Engine, heading: str) -> None:
+    answer = engine(f"{heading}\n\n{SENTENCE}\n".encode())
+    assert (answer.reason, answer.recipients) == ("mailbox-full", ("famille.a@example.org",))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bonjour,\n\nMa boîte était pleine, et mes mails se sont perdus.\nJ’ai fait de la place.\n\nMerci\nfamille.a@example.org",
+        "Savez-vous pourquoi famille.a@example.org ne reçoit rien ? On nous dit que sa boîte est pleine.",
+        "De : Famille A <famille.a@example.org>\nObjet : Re : Cantine\n\nBonjour, le message disait que ma boîte est pleine.",
+    ],
+)
+def test_the_words_of_a_person_stay_the_words_of_a_person(engine: Engine, words: str) -> None:
+    assert engine(words.encode()).kind is Kind.NOT_A_BOUNCE
