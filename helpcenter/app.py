@@ -18,6 +18,7 @@ from helpcenter.articles.drafts import publish
 from helpcenter.articles.search import ArticleSource
 from helpcenter.batches import setup as batches_setup
 from helpcenter.batches import staff as batches_staff
+from helpcenter.bounces import checks as bounces_checks
 from helpcenter.bounces import routes as bounces
 from helpcenter.bounces import setup as bounces_setup
 from helpcenter.config import Settings
@@ -174,7 +175,7 @@ STAFF_PAGES = (
     suppressions_staff,
 )
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
-CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content)
+CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content, bounces_checks)
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:

@@ -5,7 +5,9 @@ import re
 from helpcenter.bounces.judging import find_wording, make_statement
 from helpcenter.bounces.knowledge import Knowledge, Strength
 
-REPLY_LINE = re.compile(r"^[\s\"'>*#-]{0,5}(?:421|43[12]|45[0-5]|471|50[0-5]|51[0-3]|52[1-3]|53[0-5]|541|55[0-6]|571)(?:[ -]|$)", re.MULTILINE)
+REPLY_LINE = re.compile(
+    r"^[\s\"'>*#-]{0,5}(?:421|43[12]|45[0-5]|471|50[0-5]|51[0-3]|52[1-3]|53[0-5]|541|55[0-6]|571)(?:[ -]|$)", re.MULTILINE
+)
 CODE = re.compile(r"(?:^|[\s#(:;\"'<\[-])[45]\.[0-7]\.\d{1,3}(?=[\s)\]:;,.>\"']|$)")
 ONLY_CODE = re.compile(r"\s*#?[45]\.[0-7]\.\d{1,3}\s*")
 BOTH = re.compile(r"\b[45]\d\d[ -]#?\(?[45]\.[0-7]\.\d{1,3}\b")
