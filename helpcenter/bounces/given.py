@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from helpcenter.bounces.explanation import Explanation
-from helpcenter.bounces.forwarded import find_forwarded_report
+from helpcenter.bounces.forwarded import find_forwarded_report, find_quoted_report
 from helpcenter.bounces.pasted import as_report, restore
 
 ORDINARY = "ordinary-mail"
@@ -25,8 +25,8 @@ def read_as_given(message: bytes, explain: Callable[[bytes], Explanation]) -> Ex
     said = explain(message)
     if said.reason != ORDINARY:
         return said
-    if attached := find_forwarded_report(message):
-        return explain(attached)
+    if sent_on := find_forwarded_report(message) or find_quoted_report(message):
+        return explain(sent_on)
     if copied := as_report(message):
         again = explain(copied)
         # A person's words may sound like a report; a report also names the address, and asks nothing.

@@ -33,7 +33,7 @@ def restore(message: bytes) -> bytes:
     """A mail out of what was copied with its heading, free of signs of quotation; anything else as it is."""
     if MADE_BY_A_PROGRAM.search(_head(message)):
         return message
-    given = _decode(message[:LONGEST])
+    given = decode(message[:LONGEST])
     text = _unquoted(given)
     headers, body = _split_heading(text)
     if headers:
@@ -53,7 +53,8 @@ def as_report(message: bytes) -> bytes | None:
     return f"{SERVER}{PLAIN}\n".encode() + body
 
 
-def _decode(data: bytes) -> str:
+def decode(data: bytes) -> str:
+    """The characters of a text, whose encoding nobody names."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
