@@ -27,7 +27,7 @@ ANSWERS = (
 )
 LETTERS = {
     "postfix": "This is the mail system at host.\n\n<famille@example.net>: host mx.example.net[192.0.2.1] said: {answer}\n",
-    "qmail": "Hi. This is the qmail-send program at example.org.\nI wasn't able to deliver your message.\n\n<famille@example.net>:\n{answer}\n",
+    "qmail": "Hi. This is the qmail-send program at example.org.\nNot delivered.\n\n<famille@example.net>:\n{answer}\n",
     "exim": "This message was created automatically.\nThe following address(es) failed:\n\n  famille@example.net\n    {answer}\n",
     "exchange": "Échec de la remise à ces destinataires ou groupes :\n\nfamille@example.net\nRemote Server returned '{answer}'\n",
 }

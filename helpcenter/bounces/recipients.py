@@ -25,7 +25,7 @@ NAMED = re.compile(
     r"undeliverable recipients?|invalid receiver address|undeliverable address|unknown user|user unknown|unknown address|"
     r"no such user|attempts|allowed size|failed address(?:es)?|address|"
     r"(?:messages?|e-?mail|mail|delivered|delivery|deliver|sending|sent|relayed|addressed|nachricht|mensaje)\b[^@\n]{0,60}?"
-    r"\b(?:to|for|à|an|a|para|al|aan|do))\b"
+    r"\b(?:to|for|à|an|a|para|al|aan|do))(?=[\s:=<\[(\"'])"
     rf"(?:\(s\))?\s*[:=]*\s*(?:\[?smtp[:=])?[<\"'\[(]*({PLAIN})",
     re.IGNORECASE,
 )
@@ -111,11 +111,12 @@ def _local_names(message: Message, notice: Notice) -> list[str]:
 
 
 def _anywhere(message: Message, notice: Notice) -> list[str]:
-    """The first address that is nobody else's, when a text names one and says nothing about it."""
+    """The only address that is nobody else's: of several, none is named rather than a wrong one."""
     others = _senders(message) | {each.lower() for each in ADDRESS.findall(message.headers.get("to", ""))}
     lines = (line for line in notice.lines[:MOST_LINES] if "@" in line and not OTHERS.search(line))
     found = (each for line in lines for each in ADDRESS.findall(line))
-    return [each for each in found if each.lower() not in others and not SERVANTS.match(each)][:1]
+    left = _unique(each for each in found if each.lower() not in others and not SERVANTS.match(each))
+    return left if len(left) == 1 else []
 
 
 def _speaks_of_others(line: str) -> bool:

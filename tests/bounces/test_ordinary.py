@@ -51,6 +51,8 @@ def test_a_mail_of_a_person_is_no_bounce(mail: str) -> None:
             subject="Out of office: Inscriptions",
         ),
         person("Merci de votre message", more="Auto-Submitted: auto-replied\n"),
+        "Auto-Submitted: auto-generated\n"
+        + letter("We answer in 2 days. If it could not be delivered: error 550.", sender="aide@example.net", subject="[Ticket 12]"),
         delivery_status("x")
         .replace("report-type=delivery-status", "report-type=disposition-notification")
         .replace("message/delivery-status", "message/disposition-notification"),
