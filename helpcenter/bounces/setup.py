@@ -2,6 +2,11 @@
 
 from flask import Flask
 
+from helpcenter.bounces.worker import Explainer
+from helpcenter.config import Settings
+
 
 def init(app: Flask) -> None:
-    """Nothing to wire yet but the pages."""
+    """The explainer of this process; its child is started with the first message."""
+    settings: Settings = app.extensions["helpcenter"].settings
+    app.extensions["explainer"] = Explainer(settings.content / "bounces")
