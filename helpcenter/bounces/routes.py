@@ -1,4 +1,4 @@
-"""The page that explains a mail that came back. Whatever is pasted is answered and forgotten: no log, no file, no table, no address of a page."""
+"""The page that explains a mail that came back. Whatever is pasted is answered and forgotten: in no log, file, table or URL."""
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -7,10 +7,9 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from helpcenter.bounces import words
-from helpcenter.bounces.desk import Answer, make_answer, the_explainer
+from helpcenter.bounces.desk import Answer, explain_message, make_answer
 from helpcenter.bounces.forms import ExplainForm
 from helpcenter.bounces.uploads import READ_BYTES, find_obstacle, read_upload, shown_text
-from helpcenter.bounces.worker import Refused
 from helpcenter.web.context import services
 from helpcenter.web.kept import keep
 from helpcenter.web.kit import MEGABYTE, csrf
@@ -63,9 +62,9 @@ def _answer(form: ExplainForm, locale: str) -> Response:
     if obstacle:
         form.refuse(obstacle, is_file=is_file)
         return _private(_show(form), 422)
-    found = the_explainer().explain(message)
-    if isinstance(found, Refused):
-        form.message.errors = [_("This message is too long or too entangled for us. Paste only the lines with the error.")]
+    found = explain_message(message)
+    if found is None:
+        form.message.errors = [_("We cannot read this message as it is. Paste only the lines with the error.")]
         return _private(_show(form), 422)
     if is_file:
         form.message.data = shown_text(message)
