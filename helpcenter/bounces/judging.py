@@ -1,0 +1,140 @@
+"""Why a mail did not arrive: the words of servers against what is known, then their codes, then when they refused."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from helpcenter.bounces.explanation import Kind
+from helpcenter.bounces.knowledge import UNCLEAR, Knowledge, Reason, Strength, Wording, codes_to_try
+from helpcenter.bounces.notice import REPLY
+from helpcenter.bounces.phrases import fold_report
+from helpcenter.bounces.reports import STATUS
+
+LONGEST_STATEMENT = 6_000
+LONGEST_QUOTE = 300
+# Codes that say nothing but their first digit.
+EMPTY = re.compile(r"[45]\.(?:\d{1,2}\.0|0\.\d{1,3}|5\.\d{1,3}|9\.\d{1,3})")
+EARLY = re.compile(
+    r"in reply to (?:mail from|ehlo|helo)|after (?:ehlo|helo|mail from|initial connection)|refused to talk to me|(?:>>>|>) (?:mail|ehlo|helo)\b"
+)
+LATE = re.compile(r"in reply to end of data|after end of data|for text command|end of message")
+TIMED_OUT = re.compile(r"timed? ?out|timeout")
+UNREACHABLE = re.compile(r"no route to host|unreachable|connection refused")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Something that a server said."""
+
+    text: str
+    folded: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the statements of one report mean."""
+
+    reason: Reason
+    kind: Kind
+    status: str
+    quote: str
+
+
+def make_statement(text: str) -> Statement:
+    """A statement ready to be judged."""
+    text = text[:LONGEST_STATEMENT]
+    return Statement(text, fold_report(text))
+
+
+def judge(statements: Sequence[Statement], status: str, knowledge: Knowledge, is_final: bool) -> Verdict:
+    """The reason: from words that say why, else a precise code, else words that say little, else the moment, else the digit."""
+    code = _code_of(statements, status)
+    found = find_wording(statements, knowledge.wordings[Strength.STRONG])
+    if found:
+        return _verdict(_refine(found[0].reason, statements, code, is_final), code, knowledge, quote_of(*found), statements)
+    reason = _reason_of_code(code, knowledge)
+    weak = None if reason else find_wording(statements, knowledge.wordings[Strength.WEAK])
+    if weak:
+        return _verdict(weak[0].reason, code, knowledge, quote_of(*weak), statements)
+    reason = reason or _reason_of_moment(statements, code) or UNCLEAR
+    return _verdict(_refine(reason, statements, code, is_final), code, knowledge, _first_reply(statements), statements)
+
+
+def find_wording(statements: Sequence[Statement], wordings: Sequence[Wording]) -> tuple[Wording, Statement] | None:
+    """The first statement that holds a known wording, and which."""
+    for statement in statements:
+        for wording in wordings:
+            if wording.phrase.pieces[0] in statement.folded and wording.phrase.find(statement.folded) >= 0:
+                return wording, statement
+    return None
+
+
+def _refine(reason: str, statements: Sequence[Statement], code: str, is_final: bool) -> str:
+    """A server that gives up because nobody answers has tried for days; one that could not find a host was sure or not."""
+    words = " ".join(statement.folded for statement in statements[:2])
+    if reason == "connection" and is_final and not UNREACHABLE.search(words) and (TIMED_OUT.search(words) or code in ("4.4.1", "4.4.7")):
+        return "gave-up"
+    if reason == "unknown-domain" and code.startswith("4."):
+        return "no-mail-host"
+    return reason
+
+
+def _code_of(statements: Sequence[Statement], status: str) -> str:
+    """The code that counts: one that an answer states, else that of the report; an empty one only when there is no other."""
+    codes = [*(found[0] for statement in statements for found in [STATUS.search(statement.text)] if found and found[1] != "2"), status]
+    codes = [code for code in codes if code]
+    return next((code for code in codes if not EMPTY.fullmatch(code)), codes[0] if codes else "")
+
+
+def _reason_of_code(code: str, knowledge: Knowledge) -> str:
+    if not STATUS.fullmatch(code):
+        return ""
+    return next((knowledge.codes[each] for each in codes_to_try(code) if each in knowledge.codes), "")
+
+
+def _reason_of_moment(statements: Sequence[Statement], code: str) -> str:
+    """A refusal before the recipient is named concerns the sender; one after the content concerns the content."""
+    if _digit(statements, code) != "5":
+        return ""
+    for statement in statements:
+        if EARLY.search(statement.folded):
+            return "policy"
+        if LATE.search(statement.folded):
+            return "spam-content"
+    return ""
+
+
+def _digit(statements: Sequence[Statement], code: str) -> str:
+    if code and not code.endswith(".0.0"):
+        return code[0]
+    replies = (found[1] for statement in statements for found in [REPLY.search(statement.folded)] if found)
+    return next(replies, code or "5")[0]
+
+
+def _verdict(key: str, code: str, knowledge: Knowledge, quote: str, statements: Sequence[Statement]) -> Verdict:
+    reason = knowledge.reasons[key]
+    by_digit = Kind.TEMPORARY if _digit(statements, code) == "4" else Kind.PERMANENT
+    return Verdict(reason, reason.kind or by_digit, code, quote)
+
+
+def quote_of(wording: Wording, statement: Statement) -> str:
+    """The sentence in which a wording was found."""
+    for piece in _sentences(statement.text):
+        if wording.phrase.find(fold_report(piece)) >= 0:
+            return _shortened(piece)
+    return _shortened(statement.text)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    lines = [line for line in text.splitlines() if line.strip()]
+    yield from lines
+    yield from (f"{one} {two}" for one, two in zip(lines, lines[1:], strict=False))
+
+
+def _first_reply(statements: Sequence[Statement]) -> str:
+    return next((_shortened(each.text) for each in statements if REPLY.search(each.folded) and len(each.text) < 2 * LONGEST_QUOTE), "")
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + "…"
