@@ -36,9 +36,11 @@ def make_engine(folder: Path) -> Engine:
     """The engine of this house over the codes and wordings of this folder."""
     from helpcenter.bounces.explain import explain
     from helpcenter.bounces.knowledge import read_knowledge
+    from helpcenter.bounces.provider_words import explain_words, read_vocabulary
 
     knowledge = read_knowledge(folder)
-    return lambda message: explain(message, knowledge)
+    vocabulary = read_vocabulary(folder, knowledge.reasons)
+    return lambda message: explain_words(message, vocabulary) or explain(message, knowledge)
 
 
 def main(handle: str, folder: str, engine_name: str, *limits: str) -> None:

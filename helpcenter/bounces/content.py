@@ -1,4 +1,4 @@
-"""What `content check` says of the words of the reasons: each has some in every language, and leads to an article that exists."""
+"""What `content check` says of content/bounces: rows that can be read; for each reason words in every language and an article that exists."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,8 @@ from typing import Any
 from pydantic import RootModel
 
 from helpcenter.bounces.article_link import find_article
+from helpcenter.bounces.knowledge import read_knowledge
+from helpcenter.bounces.provider_words import read_vocabulary
 from helpcenter.bounces.reason_words import FALLBACK, FOLDER, ReasonEntry, read_entries, words_file
 from helpcenter.documents.checks import Check, Level, Problem, problems_of
 from helpcenter.documents.errors import ContentError
@@ -24,6 +26,18 @@ class Reasons(RootModel[dict[str, dict[str, Any]]]):
 def reasons_file(content: Path) -> Path:
     """Where the reasons stand."""
     return content / FOLDER / "reasons.yaml"
+
+
+def check_knowledge(library: Library) -> Iterator[Problem]:
+    """The rows by which the explainer decides."""
+    folder = library.root / FOLDER
+    if not folder.is_dir():
+        return
+    try:
+        knowledge = read_knowledge(folder)
+        read_vocabulary(folder, knowledge.reasons)
+    except ContentError as error:
+        yield from problems_of(error)
 
 
 def check_reason_words(library: Library) -> Iterator[Problem]:
@@ -80,4 +94,4 @@ def _check_article(library: Library, reason: str, target: str) -> Iterator[Probl
             )
 
 
-CHECKS: tuple[Check, ...] = (check_reason_words,)
+CHECKS: tuple[Check, ...] = (check_knowledge, check_reason_words)

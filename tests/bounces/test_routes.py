@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from helpcenter.bounces.desk import EXPLAINER
 from helpcenter.db import db
+from helpcenter.web.logs import configure_logs
 from tests.bounces.fakes import ADDRESS, FakeExplainer
 from tests.browsing import text_of
 
@@ -57,6 +58,8 @@ def test_the_answer_is_nobodys_to_keep(client: FlaskClient) -> None:
 
 
 def test_nothing_pasted_is_logged_or_stored(app: Flask, client: FlaskClient, capsys: pytest.CaptureFixture[str]) -> None:
+    # The application was made before the test listens.
+    configure_logs("json")
     said = "user unknown: la-tortue-de-camille"
     assert "la-tortue-de-camille" in paste(client, said).text
     assert paste(client, f"slow {said}").status_code == 422
