@@ -1,4 +1,4 @@
-"""What `content check` says of content/bounces: rows that can be read; for each reason words in every language and an article that exists."""
+"""What `content check` says of content/bounces: rows that can be read; for each reason its words and an article that exists."""
 
 from collections.abc import Iterator
 from pathlib import Path

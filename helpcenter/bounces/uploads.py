@@ -1,7 +1,7 @@
 """What somebody brings: a message, or a file that is none and is told apart by its first bytes. Nothing is written anywhere."""
 
 from enum import StrEnum
-from typing import BinaryIO
+from typing import IO
 
 # What decides stands at the beginning of a report; what follows is the mail that came back, with its pictures.
 READ_BYTES = 1_000_000
@@ -29,7 +29,7 @@ MAGIC = {
 }
 
 
-def read_upload(stream: BinaryIO) -> bytes:
+def read_upload(stream: IO[bytes]) -> bytes:
     """The beginning of a file, as much as is looked at."""
     return stream.read(READ_BYTES)
 

@@ -68,7 +68,13 @@ def test_an_article_or_heading_that_does_not_exist_is_named_in_each_language(con
 
 
 def test_an_unknown_variable_and_a_long_sentence_are_named(content: Path) -> None:
-    write(content, "fr.yaml", f"unclear:\n{WORDS.replace('Appelez', '{{ nobody }}')}full:\n{WORDS.replace('Parce', 'bla ' * 26)}".replace("[{{", '["{{').replace("}}]", '}}"]'))
+    write(
+        content,
+        "fr.yaml",
+        f"unclear:\n{WORDS.replace('Appelez', '{{ nobody }}')}full:\n{WORDS.replace('Parce', 'bla ' * 26)}".replace("[{{", '["{{').replace(
+            "}}]", '}}"]'
+        ),
+    )
     unknown, long = check(content)
     assert unknown.startswith("fr.yaml:1: uses the unknown variable {{ nobody }}")
     assert long == "fr.yaml:5: full has a sentence of 27 words: 25 at most"

@@ -49,7 +49,16 @@ def test_a_whole_line_of_a_list_names_the_address_too(vocabulary: Vocabulary) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "12/11/2026", "famille.a@mail.example", "mon mail est bloqué depuis hier", "550 5.1.1 user unknown", "spam " * LONGEST, "\x00\xff"],
+    [
+        "",
+        " ",
+        "12/11/2026",
+        "famille.a@mail.example",
+        "mon mail est bloqué depuis hier",
+        "550 5.1.1 user unknown",
+        "spam " * LONGEST,
+        "\x00\xff",
+    ],
 )
 def test_anything_more_is_left_to_the_rules(vocabulary: Vocabulary, text: str) -> None:
     assert explain_words(text.encode("latin-1"), vocabulary) is None

@@ -54,5 +54,5 @@ def test_an_edit_is_read_at_once_and_a_broken_one_leaves_what_was_said(content: 
 
 
 def test_without_a_readable_file_the_mistake_is_named(content: Path) -> None:
-    with pytest.raises(ContentError, match="en.yaml"):
+    with pytest.raises(ContentError, match=r"en\.yaml"):
         Wordings(content, VALUES).of("unclear", "en")

@@ -43,7 +43,7 @@ def test_a_pasted_line_is_answered_with_why_whose_turn_it_is_and_what_to_do(clie
         assert words in text
     assert "Corrigez-la dans ANI" in text
     assert 'href="/fr/articles/mistyped-address#check"' in page.text
-    assert f"<blockquote dir=\"auto\" translate=\"no\">550 5.1.1 &lt;{ADDRESS}&gt;: user unknown</blockquote>" in page.text
+    assert f'<blockquote dir="auto" translate="no">550 5.1.1 &lt;{ADDRESS}&gt;: user unknown</blockquote>' in page.text
     # What was pasted stays, to be changed and sent again.
     assert ">\n550 5.1.1 user unknown</textarea>" in page.text or ">\r\n550 5.1.1 user unknown</textarea>" in page.text
 

@@ -59,7 +59,9 @@ def test_whoever_is_not_signed_in_keeps_what_was_pasted_both_ways(app: Flask, cl
 
 
 def test_what_comes_in_is_cut_cleaned_and_shown_as_text(client: FlaskClient) -> None:
-    page = client.post(PAGE, data={"address": "a\r\nb@mail.example<script>" + "x" * 9000, "error_text": "</textarea><script>" + "y" * 99_000})
+    page = client.post(
+        PAGE, data={"address": "a\r\nb@mail.example<script>" + "x" * 9000, "error_text": "</textarea><script>" + "y" * 99_000}
+    )
     assert page.status_code == 200
     assert "<script>x" not in page.text
     assert "<script>y" not in page.text
