@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import RootModel
 
+from helpcenter.bounces import checks
 from helpcenter.bounces.article_link import find_article
 from helpcenter.bounces.knowledge import read_knowledge
 from helpcenter.bounces.provider_words import read_vocabulary
@@ -28,15 +29,13 @@ def reasons_file(content: Path) -> Path:
     return content / FOLDER / "reasons.yaml"
 
 
-def check_knowledge(library: Library) -> Iterator[Problem]:
-    """The rows by which the explainer decides."""
+def check_provider_words(library: Library) -> Iterator[Problem]:
+    """The short words of the provider's lists; what the explainer knows beside them has a check of its own."""
     folder = library.root / FOLDER
-    if not folder.is_dir():
-        return
     try:
-        knowledge = read_knowledge(folder)
-        read_vocabulary(folder, knowledge.reasons)
+        read_vocabulary(folder, read_knowledge(folder).reasons if folder.is_dir() else {})
     except ContentError as error:
+        # A mistake in what both read is named by the other check too, and shown once.
         yield from problems_of(error)
 
 
@@ -94,4 +93,4 @@ def _check_article(library: Library, reason: str, target: str) -> Iterator[Probl
             )
 
 
-CHECKS: tuple[Check, ...] = (check_knowledge, check_reason_words)
+CHECKS: tuple[Check, ...] = (*checks.CHECKS, check_provider_words, check_reason_words)

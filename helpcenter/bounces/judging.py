@@ -14,20 +14,23 @@ LONGEST_STATEMENT = 6_000
 LONGEST_QUOTE = 300
 # Codes that say nothing but their first digit.
 EMPTY = re.compile(r"[45]\.(?:\d{1,2}\.0|0\.\d{1,3}|5\.\d{1,3}|9\.\d{1,3})")
+# Codes that refuse without a reason.
+LOOSE = re.compile(r"[45]\.7\.[01]|4\.7\.\d{1,3}|5\.4\.1|[45]\.4\.7")
 EARLY = re.compile(
     r"in reply to (?:mail from|ehlo|helo)|after (?:ehlo|helo|mail from|initial connection)|refused to talk to me|(?:>>>|>) (?:mail|ehlo|helo)\b"
 )
 LATE = re.compile(r"in reply to end of data|after end of data|for text command|end of message")
-TIMED_OUT = re.compile(r"timed? ?out|timeout")
+TIMED_OUT = re.compile(r"timed? ?out|timeout|not reachable")
 UNREACHABLE = re.compile(r"no route to host|unreachable|connection refused")
 
 
 @dataclass(frozen=True)
 class Statement:
-    """Something that a server said."""
+    """Something that a server said; `is_direct` when it is the answer itself, not the letter around it."""
 
     text: str
     folded: str
+    is_direct: bool = True
 
 
 @dataclass(frozen=True)
@@ -40,24 +43,41 @@ class Verdict:
     quote: str
 
 
-def make_statement(text: str) -> Statement:
+def make_statement(text: str, *, is_direct: bool = True) -> Statement:
     """A statement ready to be judged."""
     text = text[:LONGEST_STATEMENT]
-    return Statement(text, fold_report(text))
+    return Statement(text, fold_report(text), is_direct)
 
 
-def judge(statements: Sequence[Statement], status: str, knowledge: Knowledge, is_final: bool) -> Verdict:
-    """The reason: from words that say why, else a precise code, else words that say little, else the moment, else the digit."""
+def judge(statements: Sequence[Statement], status: str, knowledge: Knowledge, *, is_final: bool) -> Verdict:
+    """The reason: the answer's words, then a precise code, then the words around it, then what says little.
+
+    Disclaimers and advertisements stand in the letter around an answer: a precise code outweighs them.
+    """
     code = _code_of(statements, status)
-    found = find_wording(statements, knowledge.wordings[Strength.STRONG])
+    is_stated = code == status or any(code in each.text for each in statements if each.is_direct)
+    found = _search(statements, code, knowledge, is_stated=is_stated)
     if found:
-        return _verdict(_refine(found[0].reason, statements, code, is_final), code, knowledge, quote_of(*found), statements)
-    reason = _reason_of_code(code, knowledge)
-    weak = None if reason else find_wording(statements, knowledge.wordings[Strength.WEAK])
-    if weak:
-        return _verdict(weak[0].reason, code, knowledge, quote_of(*weak), statements)
-    reason = reason or _reason_of_moment(statements, code) or UNCLEAR
-    return _verdict(_refine(reason, statements, code, is_final), code, knowledge, _first_reply(statements), statements)
+        reason = _refine(found[0].reason, statements, code, is_final=is_final)
+        if found[0].strength is Strength.WEAK and knowledge.reasons[reason].kind is Kind.PERMANENT and _digit(statements, code) == "4":
+            reason = UNCLEAR
+        return _verdict(reason, code, knowledge, quote_of(*found), statements)
+    reason = _reason_of_code(code, knowledge) or _reason_of_moment(statements, code) or UNCLEAR
+    return _verdict(_refine(reason, statements, code, is_final=is_final), code, knowledge, _first_reply(statements), statements)
+
+
+def _search(statements: Sequence[Statement], code: str, knowledge: Knowledge, *, is_stated: bool) -> tuple[Wording, Statement] | None:
+    """The wording that decides; None when the code, the moment or the digit does."""
+    strong, weak = knowledge.wordings[Strength.STRONG], knowledge.wordings[Strength.WEAK]
+    direct = [each for each in statements if each.is_direct]
+    known, loose = _reason_of_code(code, knowledge), LOOSE.fullmatch(code)
+    found = find_wording(direct, strong)
+    if found or (known and not loose and is_stated):
+        return found
+    found = find_wording(statements, strong)
+    if found or (known and code.startswith("5")):
+        return found
+    return find_wording(statements, weak)
 
 
 def find_wording(statements: Sequence[Statement], wordings: Sequence[Wording]) -> tuple[Wording, Statement] | None:
@@ -69,7 +89,7 @@ def find_wording(statements: Sequence[Statement], wordings: Sequence[Wording]) -
     return None
 
 
-def _refine(reason: str, statements: Sequence[Statement], code: str, is_final: bool) -> str:
+def _refine(reason: str, statements: Sequence[Statement], code: str, *, is_final: bool) -> str:
     """A server that gives up because nobody answers has tried for days; one that could not find a host was sure or not."""
     words = " ".join(statement.folded for statement in statements[:2])
     if reason == "connection" and is_final and not UNREACHABLE.search(words) and (TIMED_OUT.search(words) or code in ("4.4.1", "4.4.7")):
@@ -132,7 +152,9 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _first_reply(statements: Sequence[Statement]) -> str:
-    return next((_shortened(each.text) for each in statements if REPLY.search(each.folded) and len(each.text) < 2 * LONGEST_QUOTE), "")
+    """The sentence with the first code, when no wording decided."""
+    pieces = (piece for each in statements for piece in ([each.text] if each.is_direct else each.text.splitlines()))
+    return next((_shortened(piece) for piece in pieces if REPLY.search(piece) or STATUS.search(piece)), "")
 
 
 def _shortened(text: str) -> str:

@@ -47,6 +47,8 @@ class Wording:
     phrase: Phrase
     reason: str
     strength: Strength
+    row: tuple[str | int, ...] = ()
+    """Where it stands in texts.yaml."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,8 @@ def _read_texts(file: Path, reasons: Mapping[str, Reason]) -> dict[Strength, lis
             errors.append(_unknown_reason(file, "texts", at, entry.reason))
         for number, text in enumerate(entry.phrases):
             try:
-                wordings[entry.strength].append(Wording(_read_new(text, seen), entry.reason, entry.strength))
+                row = ("texts", at, "phrases", number)
+                wordings[entry.strength].append(Wording(_read_new(text, seen), entry.reason, entry.strength, row))
             except PhraseError as error:
                 errors.append(ContentError(file, line_of_key(file, "texts", at, "phrases", number), str(error)))
     raise_together(errors)

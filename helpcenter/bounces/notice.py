@@ -9,12 +9,12 @@ from helpcenter.bounces.structure import Message, Part, split_headers
 
 LONGEST_NOTICE = 12_000
 MOST_LINES = 400
-LONGEST_LINE = 1_000
+LONGEST_LINE = 2_000
 COPIES = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers", "message/partial")
 # The line that announces the mail that came back, as servers write it.
 ANNOUNCED = re.compile(
     r"^\W{0,80}(?:"
-    r"(?:this is|included is|below is|here is|below this line is|the following is)?\s*(?:a |the )?copy of (?:the|your)? ?(?:original |returned )?(?:message|mail)\b"
+    r"(?:this is|included is|below is|here is|below this line is|the following is)?\s*(?:a |the )?copy of (?:the|your)? ?(?:original |returned )?(?:message|mail)\b(?:,? (?:including|with|of|and) [^\n]{1,60})?"
     r"|(?:the )?(?:headers?|body|text|start|beginning|first \w+ \w+) of (?:the|your) (?:original |returned )?(?:message|mail)\b"
     r"|(?:the )?(?:original|returned|unsent|undelivered|failed) (?:message|mail)(?:'s)?(?: text| header\w*| info\w*| body)?"
     r"(?: follows| below| is below| attached| is attached)?"
@@ -25,17 +25,18 @@ ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 COPIED_FIELD = re.compile(
-    r"^(?:>\s?)?(?:received|return-path|dkim-signature|x-originating-ip|arc-seal|delivered-to|x-google-smtp-source):\s", re.IGNORECASE
+    r"^(?:> ?)?(?:received|return-path|(?:dkim|domainkey)-signature|arc-[a-z-]+|x-[a-z-]+|delivered-to|authentication-results) ?:",
+    re.IGNORECASE,
 )
 HEADING = re.compile(r"^\W{0,80}(?:this is )?(?:a |the )?copy of", re.IGNORECASE)
 # What the other server answered, in the words of the server that reports it; the answer follows.
 ANSWERED = re.compile(
-    r"(?:^\s*<<<|\(reason:|\bsaid:|remote host said:|smtp error from remote (?:mail )?(?:server|mailer)|\breason:\s*[45]\d\d|"
+    r"(?:^\s*<<<|^\s*(?=[45]\d\d[ -]\S)|^\s*[\"'<]?[^\s@]{1,64}@[^\s@]{1,250}(?::|>|\.\.\.|,){0,2}\s+(?=[45]\d\d[ -])|\(reason:|\bsaid:|remote host said:|smtp error from remote (?:mail )?(?:server|mailer)|\breason:\s*[45]\d\d|"
     r"error that the other server returned was:|the response (?:from the remote server )?was:|did not like our \w+|"
     r"\breturned '|responded with|failed with:|refused to talk to me:|diagnostic-code:|server message|remote server replied)",
     re.IGNORECASE,
 )
-REPLY = re.compile(r"(?:^|[\s:>'\"(\[#])([45]\d\d)(?:[ -]#?([45]\.\d{1,3}\.\d{1,3}))?(?=[\s:;,.\-<#(]|$)")
+REPLY = re.compile(r"(?:^|[\s:>'\"(\[#])([45]\d\d)(?:[ -]#?([45]\.\d{1,3}\.\d{1,3}))?(?=[\s:;,.\-<#(\]]|$)")
 ANSWER_LINES = 7
 
 
@@ -44,7 +45,7 @@ class Notice:
     """The words of a report."""
 
     lines: tuple[str, ...]
-    copy: str
+    copy: str = ""
     """The head of the mail that came back; "" when it is not enclosed."""
 
     @property
@@ -63,7 +64,7 @@ def read_notice(message: Message) -> Notice:
     words, copy = _split_parts(message.parts)
     told: list[str] = []
     for each in words:
-        lines, rest = _cut(each.splitlines()[:MOST_LINES])
+        lines, rest = _cut(each.splitlines()[:MOST_LINES], is_first=not told)
         told += [line[:LONGEST_LINE] for line in lines]
         copy = copy or rest
         if rest:
@@ -89,9 +90,9 @@ def _head_of_copy(part: Part) -> str:
     return part.content[:LONGEST_NOTICE].decode("utf-8", "replace")
 
 
-def _cut(lines: Sequence[str]) -> tuple[list[str], str]:
+def _cut(lines: Sequence[str], *, is_first: bool) -> tuple[list[str], str]:
     for at, line in enumerate(lines):
-        if at and (COPIED_FIELD.match(line) or (len(line) < 200 and ANNOUNCED.match(line))):
+        if (at or not is_first) and (COPIED_FIELD.match(line) or (len(line) < 200 and ANNOUNCED.match(line))):
             return list(lines[:at]), "\n".join(lines[at:])
     return list(lines), ""
 
@@ -125,11 +126,17 @@ def _answer(lines: Sequence[str], at: int, column: int) -> tuple[str, int]:
     next_line = at + 1
     while next_line < len(lines) and len(words) < ANSWER_LINES and not single:
         line = lines[next_line]
-        if (not line.strip() and any(words)) or ANSWERED.search(line):
+        if (not line.strip() and any(words)) or (ANSWERED.search(line) and not _goes_on(words, line)):
             break
         words.append(line.strip())
         next_line += 1
     return " ".join(word for word in words if word), next_line
+
+
+def _goes_on(words: Sequence[str], line: str) -> bool:
+    """True for the next line of a long answer: it repeats the code, or it is the first line after the words that announce it."""
+    start = line.strip()[:3]
+    return start.isdigit() and (not any(words) or any(word.startswith(f"{start}-") for word in words))
 
 
 def fields_of_copy(notice: Notice) -> dict[str, str]:

@@ -14,8 +14,17 @@ GAP = "…"
 ADDRESS = re.compile(r"<?(?:mailto:)?[^\s<>\"'(),;:@]{1,64}@[^\s<>\"'(),;:@]{1,255}>?")
 # Servers repeat their code at the head of each line of a long answer.
 AGAIN = re.compile(r"(?<=\S )[245]\d\d-(?:#?[245]\.\d{1,3}\.\d{1,3} )?")
-QUOTES = str.maketrans(
-    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"', "\u00ab": '"', "\u00bb": '"'}
+# The name of a server, told by the number behind it: "spam-filter.example.org[192.0.2.1]" is no reason either.
+HOST = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\.?(?= ?[\[(](?:\d{1,3}\.|ipv6))")
+# Postfix says that it waits before it says why.
+POSTFIX_WAITS = "delivery temporarily suspended: "
+# Quotation marks as a keyboard types them, and letters whose stroke is no accent.
+PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u2019\u2018\u02bc\u00b4", "'"),
+        **dict.fromkeys("\u201c\u201d\u00ab\u00bb", '"'),
+        **dict(zip("łŁøØđĐıæœß", ("l", "l", "o", "o", "d", "d", "i", "ae", "oe", "ss"), strict=True)),
+    }
 )
 MARKS = re.compile("[\u0300-\u036f]")
 
@@ -75,13 +84,13 @@ def read_phrase(written: str) -> Phrase:
 def fold(text: str) -> str:
     """A text as phrases are compared: small letters, no accents, one space between words."""
     if not text.isascii():
-        text = MARKS.sub("", unicodedata.normalize("NFKD", text.replace(GAP, "\x00").translate(QUOTES)))
+        text = MARKS.sub("", unicodedata.normalize("NFKD", text.replace(GAP, "\x00").translate(PLAIN)))
         text = unicodedata.normalize("NFC", text).replace("\x00", GAP)
     return " ".join(text.lower().split())
 
 
 def fold_report(text: str) -> str:
-    """A server's words folded, its repeated codes and all addresses taken out: a name is no reason."""
+    """A server's words folded, its repeated codes, all addresses and the names of servers taken out: a name is no reason."""
     if "@" in text:
         text = ADDRESS.sub("@", text)
-    return AGAIN.sub("", fold(text))
+    return AGAIN.sub("", HOST.sub("", fold(text))).replace(POSTFIX_WAITS, "")

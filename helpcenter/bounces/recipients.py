@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from helpcenter.bounces.notice import Notice, fields_of_copy
 from helpcenter.bounces.reports import Fate
@@ -15,12 +16,12 @@ ADDRESS = re.compile(PLAIN)
 # A line that holds an address alone, marked as a list, quoted or in angle brackets; or the address and its fate.
 ALONE = re.compile(
     rf"^\s*(?:[-*•>»]{{1,3}}\s*|\d{{1,3}}[.)]\s*|[45]\d\d\s)?[\"'<\[]*({PLAIN})[\"'>\]]*(?:<mailto:[^>]{{1,300}}>)?(?:\s*\([^)]{{1,320}}\))?(?:<mailto:[^>]{{1,300}}>)?"
-    rf"\s*(?:$|[:;,]|\(reason|\.\.\.|\s(?:on|at|le|am)\s|\s?[-–]\s|\s(?:delivery|has|was|is|does|could|unknown|not|said|\(expanded))"
+    rf"\s*(?:$|[:;,\[]|\(reason|\.\.\.|\s(?:on|at|le|am)\s|\s?[-–]\s|\s(?:delivery|has|was|is|does|could|unknown|not|said|\(expanded))"
 )
 # "RCPT TO:<a>", "Recipient: a", "user unknown: a", "deliver your mail to a": the address comes after the words.
 NAMED = re.compile(
     r"(?:rcpt to:?|recipients?(?: address(?:es)?)?|destinataires?|empfänger|destinatarios?|destinatari|geadresseerde|odbiorca|"
-    r"unknown user|user unknown|unknown address|no such user|attempts|allowed size|failed address(?:es)?|address|"
+    r"undeliverable recipients?(?:\(s\))?|invalid receiver address|undeliverable address|unknown user|user unknown|unknown address|no such user|attempts|allowed size|failed address(?:es)?|address|"
     r"(?:message|mail|messages?|e-?mail|delivered|delivery|deliver|sending|sent|relayed|addressed|nachricht|message envoyé|mensaje)\b[^@\n]{0,60}?"
     r"(?:\bto|\bfor|\bà|\ban|\ba|\bpara|\bal|\baan|\bdo))"
     rf"\s*[:=]*\s*(?:\[?smtp[:=])?[<\"'\[(]*({PLAIN})",
@@ -31,6 +32,8 @@ MAILBOX = re.compile(
     rf"\b(?:mailbox|user|account|utilisateur|compte|boîte|postfach|konto|usuario|utente|gebruiker)\b\s*[:=]?\s*[<\"'(]*({PLAIN})",
     re.IGNORECASE,
 )
+LOCAL_NAME = re.compile(r"\s*[A-Za-z0-9._-]{3,40}\s*")
+X400 = re.compile(rf"\b(?:SMTP|RFC-?822)[=:]\s*({PLAIN})", re.IGNORECASE)
 # Lines that name others: whom to ask, who wrote, who sent the report.
 OTHERS = re.compile(
     r"(?:contact|postmaster|webmaster|abuse@|support@|assistance|help|mailer-daemon|question|\bfrom\b|sender|reply-to|message-id|return-path|"
@@ -45,8 +48,9 @@ def find_recipients(message: Message, notice: Notice, fates: Sequence[Fate]) -> 
     stated = [address for fate in fates if (address := _written(fate.recipient))]
     failed = ADDRESS.findall(message.headers.get("x-failed-recipients", ""))
     # The text may name the address that the sender knows, the report the one that it was passed on to.
-    told = _alone(notice.lines[:MOST_LINES]) if stated else _from_lines(message, notice)
-    found = _unique(each for each in (*stated, *failed, *told) if not SERVANTS.match(each)) or stated or _from_copy(notice) or _from_return_address(message)
+    told = list(_alone(notice.lines[:MOST_LINES])) if stated else _from_lines(message, notice)
+    found = _unique(each for each in (*stated, *failed, *told) if not SERVANTS.match(each)) or stated
+    found = found or _from_copy(notice) or _from_return_address(message) or _local_names(message, notice) or _anywhere(message, notice)
     return tuple(_unique(found)[:MOST_RECIPIENTS])
 
 
@@ -68,21 +72,22 @@ def recipients_in(text: str) -> tuple[str, ...]:
 
 
 def _from_lines(message: Message, notice: Notice) -> list[str]:
-    """The addresses of a text: those that stand alone on a line, else those that words announce, else any other."""
+    """The addresses of a text: those that stand alone on a line, else those that words announce."""
     lines = notice.lines[:MOST_LINES]
-    known = {each.lower() for name in ("from", "reply-to", "sender") for each in ADDRESS.findall(message.headers.get(name, ""))}
-    for search in (_alone, _named, _in_fates, _anywhere):
+    known = _senders(message)
+    for search in (_alone, _named, _in_fates):
         found = [each for each in search(lines) if not SERVANTS.match(each) and each.lower() not in known]
-        if search is _anywhere:
-            addressee = {each.lower() for each in ADDRESS.findall(message.headers.get("to", ""))}
-            found = [each for each in found if each.lower() not in addressee][:1]
         if found:
             return found
     return []
 
 
+def _senders(message: Message) -> set[str]:
+    return {each.lower() for name in ("from", "reply-to", "sender") for each in ADDRESS.findall(message.headers.get(name, ""))}
+
+
 def _alone(lines: Sequence[str]) -> Iterator[str]:
-    return (found[1] for line in lines if (found := ALONE.match(line)))
+    return (found[1] for line in lines if "@" in line and (found := ALONE.match(line) or X400.search(line)))
 
 
 def _named(lines: Sequence[str]) -> Iterator[str]:
@@ -93,8 +98,22 @@ def _in_fates(lines: Sequence[str]) -> Iterator[str]:
     return (found[1] for line in lines if "@" in line and (found := FATE.search(f"{line} ") or MAILBOX.search(line)))
 
 
-def _anywhere(lines: Sequence[str]) -> Iterator[str]:
-    return (each for line in lines if "@" in line and not OTHERS.search(line) for each in ADDRESS.findall(line))
+def _local_names(message: Message, notice: Notice) -> list[str]:
+    """Names without a domain, as a provider lists its own: the domain is that of its server."""
+    home = re.search(r"mailer-daemon@([\w.-]{3,200})", message.headers.get("from", ""), re.IGNORECASE)
+    announced = [at for at, line in enumerate(notice.lines[:MOST_LINES]) if line.rstrip().endswith(":") and "recipient" in line.lower()]
+    if not home or not announced:
+        return []
+    following = [line for line in notice.lines[announced[0] + 1 : announced[0] + 20] if line.strip()]
+    return [f"{line.strip()}@{home[1]}" for line in takewhile(LOCAL_NAME.fullmatch, following)]
+
+
+def _anywhere(message: Message, notice: Notice) -> list[str]:
+    """The first address that is nobody else's, when a text names one and says nothing about it."""
+    others = _senders(message) | {each.lower() for each in ADDRESS.findall(message.headers.get("to", ""))}
+    lines = (line for line in notice.lines[:MOST_LINES] if "@" in line and not OTHERS.search(line))
+    found = (each for line in lines for each in ADDRESS.findall(line))
+    return [each for each in found if each.lower() not in others and not SERVANTS.match(each)][:1]
 
 
 def _speaks_of_others(line: str) -> bool:
@@ -118,11 +137,12 @@ def _from_return_address(message: Message) -> list[str]:
     return [f"{found[1]}@{found[2]}"] if found and "." in found[2] else []
 
 
-def recipients_of_complaint(fields: Mapping[str, str], notice: Notice) -> tuple[str, ...]:
+def recipients_of_complaint(fields: Mapping[str, str], message: Message, notice: Notice) -> tuple[str, ...]:
     """Who reported a mail, where the report says so."""
     stated = [fields[name] for name in ("original-rcpt-to", "removal-recipient", "original-recipient") if name in fields]
-    found = [each for value in stated for each in ADDRESS.findall(value.rpartition(";")[2])]
-    return tuple(_unique(found or _from_copy(notice)))
+    found = [each for value in stated for each in ADDRESS.findall(value)]
+    marked = ADDRESS.findall(message.headers.get("x-hmxmroriginalrecipient", ""))
+    return tuple(_unique(found or marked or _from_copy(notice)))
 
 
 def _unique(addresses: Iterable[str]) -> list[str]:

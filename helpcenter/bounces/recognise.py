@@ -5,12 +5,21 @@ import re
 from helpcenter.bounces.judging import find_wording, make_statement
 from helpcenter.bounces.knowledge import Knowledge, Strength
 
-REPLY_LINE = re.compile(r"^[\s\"'>*#-]{0,5}[45]\d\d[ -][#(]?(?:[45]\.\d{1,3}\.\d{1,3}[\s:)]|\S{2,}\s+\S)", re.MULTILINE)
-CODE = re.compile(r"(?:^|[\s#(:;\"'<\[-])[45]\.\d{1,3}\.\d{1,3}(?=[\s)\]:;,.>\"']|$)")
+REPLY_LINE = re.compile(r"^[\s\"'>*#-]{0,5}(?:421|43[12]|45[0-5]|471|50[0-5]|51[0-3]|52[1-3]|53[0-5]|541|55[0-6]|571)(?:[ -]|$)", re.MULTILINE)
+CODE = re.compile(r"(?:^|[\s#(:;\"'<\[-])[45]\.[0-7]\.\d{1,3}(?=[\s)\]:;,.>\"']|$)")
+ONLY_CODE = re.compile(r"\s*#?[45]\.[0-7]\.\d{1,3}\s*")
+BOTH = re.compile(r"\b[45]\d\d[ -]#?\(?[45]\.[0-7]\.\d{1,3}\b")
+# Words that people who ask do not put beside a number, and servers do.
+SERVER_WORDS = re.compile(
+    r"[<>@\[\]#]|https?:|\b(?:user|mailbox|message|recipient|address|account|denied|rejected|refused|sender|blocked|relay\w*|service|unknown|quota|"
+    r"unavailable|domain|connection|server|access|spam|requested|sorry|invalid|temporar\w*|client|host|refus[eé]\w*|destinataire|utilisateur|"
+    r"adresse|bo[iî]te|rejet[eé]\w*|empfänger|postfach|usuario|utente|gebruiker|error)\b",
+    re.IGNORECASE,
+)
 QUOTED = re.compile(
     r"(?:said|returned|reason|error|response|status|diagnostic-code|remote server)\W{1,6}(?:smtp\W{1,3})?[45]\d\d\b", re.IGNORECASE
 )
-FIELDS = re.compile(r"^\s*(?:final-recipient|diagnostic-code|reporting-mta|x-failed-recipients)\s*:", re.IGNORECASE | re.MULTILINE)
+FIELDS = re.compile(r"^[ \t>]{0,8}(?:final-recipient|diagnostic-code|reporting-mta|x-failed-recipients)\s*:", re.IGNORECASE | re.MULTILINE)
 OPENING = re.compile(
     r"this message was created automatically by mail delivery|this is the mail system at host|this is the qmail-send program|"
     r"delivery to the following recipients? failed|delivery has failed to these recipients|delivery status notification|"
@@ -26,12 +35,14 @@ LONGEST = 20_000
 def looks_like_error(text: str) -> bool:
     """True when a text can only come from a mail server: for the search box; an ordinary question never is one."""
     text = text[:LONGEST]
-    return any(pattern.search(text) for pattern in (REPLY_LINE, CODE, QUOTED, FIELDS, OPENING))
+    if any(pattern.search(text) for pattern in (QUOTED, FIELDS, OPENING, BOTH)) or ONLY_CODE.fullmatch(text):
+        return True
+    return bool((REPLY_LINE.search(text) or CODE.search(text)) and SERVER_WORDS.search(text) and not QUESTION.search(text))
 
 
 def is_answer(text: str, knowledge: Knowledge) -> bool:
-    """True when a pasted text is an answer of a server: as in the search box, or short and in known words."""
-    if looks_like_error(text):
+    """True when a pasted text is an answer of a server: it says so, begins with a code, or is short and in known words."""
+    if looks_like_error(text) or REPLY_LINE.match(text) or CODE.search(text):
         return True
     short = len(text) < 400 and text.count("\n") < 4 and not QUESTION.search(text)
     return short and find_wording([make_statement(text)], knowledge.wordings[Strength.STRONG]) is not None

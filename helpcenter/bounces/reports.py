@@ -12,6 +12,8 @@ FEEDBACK = "message/feedback-report"
 RECEIPTS = ("message/disposition-notification", "message/global-disposition-notification")
 MOST_GROUPS = 50
 FIELD = re.compile(r"^[ \t>*]{0,4}([A-Za-z][A-Za-z-]{2,40})[ \t]*:[ \t]*(.*)$")
+# How RFC 6533 writes a letter in an ASCII field: \x{E9}.
+UNICODE = re.compile(r"\\x\{([0-9A-Fa-f]{2,6})\}")
 STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 # Fields that only a delivery status has; a text that quotes one is read like it.
 TELLING = re.compile(r"^[ \t>*]{0,4}(?:final-recipient|original-recipient)[ \t]*:", re.IGNORECASE | re.MULTILINE)
@@ -37,6 +39,8 @@ class Fate:
 def find_fates(message: Message) -> tuple[Fate, ...]:
     """The fates that a report states, in its order: from its delivery status, else from a text that quotes one."""
     told = [part for part in message.parts if part.type in DELIVERY_STATUS]
+    if is_receipt(message):
+        return ()
     told = told or [part for part in message.parts if part.type.startswith("text/") and TELLING.search(part.text())]
     return tuple(fate for part in told[:4] for fate in read_fates(part.text()))
 
@@ -69,7 +73,12 @@ def _fields(lines: list[str]) -> dict[str, str]:
         found = FIELD.match(line)
         if found and not (line[:1] in " \t" and name and not found[1].lower().endswith(("recipient", "status", "action"))):
             name = found[1].lower()
-            fields.setdefault(name, found[2].strip())
+            # A complaint may name several recipients, each in a field of its own.
+            fields[name] = (
+                f"{fields[name]} {found[2].strip()}"
+                if name == "original-rcpt-to" and name in fields
+                else fields.get(name, found[2].strip())
+            )
         elif name and line[:1] in " \t":
             fields[name] = f"{fields[name]} {line.strip()}"[:2_000]
     return fields
@@ -101,8 +110,13 @@ def _after_type(value: str) -> str:
 
 
 def _address(value: str) -> str:
-    value = value.rpartition(";")[2] if "rfc822;" in value.lower() else value.partition(";")[2] or value
-    return decode_words(value).strip().strip("<>\"' ").removeprefix("mailto:")[:320]
+    value = value.rpartition(";")[2] if re.search("(?:rfc822|utf-8);", value, re.IGNORECASE) else value.partition(";")[2] or value
+    return UNICODE.sub(_letter, value).strip().strip("<>\"' ").removeprefix("mailto:")[:320]
+
+
+def _letter(found: re.Match[str]) -> str:
+    number = int(found[1], 16)
+    return chr(number) if number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else found[0]
 
 
 def find_feedback(message: Message) -> Mapping[str, str] | None:

@@ -9,7 +9,7 @@ from helpcenter.bounces.structure import Message
 DAEMONS = re.compile(r"mailer[-_. ]?daemon|mail delivery (?:sub)?system|\bmailerd|\bmdaemon|bounce-?(?:notifier|handler)@", re.IGNORECASE)
 SERVERS = re.compile(
     r"\bpost ?master|mail(?:er)? (?:delivery|system|administrator)|delivery (?:sub)?system|system administrator|mail ?system"
-    r"|microsoft (?:exchange|outlook)|content-filter|antispam|non-?delivery|mailsweeper|mailmarshal",
+    r"|microsoft (?:exchange|outlook)|content-filter|antispam|non-?delivery|mailsweeper|mailmarshal|mail_?service|smtp",
     re.IGNORECASE,
 )
 PASSED_ON = re.compile(r"\s*(?:re|fwd?|tr|wg|aw|rv|enc|i|doorst|odp|sv|vs)\s*:", re.IGNORECASE)
@@ -188,12 +188,12 @@ OPENINGS = tuple(
         ),
         *(
             "failed to deliver",
-            "has failed",
             "delivery failed",
             "delivery has failed",
             "not deliverable",
             "undeliverable",
             "permanent error",
+            "failed recipients",
         ),
         *(
             "permanent fatal errors",
@@ -203,61 +203,113 @@ OPENINGS = tuple(
             "was not relayed",
             "could not deliver",
         ),
-        *("couldn't deliver", "error delivering", "error was detected", "has been delayed", "is delayed", "was rejected", "been rejected"),
+        *(
+            "couldn't deliver",
+            "error delivering",
+            "has been delayed",
+            "is delayed",
+            "trouble delivering",
+            "problem delivering",
+            "error sending",
+        ),
         *(
             "rejected your message",
+            "message was rejected",
+            "message has been rejected",
+            "rejected recipient",
             "could not be sent",
-            "not be sent",
             "was undeliverable",
+        ),
+        *(
+            "automatically rejected",
             "failure reasons",
             "unknown user",
             "user unknown",
+            "delivery errors",
+            "mailbox unavailable",
+            "not be sent",
         ),
         *("delivery error", "delivery problem", "failed addresses", "returned unopened", "returned to you", "non-delivery", "nondelivery"),
-        *("message not delivered", "not delivered to", "blocked by", "may not exist", "doesn't exist", "does not exist", "mailbox exceeds"),
         *(
-            "undelivered",
-            "could not process",
-            "is not known",
-            "failed because",
-            "will be retried",
-            "mailbox … full",
-            "transcript of session",
+            "message not delivered",
+            "not delivered to",
+            "mailbox … does not exist",
+            "address … does not exist",
+            "user … does not exist",
+            "mailbox exceeds",
+        ),
+        *("undelivered", "failed because", "will be retried", "mailbox … full", "transcript of session", "returned mail", "could not send"),
+        *(
+            "n'a pas pu etre remis",
+            "n'a pas pu etre delivre",
+            "n'a pas pu etre distribue",
+            "n'a pas pu etre envoye",
+            "n'a pas pu etre achemine",
+            "non remis",
         ),
         *(
-            "n'a pas pu etre",
             "n'ont pas pu etre",
-            "n'a pu etre",
-            "impossible de remettre",
-            "echec de la remise",
-            "n'a pas ete remis",
             "pas pu etre remis",
+            "impossible de remettre",
+            "impossible de delivrer",
+            "impossible d'envoyer",
+            "echec de la remise",
         ),
-        *("n'a pas ete delivre", "n'a pas ete distribue", "non remis", "refuse", "echec", "impossible d'envoyer", "impossible de delivrer"),
+        *(
+            "n'a pas ete remis",
+            "n'a pas ete delivre",
+            "n'a pas ete distribue",
+            "echec de la distribution",
+            "echec de livraison",
+            "echec de l'envoi",
+        ),
         *(
             "nicht zugestellt",
-            "konnte nicht",
             "unzustellbar",
-            "fehlgeschlagen",
-            "no se pudo",
-            "no se ha podido",
-            "no pudo ser",
-            "no ha podido",
+            "zustellung fehlgeschlagen",
+            "nicht ausgeliefert",
+            "no se pudo entregar",
+            "no se ha podido entregar",
         ),
-        *("non e stato possibile", "impossibile", "non e stato recapitato", "nao foi possivel", "nao pode ser", "nao foi entregue"),
-        *("niet worden bezorgd", "niet bezorgd", "niet afgeleverd", "kon niet", "nie mozna", "nie moze zostac", "nie zostala dostarczona"),
         *(
+            "no pudo ser entregado",
+            "no ha podido ser entregado",
+            "impossibile recapitare",
+            "non e stato recapitato",
+            "non e stato possibile recapitare",
+        ),
+        *(
+            "nao foi possivel entregar",
+            "nao pode ser entregue",
+            "nao foi entregue",
+            "niet worden bezorgd",
+            "niet bezorgd",
+            "niet afgeleverd",
+        ),
+        *(
+            "nie mozna dostarczyc",
+            "nie moze zostac dostarczona",
+            "nie zostala dostarczona",
             "не может быть доставлено",
             "не доставлено",
-            "не удалось",
-            "det gick inte",
+            "не удалось доставить",
+        ),
+        *(
+            "det gick inte att leverera",
             "送信できません",
             "配信できません",
             "届けることができません",
             "配信に失敗",
+            "送信に失敗",
+            "お届けできません",
+            "无法投递",
+            "無法傳送",
+            "无法送达",
         ),
-        *("送信に失敗", "お届けできません", "無法", "无法", "可能不存在", "ممكن است", "ممکن است"),
     )
+)
+REFUSALS = tuple(
+    read_phrase(each) for each in ("automatically rejected", "has been rejected", "was rejected", "a ete refuse", "automatisch abgelehnt")
 )
 AWAY = tuple(
     read_phrase(each)
@@ -319,8 +371,8 @@ def is_report(message: Message, notice: Notice) -> bool:
     sender, subject = _weigh_sender(message), _weigh_subject(message)
     if is_automatic_reply(message) and not subject:
         return False
-    envelope = sender + subject + 2 * ("delivery-status" in message.parameters.get("report-type", "")) + _has_no_return_path(message)
-    told = 2 * _has_opening(notice) + bool(REPLY.search(notice.text))
+    envelope = sender + subject + 2 * ("delivery-status" in message.parameters.get("report-type", "")) + _weigh_return_path(message)
+    told = 2 * _has_opening(notice) + bool(REPLY.search(notice.text)) + any("@" in line for line in notice.lines)
     return envelope >= ENVELOPE and envelope + told >= REPORT
 
 
@@ -346,6 +398,13 @@ def _has_opening(notice: Notice) -> bool:
     return any(phrase.find(text) >= 0 for phrase in OPENINGS)
 
 
-def _has_no_return_path(message: Message) -> bool:
+def _weigh_return_path(message: Message) -> int:
+    """Servers give no return path, so that they do not answer each other for ever; so do replies of programs."""
     path = message.headers.get("return-path", "x").strip().lower()
-    return path in ("<>", "", "<null>") or "mailer-daemon" in path
+    return 2 * (path in ("<>", "", "<null>") or "mailer-daemon" in path)
+
+
+def is_refusal(notice: Notice) -> bool:
+    """True for a receipt with which a filter refuses a mail (RFC 5429)."""
+    text = fold(notice.text[:2_000])
+    return any(phrase.find(text) >= 0 for phrase in REFUSALS)

@@ -16,6 +16,8 @@ LONGEST_HEADER = 4_000
 MOST_PARTS = 60
 DEEPEST = 8
 FIELD = re.compile(rb"([!-9;-~]{1,70})[ \t]*:[ \t]*([^\r\n]*)")
+LIKELY = re.compile(rb"(?:\A|\n)--([^\s-][^\n]{5,100}|-{1,40}[^\n-][^\n]{5,80})[ \t]*\nContent-", re.IGNORECASE)
+TYPE = re.compile(r"[A-Za-z0-9.+-]{1,60}/[A-Za-z0-9.+-]{1,80}")
 PARAMETER = re.compile(r";\s*([\w*-]{1,40})\s*=\s*(?:\"([^\"]{0,300})\"|([^;\s]{1,300}))")
 # A text whose first line looks like a field, but which is no message: "Error: …", "Status: 5.1.1".
 HEADERS = frozenset(
@@ -100,9 +102,9 @@ def _joined(fields: Mapping[str, list[bytes]]) -> dict[str, str]:
 def content_type(headers: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """The type of a part, and its parameters."""
     value = headers.get("content-type", "")
-    kind = value.partition(";")[0].strip().lower()
-    parameters = {found[1].lower().rstrip("*"): found[2] or found[3] or "" for found in PARAMETER.finditer(value)}
-    return (kind if "/" in kind else "text/plain"), parameters
+    found = TYPE.match(value)
+    parameters = {each[1].lower().rstrip("*"): each[2] or each[3] or "" for each in PARAMETER.finditer(value)}
+    return (found[0].lower() if found else "text/plain"), parameters
 
 
 def _leaves(part: Part) -> Iterator[Part]:
@@ -127,12 +129,24 @@ def _as_leaf(part: Part) -> Part:
 
 
 def _inner_parts(part: Part) -> list[Part]:
-    boundary = part.parameters.get("boundary", "")
-    if not part.type.startswith("multipart/") or not boundary:
+    if not part.type.startswith("multipart/"):
         return []
-    mark = rb"(?:\A|\n)--" + re.escape(boundary.encode("utf-8", "replace")) + rb"(?:--)?[ \t]*(?=\n|\Z)"
-    pieces = re.split(mark, part.content, maxsplit=MOST_PARTS)
+    stated = part.parameters.get("boundary", "").encode("utf-8", "replace")
+    return _split(part.content, stated) or _split(part.content, _likely_boundary(part.content))
+
+
+def _split(content: bytes, boundary: bytes) -> list[Part]:
+    if not boundary:
+        return []
+    mark = rb"(?:\A|\n)--" + re.escape(boundary) + rb"(?:--)?[ \t]*(?=\n|\Z)"
+    pieces = re.split(mark, content, maxsplit=MOST_PARTS)
     return [_read_part(piece[1:]) for piece in pieces[1:] if piece.strip()]
+
+
+def _likely_boundary(content: bytes) -> bytes:
+    """The boundary of a mail that somebody changed on the way: a line of dashes with a head of fields below it."""
+    found = LIKELY.search(content[:4_000])
+    return found[1] if found else b""
 
 
 def _read_part(data: bytes) -> Part:
