@@ -58,7 +58,7 @@ def explain(context: click.Context, files: tuple[str, ...], as_json: bool, local
         for answer in _answers(Explainer(settings.content / FOLDER), files, is_mailbox):
             click.echo(render(answer, wordings, locale))
             unread += answer.explanation is None
-    except (ReaderFailedError, ContentError) as error:
+    except (ReaderFailedError, ContentError, FileNotFoundError) as error:
         raise click.ClickException(str(error)) from error
     context.exit(1 if unread else 0)
 

@@ -13,7 +13,8 @@ import structlog
 
 from helpcenter.bounces.explanation import Explanation
 from helpcenter.bounces.limits import HEAD, LARGEST, Limits
-from helpcenter.bounces.reader import ENGINE, Reader, ReaderGoneError, ReaderSlowError
+from helpcenter.bounces.reader import ENGINE, Reader, ReaderFailedError, ReaderGoneError, ReaderSlowError
+from helpcenter.bounces.tidying import tidy
 from helpcenter.bounces.wire import from_facts
 
 ATTEMPTS = 3
@@ -46,7 +47,7 @@ class Explainer:
         if len(message) > LARGEST:
             return Refused("too_large")
         with self._places:
-            return self._ask(message[:HEAD])
+            return self._ask(tidy(message[:HEAD]))
 
     def close(self) -> None:
         """End the child processes."""
@@ -88,12 +89,21 @@ class Explainer:
                 # After a fork the pipes belong to the parent: two processes on one pipe would mix their messages.
                 self._owner, self._idle = os.getpid(), []
             reader = self._idle.pop() if self._idle else None
-        if reader and reader.knowledge == knowledge:
+        return reader if reader and reader.knowledge == knowledge else self._renew(reader, knowledge)
+
+    def _renew(self, reader: Reader | None, knowledge: object) -> Reader:
+        """A child that has learnt what staff wrote; as long as that cannot be read, the one that knows what stood there."""
+        try:
+            learnt = Reader(self.folder, knowledge, self.limits, self._engine)
+        except ReaderFailedError as error:
+            if reader is None:
+                raise
+            log.error("codes and wordings cannot be read", problem=str(error))
+            reader.knowledge = knowledge
             return reader
         if reader:
-            # Staff wrote a new line: who learnt the old ones goes.
             reader.close()
-        return Reader(self.folder, knowledge, self.limits, self._engine)
+        return learnt
 
 
 def _understand(facts: dict[str, object]) -> Explanation | Refused:
@@ -106,4 +116,4 @@ def _understand(facts: dict[str, object]) -> Explanation | Refused:
 
 def _state_of(folder: Path) -> tuple[tuple[str, int], ...]:
     """What changes when somebody edits the codes and wordings."""
-    return tuple(sorted((file.name, file.stat().st_mtime_ns) for file in folder.glob("*.yaml")))
+    return tuple(sorted((file.name, file.stat().st_mtime_ns) for file in folder.glob("*.yaml") if file.exists()))

@@ -17,8 +17,10 @@ def make_unreadable(folder: Path) -> Engine:
     raise ValueError(f"{folder.name}/codes.yaml:7: no such kind")
 
 
-def make_capricious(_folder: Path) -> Engine:
-    """Does what the message says."""
+def make_capricious(folder: Path) -> Engine:
+    """Does what the message says, unless its folder holds a broken file."""
+    if (folder / "broken.yaml").exists():
+        raise ValueError("broken.yaml:1: not a row")
     return lambda message: DEEDS.get(message, count)(message)
 
 

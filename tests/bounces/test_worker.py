@@ -94,6 +94,16 @@ def test_a_child_learns_the_line_that_staff_add(explainer: Explainer, tmp_path: 
     assert process_of(explainer) != before
 
 
+def test_while_a_line_cannot_be_read_the_child_says_what_stood_there(explainer: Explainer, tmp_path: Path) -> None:
+    before = process_of(explainer)
+    (tmp_path / "broken.yaml").write_text("?", encoding="utf-8")
+    with capture_logs() as logs:
+        assert [process_of(explainer), process_of(explainer)] == [before, before]
+    assert [entry["problem"] for entry in logs] == ["ValueError: broken.yaml:1: not a row"]
+    (tmp_path / "broken.yaml").unlink()
+    assert process_of(explainer) != before
+
+
 def test_threads_do_not_get_each_others_answers(explainer: Explainer) -> None:
     answers: dict[int, str] = {}
 
