@@ -21,6 +21,7 @@ from helpcenter.batches import staff as batches_staff
 from helpcenter.bounces import content as bounces_content
 from helpcenter.bounces import routes as bounces
 from helpcenter.bounces import setup as bounces_setup
+from helpcenter.bounces import staff as bounces_staff
 from helpcenter.config import Settings
 from helpcenter.consent import content as consent_content
 from helpcenter.consent import data_pages as consent_data
@@ -156,6 +157,7 @@ PAGES = (
 STAFF_PAGES = (
     accounts_staff,
     organisations_staff,
+    bounces_staff,
     tutorials_staff,
     labels_staff,
     kit_staff,

@@ -1,6 +1,7 @@
 """The form of whoever has an error message before them: paste it, or bring the file."""
 
 from wtforms import FileField, TextAreaField
+from wtforms.validators import InputRequired
 
 from helpcenter.bounces.uploads import Unreadable
 from helpcenter.bounces.words import explain_obstacle
@@ -31,3 +32,14 @@ class ExplainForm(BaseForm):
         """Put an obstacle beside the field that it belongs to."""
         field = self.file if is_file and kind is not Unreadable.EMPTY else self.message
         field.errors = [explain_obstacle(kind)]
+
+
+class TryForm(BaseForm):
+    """Staff try a text; it is kept nowhere."""
+
+    message = TextAreaField(
+        _l("Text to try"),
+        description=_l("A line of a server, or a whole report. It is kept nowhere."),
+        validators=[InputRequired(_l("Paste a text."))],
+        render_kw={"rows": 5, "spellcheck": "false"},
+    )

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, render_template, url_for
 
 from helpcenter.bounces.desk import EXPLAINER, put_wordings, the_wordings
 from helpcenter.bounces.reason_words import FOLDER, ReasonWords
@@ -13,6 +13,7 @@ from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.web.kept import Promise
 from helpcenter.web.locale import request_locale
 from helpcenter.web.sitemap import SitemapPage, SitemapSource, add_sitemap
+from helpcenter.web.slots import fill_slot
 
 
 def init(app: Flask) -> None:
@@ -21,6 +22,7 @@ def init(app: Flask) -> None:
     app.extensions[EXPLAINER] = _explainer(settings.content / FOLDER)
     put_wordings(app)
     app.jinja_env.globals["reason_words"] = reason_words
+    fill_slot(app, "staff_overview", lambda: render_template("bounces/overview_card.html"))
     add_sitemap(app, SitemapSource(sitemap_pages, lambda: Promise(())))
 
 

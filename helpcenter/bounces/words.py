@@ -2,6 +2,7 @@
 
 from helpcenter.bounces.desk import Answer
 from helpcenter.bounces.explanation import Cause, Explanation, Kind, WhoActs
+from helpcenter.bounces.knowledge import Strength
 from helpcenter.bounces.uploads import Unreadable
 from helpcenter.web.locale import _, _l
 from helpcenter.web.logs import mask
@@ -20,6 +21,11 @@ CAUSES = {
     Cause.SUPPRESSED: _l("a block at the mail provider"),
     Cause.REPORTED: _l("a mail was reported as spam"),
     Cause.UNKNOWN: _l("the message does not say"),
+}
+STRENGTHS = {
+    Strength.STRONG: _l("outweighs codes"),
+    Strength.WEAK: _l("a precise code outweighs it"),
+    Strength.DELAY: _l("says that sending goes on"),
 }
 # The sign beside a kind: what it looks like says the same as its words.
 SIGNS = {
