@@ -40,7 +40,7 @@ def test_a_clerk_without_script_pastes_reads_and_goes_on_to_a_request(browser: B
     context = browser.new_context(java_script_enabled=False, locale="fr-FR", viewport={"width": 360, "height": 740})
     page = context.new_page()
     page.goto(f"{site.url}/fr/explain")
-    page.get_by_label("Le message d’erreur").fill(BLOCKED)
+    page.get_by_role("textbox", name="Le message d’erreur").fill(BLOCKED)
     page.get_by_role("button", name="Expliquer").click()
     expect(page.get_by_role("heading", name="Le prestataire d’envoi bloque cette adresse")).to_be_in_viewport()
     # The language changes without a second paste.
@@ -82,4 +82,4 @@ def test_an_error_in_the_search_box_is_sent_whole_and_never_becomes_part_of_an_a
     expect(page.get_by_role("heading", name="Cette adresse n’existe pas")).to_be_visible()
     assert not [url for url in urls if "famille.a" in url or "q=" in url]
     page.get_by_text("Revoir ou changer").click()
-    assert "This is the mail system" in page.get_by_label("Le message d’erreur").input_value()
+    assert "This is the mail system" in page.get_by_role("textbox", name="Le message d’erreur").input_value()
