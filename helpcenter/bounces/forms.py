@@ -1,7 +1,7 @@
 """The form of whoever has an error message before them: paste it, or bring the file."""
 
 from wtforms import FileField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 from helpcenter.bounces.uploads import Unreadable
 from helpcenter.bounces.words import explain_obstacle
@@ -40,6 +40,6 @@ class TryForm(BaseForm):
     message = TextAreaField(
         _l("Text to try"),
         description=_l("A line of a server, or a whole report. It is kept nowhere."),
-        validators=[InputRequired(_l("Paste a text."))],
+        validators=[DataRequired(_l("Paste a text."))],
         render_kw={"rows": 5, "spellcheck": "false"},
     )
