@@ -19,8 +19,10 @@ from helpcenter.articles.search import ArticleSource
 from helpcenter.batches import setup as batches_setup
 from helpcenter.batches import staff as batches_staff
 from helpcenter.bounces import checks as bounces_checks
+from helpcenter.bounces import content as bounces_content
 from helpcenter.bounces import routes as bounces
 from helpcenter.bounces import setup as bounces_setup
+from helpcenter.bounces import staff as bounces_staff
 from helpcenter.config import Settings
 from helpcenter.consent import content as consent_content
 from helpcenter.consent import data_pages as consent_data
@@ -45,6 +47,7 @@ from helpcenter.handover import answer_pages as handover_answers
 from helpcenter.handover import routes as handover
 from helpcenter.handover import setup as handover_setup
 from helpcenter.handover import staff as handover_staff
+from helpcenter.intake import explained as intake_explained
 from helpcenter.intake import family as intake_families
 from helpcenter.intake import many as intake_many
 from helpcenter.intake import routes as intake
@@ -155,6 +158,7 @@ PAGES = (
 STAFF_PAGES = (
     accounts_staff,
     organisations_staff,
+    bounces_staff,
     tutorials_staff,
     labels_staff,
     kit_staff,
@@ -170,12 +174,14 @@ STAFF_PAGES = (
     intake_visitors,
     intake_families,
     intake_software,
+    intake_explained,
     handover_staff,
     delivery_staff,
     suppressions_staff,
 )
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
 CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content, bounces_checks)
+CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content, bounces_content)
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:

@@ -37,9 +37,15 @@ def make_engine(folder: Path) -> Engine:
     """The engine of this house over the codes and wordings of this folder, with an eye for what people do to a report."""
     from helpcenter.bounces.explain import explain
     from helpcenter.bounces.knowledge import read_knowledge
+    from helpcenter.bounces.provider_words import explain_words, read_vocabulary
 
     knowledge = read_knowledge(folder)
-    return lambda message: read_as_given(message, lambda source: explain(source, knowledge))
+    vocabulary = read_vocabulary(folder, knowledge.reasons)
+
+    def read(message: bytes) -> Explanation:
+        return explain_words(message, vocabulary) or read_as_given(message, lambda source: explain(source, knowledge))
+
+    return read
 
 
 def main(handle: str, folder: str, engine_name: str, *limits: str) -> None:

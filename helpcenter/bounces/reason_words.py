@@ -81,7 +81,7 @@ class Wordings:
 
     def _words(self, locale: str) -> dict[str, ReasonWords]:
         file, known = words_file(self._content, locale), self._read.get(locale)
-        stamp = stamp_of(file)
+        stamp = stamp_of(file) if file.exists() else None
         if known is None or known[0] != stamp:
             known = (stamp, self._reread(file, locale, known[1] if known else None))
             self._read[locale] = known
