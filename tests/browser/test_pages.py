@@ -83,17 +83,28 @@ STAFF = [
     "/staff/feedback",
     "/staff/figures",
 ]
+CHOSEN = "quatre aulnes au bord de l’eau"
 STATUS = {"/fr/nothing-here": 404}
 WIDTHS = {"phone": 360, "desktop": 1280}
 
 
-def sign_in(page: Page, site: Site, email: str) -> None:
-    """Sign in by the form, as a person does."""
+def sign_in(page: Page, site: Site, email: str, password: str = "") -> None:
+    """Sign in by the form, as a person does; the passwords of the demo are known."""
     page.goto("/account/sign-in")
     page.get_by_label("Adresse mail").fill(email)
-    page.get_by_label("Mot de passe", exact=True).fill(site.password_of(email))
+    page.get_by_label("Mot de passe", exact=True).fill(password or site.password_of(email))
     page.get_by_role("button", name="Se connecter").click()
     page.wait_for_url(lambda url: "sign-in" not in url)
+
+
+def accept(page: Page, site: Site, email: str, link: str) -> None:
+    """Follow the link of an invitation, choose a password, sign in."""
+    page.goto(link)
+    page.locator("input[name=password]").fill(CHOSEN)
+    page.locator("input[name=password_confirm]").fill(CHOSEN)
+    page.get_by_role("button", name="Enregistrer ce mot de passe").click()
+    page.get_by_text("Votre mot de passe est enregistré").wait_for()
+    sign_in(page, site, email, CHOSEN)
 
 
 def look_at(page: Page, path: str, pictures: Path) -> list[str]:
