@@ -28,7 +28,7 @@ def _read_slugs(session: Session, slugs: set[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in _parts(slugs):
         query = select(Organisation.slug, Organisation.id).where(Organisation.slug.in_(part))
-        found.update(session.execute(query).tuples().all())
+        found.update(session.execute(query).all())
     return found
 
 
@@ -43,7 +43,7 @@ def _read_senders(session: Session, addresses: set[str]) -> dict[str, int]:
             .group_by(address)
             .having(func.count(SenderAddress.organisation_id.distinct()) == 1)
         )
-        found.update(session.execute(query).tuples().all())
+        found.update(session.execute(query).all())
     return found
 
 
