@@ -16,12 +16,13 @@ class Owners:
     """Who owns the events of one call: read once, asked for each event."""
 
     def __init__(self, session: Session, events: Sequence[Event]) -> None:
-        self._by_slug = _read_slugs(session, {each.organisation_hint for each in events} - {""})
+        self._by_slug = _read_slugs(session, {slug for each in events for slug in each.organisation_hint.split()})
         self._by_sender = _read_senders(session, {each.sender.lower() for each in events} - {""})
 
     def find(self, event: Event) -> int | None:
         """The number of the organisation; None when nobody knows, or when several would fit."""
-        return self._by_slug.get(event.organisation_hint) or self._by_sender.get(event.sender.lower())
+        attached = (self._by_slug[slug] for slug in event.organisation_hint.split() if slug in self._by_slug)
+        return next(attached, None) or self._by_sender.get(event.sender.lower())
 
 
 def _read_slugs(session: Session, slugs: set[str]) -> dict[str, int]:
