@@ -40,6 +40,7 @@ from helpcenter.documents.library import Library
 from helpcenter.documents.variables import site_variables
 from helpcenter.events import routes as events
 from helpcenter.events import setup as events_setup
+from helpcenter.events import staff as events_staff
 from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
@@ -176,6 +177,7 @@ STAFF_PAGES = (
     intake_software,
     intake_explained,
     handover_staff,
+    events_staff,
     delivery_staff,
     suppressions_staff,
 )
