@@ -85,7 +85,14 @@ def test_a_reply_of_a_program_is_no_bounce(mail: str) -> None:
             "550 familles à prévenir",
             "version 4.2.1 du logiciel ?",
         ),
-        *("gmail refuse mes messages", "erreur 550", "user unknown", "article 5.1"),
+        *(
+            "le message à famille@example.net n’a pas été reçu ?",
+            "que veut dire mail delivery failed",
+            "gmail refuse mes messages",
+            "erreur 550",
+            "user unknown",
+            "article 5.1",
+        ),
     ],
 )
 def test_a_question_in_the_search_box_is_no_error(question: str) -> None:
