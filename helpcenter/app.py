@@ -18,6 +18,7 @@ from helpcenter.articles.drafts import publish
 from helpcenter.articles.search import ArticleSource
 from helpcenter.batches import setup as batches_setup
 from helpcenter.batches import staff as batches_staff
+from helpcenter.bounces import checks as bounces_checks
 from helpcenter.bounces import content as bounces_content
 from helpcenter.bounces import routes as bounces
 from helpcenter.bounces import setup as bounces_setup
@@ -39,6 +40,7 @@ from helpcenter.documents.library import Library
 from helpcenter.documents.variables import site_variables
 from helpcenter.events import routes as events
 from helpcenter.events import setup as events_setup
+from helpcenter.events import staff as events_staff
 from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
@@ -175,10 +177,12 @@ STAFF_PAGES = (
     intake_software,
     intake_explained,
     handover_staff,
+    events_staff,
     delivery_staff,
     suppressions_staff,
 )
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
+CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content, bounces_checks)
 CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content, bounces_content)
 
 

@@ -33,7 +33,9 @@ def _check_reach(file: Path, knowledge: Knowledge) -> Iterator[Problem]:
             text = " ".join(wording.phrase.pieces)
             first = next((each for each in above if each.reason != wording.reason and each.phrase.find(text) >= 0), None)
             if first:
-                message = f"“{wording.phrase.source}” never counts: “{first.phrase.source}” above it says {first.reason}, not {wording.reason}"
+                message = (
+                    f"“{wording.phrase.source}” never counts: “{first.phrase.source}” above it says {first.reason}, not {wording.reason}"
+                )
                 yield Problem(file, line_of_key(file, *wording.row), Level.WARNING, message)
             above.append(wording)
 

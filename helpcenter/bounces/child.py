@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from helpcenter.bounces.explanation import Explanation
-from helpcenter.bounces.forwarded import find_forwarded_report
+from helpcenter.bounces.given import read_as_given
 from helpcenter.bounces.limits import Limits
 from helpcenter.bounces.wire import to_facts
 
@@ -27,7 +27,6 @@ MakeEngine = Callable[[Path], Engine]
 # Loads what is loaded at the first message, before a message is waiting.
 WARM_UP = b"550 5.1.1 <famille.a@example.org>: Recipient address rejected: User unknown\r\n"
 AGAIN_SECONDS = 0.02
-ORDINARY = "ordinary-mail"
 
 
 class TooSlowError(BaseException):
@@ -35,7 +34,7 @@ class TooSlowError(BaseException):
 
 
 def make_engine(folder: Path) -> Engine:
-    """The engine of this house over the codes and wordings of this folder; it looks into a mail that was sent on."""
+    """The engine of this house over the codes and wordings of this folder, with an eye for what people do to a report."""
     from helpcenter.bounces.explain import explain
     from helpcenter.bounces.knowledge import read_knowledge
     from helpcenter.bounces.provider_words import explain_words, read_vocabulary
@@ -44,9 +43,7 @@ def make_engine(folder: Path) -> Engine:
     vocabulary = read_vocabulary(folder, knowledge.reasons)
 
     def read(message: bytes) -> Explanation:
-        said = explain_words(message, vocabulary) or explain(message, knowledge)
-        inside = find_forwarded_report(message) if said.reason == ORDINARY else None
-        return explain(inside, knowledge) if inside else said
+        return explain_words(message, vocabulary) or read_as_given(message, lambda source: explain(source, knowledge))
 
     return read
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from helpcenter.bounces.explanation import Explanation
-from helpcenter.bounces.mailboxes import open_messages
+from helpcenter.bounces.mailboxes import Holds, open_messages
 from helpcenter.bounces.reader import ReaderFailedError
 from helpcenter.bounces.reason_words import FOLDER, Wordings
 from helpcenter.bounces.wire import to_facts
@@ -42,9 +42,10 @@ def bounce() -> None:
 @click.argument("files", metavar="[FILE]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON per message.")
 @click.option("--locale", type=click.Choice(INTERFACE_LOCALES), default=DEFAULT_LOCALE, show_default=True, help="Language of the words.")
-@click.option("--mbox", "is_mailbox", is_flag=True, help="Each input holds many mails (a file named .mbox always does).")
+@click.option("--lines", "holds", flag_value=Holds.LINES.value, help="Each line of the input is a message.")
+@click.option("--mbox", "holds", flag_value=Holds.MAILS.value, help="The input holds many mails (a file named .mbox always does).")
 @click.pass_context
-def explain(context: click.Context, files: tuple[str, ...], as_json: bool, locale: str, is_mailbox: bool) -> None:
+def explain(context: click.Context, files: tuple[str, ...], as_json: bool, locale: str, holds: str | None) -> None:
     """Say what happened to a mail: which address, why, whose turn it is.
 
     A FILE is a mail as it came back (.eml), or one line of a server. Without FILE, or for -, standard input is read.
@@ -55,7 +56,7 @@ def explain(context: click.Context, files: tuple[str, ...], as_json: bool, local
     render = _as_json if as_json else _as_text
     unread = 0
     try:
-        for answer in _answers(Explainer(settings.content / FOLDER), files, is_mailbox):
+        for answer in _answers(Explainer(settings.content / FOLDER), files, Holds(holds or Holds.MESSAGE.value)):
             click.echo(render(answer, wordings, locale))
             unread += answer.explanation is None
     except (ReaderFailedError, ContentError, FileNotFoundError) as error:
@@ -71,11 +72,11 @@ def _settings() -> Settings:
         raise click.ClickException(str(error)) from error
 
 
-def _answers(explainer: Explainer, files: tuple[str, ...], is_mailbox: bool) -> Iterator[Answer]:
+def _answers(explainer: Explainer, files: tuple[str, ...], holds: Holds) -> Iterator[Answer]:
     for name in files or (STANDARD_INPUT,):
         shown = click.format_filename(name) if files else ""
         try:
-            for message in open_messages(name, is_mailbox):
+            for message in open_messages(name, holds):
                 yield _answer(shown, explainer.explain(message))
         except OSError as error:
             yield Answer(shown, None, error.strerror or type(error).__name__)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from helpcenter.bounces.explanation import Kind
 from helpcenter.bounces.knowledge import UNCLEAR, Knowledge, Reason, Strength, Wording, codes_to_try
@@ -17,7 +18,8 @@ EMPTY = re.compile(r"[45]\.(?:\d{1,2}\.0|0\.\d{1,3}|5\.\d{1,3}|9\.\d{1,3})")
 # Codes that refuse without a reason.
 LOOSE = re.compile(r"[45]\.7\.[01]|4\.7\.\d{1,3}|5\.4\.1|[45]\.4\.7")
 EARLY = re.compile(
-    r"in reply to (?:mail from|ehlo|helo)|after (?:ehlo|helo|mail from|initial connection)|refused to talk to me|(?:>>>|>) (?:mail|ehlo|helo)\b"
+    r"in reply to (?:mail from|ehlo|helo)|after (?:ehlo|helo|mail from|initial connection)|refused to talk to me"
+    r"|>>> (?:mail|ehlo|helo)\b"
 )
 LATE = re.compile(r"in reply to end of data|after end of data|for text command|end of message")
 TIMED_OUT = re.compile(r"timed? ?out|timeout|not reachable")
@@ -148,7 +150,7 @@ def quote_of(wording: Wording, statement: Statement) -> str:
 def _sentences(text: str) -> Iterator[str]:
     lines = [line for line in text.splitlines() if line.strip()]
     yield from lines
-    yield from (f"{one} {two}" for one, two in zip(lines, lines[1:], strict=False))
+    yield from (f"{one} {two}" for one, two in pairwise(lines))
 
 
 def _first_reply(statements: Sequence[Statement]) -> str:

@@ -1,7 +1,8 @@
-"""Messages out of files: one of each file, or each mail of a mailbox file (mbox), without holding the whole of it."""
+"""Messages out of files: the whole of a file, each of its lines, or each mail of a mailbox file, without holding all of it."""
 
 import sys
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,10 +14,18 @@ START, QUOTED_START = b"From ", b">From "
 LONGEST_LINE = 1_000_000
 
 
-def open_messages(name: str, is_mailbox: bool) -> Iterator[bytes]:
+class Holds(Enum):
+    """What one input holds."""
+
+    MESSAGE = "message"
+    LINES = "lines"
+    MAILS = "mails"
+
+
+def open_messages(name: str, holds: Holds) -> Iterator[bytes]:
     """The messages of a file, or of standard input for `-`; OSError when it cannot be read."""
     # The name tells, not the content: a single message, too, may begin with a line of mailbox files.
-    read = read_mailbox if is_mailbox or Path(name).suffix.lower() in SUFFIXES else read_message
+    read = READERS[Holds.MAILS if Path(name).suffix.lower() in SUFFIXES else holds]
     if name == "-":
         yield from read(sys.stdin.buffer)
         return
@@ -27,6 +36,13 @@ def open_messages(name: str, is_mailbox: bool) -> Iterator[bytes]:
 def read_message(source: BinaryIO) -> Iterator[bytes]:
     """All of it as one message; of a gigantic one just enough to see that it is."""
     yield source.read(LARGEST + 1)
+
+
+def read_lines(source: BinaryIO) -> Iterator[bytes]:
+    """Each line that holds something, as a message."""
+    while line := source.readline(LONGEST_LINE):
+        if line.strip():
+            yield line
 
 
 def read_mailbox(source: BinaryIO) -> Iterator[bytes]:
@@ -42,3 +58,6 @@ def read_mailbox(source: BinaryIO) -> Iterator[bytes]:
         may_start = not line.strip()
     if message:
         yield bytes(message)
+
+
+READERS = {Holds.MESSAGE: read_message, Holds.LINES: read_lines, Holds.MAILS: read_mailbox}

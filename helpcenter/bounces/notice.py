@@ -14,7 +14,8 @@ COPIES = ("message/rfc822", "text/rfc822-headers", "message/global", "message/gl
 # The line that announces the mail that came back, as servers write it.
 ANNOUNCED = re.compile(
     r"^\W{0,80}(?:"
-    r"(?:this is|included is|below is|here is|below this line is|the following is)?\s*(?:a |the )?copy of (?:the|your)? ?(?:original |returned )?(?:message|mail)\b(?:,? (?:including|with|of|and) [^\n]{1,60})?"
+    r"(?:this is|included is|below is|here is|below this line is|the following is)?\s*(?:a |the )?copy of (?:the|your)? ?"
+    r"(?:original |returned )?(?:message|mail)\b(?:,? (?:including|with|of|and) [^\n]{1,60})?"
     r"|(?:the )?(?:headers?|body|text|start|beginning|first \w+ \w+) of (?:the|your) (?:original |returned )?(?:message|mail)\b"
     r"|(?:the )?(?:original|returned|unsent|undelivered|failed) (?:message|mail)(?:'s)?(?: text| header\w*| info\w*| body)?"
     r"(?: follows| below| is below| attached| is attached)?"
@@ -31,7 +32,8 @@ COPIED_FIELD = re.compile(
 HEADING = re.compile(r"^\W{0,80}(?:this is )?(?:a |the )?copy of", re.IGNORECASE)
 # What the other server answered, in the words of the server that reports it; the answer follows.
 ANSWERED = re.compile(
-    r"(?:^\s*<<<|^\s*(?=[45]\d\d[ -]\S)|^\s*[\"'<]?[^\s@]{1,64}@[^\s@]{1,250}(?::|>|\.\.\.|,){0,2}\s+(?=[45]\d\d[ -])|\(reason:|\bsaid:|remote host said:|smtp error from remote (?:mail )?(?:server|mailer)|\breason:\s*[45]\d\d|"
+    r"(?:^\s*<<<|^\s*(?=[45]\d\d[ -]\S)|^\s*[\"'<]?[^\s@]{1,64}@[^\s@]{1,250}(?::|>|\.\.\.|,){0,2}\s+(?=[45]\d\d[ -])|"
+    r"\(reason:|\bsaid:|remote host said:|smtp error from remote (?:mail )?(?:server|mailer)|\breason:\s*[45]\d\d|"
     r"error that the other server returned was:|the response (?:from the remote server )?was:|did not like our \w+|"
     r"\breturned '|responded with|failed with:|refused to talk to me:|diagnostic-code:|server message|remote server replied)",
     re.IGNORECASE,

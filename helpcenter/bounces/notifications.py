@@ -1,7 +1,7 @@
 """Notifications of Amazon SES that come by mail: JSON in place of a report."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,8 +42,7 @@ def _decoded(text: str) -> Mapping[str, Any]:
 def _fates(found: Mapping[str, Any]) -> tuple[Fate, ...]:
     for block, rows in (("bounce", "bouncedRecipients"), ("complaint", "complainedRecipients")):
         inner = found.get(block)
-        listed = inner.get(rows) if isinstance(inner, dict) else None
-        if isinstance(listed, Sequence):
+        if isinstance(inner, dict) and isinstance(listed := inner.get(rows), list):
             return tuple(_make_fate(row, inner) for row in listed[:50] if isinstance(row, dict))
     return ()
 

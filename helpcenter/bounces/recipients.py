@@ -15,16 +15,18 @@ PLAIN = r"[^\s<>\"'(),;:\[\]|/=*]{1,64}@[A-Za-z0-9À-ɏ_#.-]{1,200}[A-Za-z0-9À-
 ADDRESS = re.compile(PLAIN)
 # A line that holds an address alone, marked as a list, quoted or in angle brackets; or the address and its fate.
 ALONE = re.compile(
-    rf"^\s*(?:[-*•>»]{{1,3}}\s*|\d{{1,3}}[.)]\s*|[45]\d\d\s)?[\"'<\[]*({PLAIN})[\"'>\]]*(?:<mailto:[^>]{{1,300}}>)?(?:\s*\([^)]{{1,320}}\))?(?:<mailto:[^>]{{1,300}}>)?"
-    rf"\s*(?:$|[:;,\[]|\(reason|\.\.\.|\s(?:on|at|le|am)\s|\s?[-–]\s|\s(?:delivery|has|was|is|does|could|unknown|not|said|\(expanded))"
+    rf"^\s*(?:[-*•>»]{{1,3}}\s*|\d{{1,3}}[.)]\s*|[45]\d\d\s)?[\"'<\[]*({PLAIN})[\"'>\]]*"
+    r"(?:<mailto:[^>]{1,300}>)?(?:\s*\([^)]{1,320}\))?(?:<mailto:[^>]{1,300}>)?"
+    r"\s*(?:$|[:;,\[]|\(reason|\.\.\.|\s(?:on|at|le|am)\s|\s?[-–]\s|\s(?:delivery|has|was|is|does|could|unknown|not|said|\(expanded))"
 )
 # "RCPT TO:<a>", "Recipient: a", "user unknown: a", "deliver your mail to a": the address comes after the words.
 NAMED = re.compile(
     r"(?:rcpt to:?|recipients?(?: address(?:es)?)?|destinataires?|empfänger|destinatarios?|destinatari|geadresseerde|odbiorca|"
-    r"undeliverable recipients?(?:\(s\))?|invalid receiver address|undeliverable address|unknown user|user unknown|unknown address|no such user|attempts|allowed size|failed address(?:es)?|address|"
-    r"(?:message|mail|messages?|e-?mail|delivered|delivery|deliver|sending|sent|relayed|addressed|nachricht|message envoyé|mensaje)\b[^@\n]{0,60}?"
-    r"(?:\bto|\bfor|\bà|\ban|\ba|\bpara|\bal|\baan|\bdo))"
-    rf"\s*[:=]*\s*(?:\[?smtp[:=])?[<\"'\[(]*({PLAIN})",
+    r"undeliverable recipients?|invalid receiver address|undeliverable address|unknown user|user unknown|unknown address|"
+    r"no such user|attempts|allowed size|failed address(?:es)?|address|"
+    r"(?:messages?|e-?mail|mail|delivered|delivery|deliver|sending|sent|relayed|addressed|nachricht|mensaje)\b[^@\n]{0,60}?"
+    r"\b(?:to|for|à|an|a|para|al|aan|do))(?=[\s:=<\[(\"'])"
+    rf"(?:\(s\))?\s*[:=]*\s*(?:\[?smtp[:=])?[<\"'\[(]*({PLAIN})",
     re.IGNORECASE,
 )
 FATE = re.compile(rf"(?:^|[\s:])<({PLAIN})>(?:\.\.\.|:|,)?\s", re.IGNORECASE)
@@ -109,11 +111,12 @@ def _local_names(message: Message, notice: Notice) -> list[str]:
 
 
 def _anywhere(message: Message, notice: Notice) -> list[str]:
-    """The first address that is nobody else's, when a text names one and says nothing about it."""
+    """The only address that is nobody else's: of several, none is named rather than a wrong one."""
     others = _senders(message) | {each.lower() for each in ADDRESS.findall(message.headers.get("to", ""))}
     lines = (line for line in notice.lines[:MOST_LINES] if "@" in line and not OTHERS.search(line))
     found = (each for line in lines for each in ADDRESS.findall(line))
-    return [each for each in found if each.lower() not in others and not SERVANTS.match(each)][:1]
+    left = _unique(each for each in found if each.lower() not in others and not SERVANTS.match(each))
+    return left if len(left) == 1 else []
 
 
 def _speaks_of_others(line: str) -> bool:

@@ -369,7 +369,7 @@ def is_report(message: Message, notice: Notice) -> bool:
     if "x-failed-recipients" in message.headers:
         return True
     sender, subject = _weigh_sender(message), _weigh_subject(message)
-    if is_automatic_reply(message) and not subject:
+    if not subject and (is_automatic_reply(message) or (not sender and is_written_by_a_program(message))):
         return False
     envelope = sender + subject + 2 * ("delivery-status" in message.parameters.get("report-type", "")) + _weigh_return_path(message)
     told = 2 * _has_opening(notice) + bool(REPLY.search(notice.text)) + any("@" in line for line in notice.lines)

@@ -61,6 +61,11 @@ def test_a_mailbox_file_gets_one_answer_for_each_of_its_mails(tmp_path: Path) ->
     assert run("--json", given=file.read_bytes()).output.count("\n") == 1
 
 
+def test_each_line_of_a_log_can_be_a_message() -> None:
+    done = run("--json", "--lines", given=UNKNOWN_USER + b"\r\n" + FULL)
+    assert [json.loads(line)["kind"] for line in done.output.splitlines()] == ["permanent", "temporary"]
+
+
 def test_what_cannot_be_read_is_said_and_the_others_are_answered(two_files: tuple[Path, Path], tmp_path: Path) -> None:
     gigantic = tmp_path / "enorme.eml"
     with gigantic.open("wb") as file:

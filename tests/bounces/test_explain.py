@@ -1,5 +1,7 @@
 """What the explainer answers about mails of servers, in the formats that their documentation shows."""
 
+import json
+
 import pytest
 
 from helpcenter.bounces.explanation import Cause, Kind, WhoActs
@@ -153,7 +155,8 @@ def test_a_report_of_a_mail_that_arrived_is_no_bounce() -> None:
 
 
 def test_the_first_of_several_failures_decides_and_all_addresses_are_named() -> None:
-    second = "Final-Recipient: rfc822; autre@example.net\nAction: failed\nStatus: 5.1.1\n\nFinal-Recipient: rfc822; lu@example.net\nAction: delivered\n\n"
+    second = "Final-Recipient: rfc822; autre@example.net\nAction: failed\nStatus: 5.1.1\n\n"
+    second += "Final-Recipient: rfc822; lu@example.net\nAction: delivered\n\n"
     report = delivery_status("552 5.2.2 Mailbox full", status="5.2.2").replace(
         "--limit/mx.example.org\nContent-Type: message/rfc822", f"{second}--limit/mx.example.org\nContent-Type: message/rfc822"
     )
@@ -162,7 +165,8 @@ def test_the_first_of_several_failures_decides_and_all_addresses_are_named() -> 
 
 
 def test_a_notification_of_amazon_ses_is_read() -> None:
-    inner = '{\\"notificationType\\":\\"Bounce\\",\\"bounce\\":{\\"bouncedRecipients\\":[{\\"emailAddress\\":\\"famille@example.net\\",\\"status\\":\\"5.1.1\\",'
-    text = '{"Type": "Notification", "Message": "' + inner + '\\"diagnosticCode\\":\\"smtp; 550 5.1.1 user unknown\\"}]}}"}'
+    row = {"emailAddress": "famille@example.net", "status": "5.1.1", "diagnosticCode": "smtp; 550 5.1.1 user unknown"}
+    inner = {"notificationType": "Bounce", "bounce": {"bouncedRecipients": [row]}}
+    text = json.dumps({"Type": "Notification", "Message": json.dumps(inner)})
     said = read(letter(text, sender="no-reply@sns.example.org", subject="AWS Notification Message", path="<x@example.org>"))
     assert (said.reason, said.recipients) == ("unknown-user", ("famille@example.net",))

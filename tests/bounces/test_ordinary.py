@@ -51,6 +51,8 @@ def test_a_mail_of_a_person_is_no_bounce(mail: str) -> None:
             subject="Out of office: Inscriptions",
         ),
         person("Merci de votre message", more="Auto-Submitted: auto-replied\n"),
+        "Auto-Submitted: auto-generated\n"
+        + letter("We answer in 2 days. If it could not be delivered: error 550.", sender="aide@example.net", subject="[Ticket 12]"),
         delivery_status("x")
         .replace("report-type=delivery-status", "report-type=disposition-notification")
         .replace("message/delivery-status", "message/disposition-notification"),
@@ -83,7 +85,14 @@ def test_a_reply_of_a_program_is_no_bounce(mail: str) -> None:
             "550 familles à prévenir",
             "version 4.2.1 du logiciel ?",
         ),
-        *("gmail refuse mes messages", "erreur 550", "user unknown", "article 5.1"),
+        *(
+            "le message à famille@example.net n’a pas été reçu ?",
+            "que veut dire mail delivery failed",
+            "gmail refuse mes messages",
+            "erreur 550",
+            "user unknown",
+            "article 5.1",
+        ),
     ],
 )
 def test_a_question_in_the_search_box_is_no_error(question: str) -> None:

@@ -14,13 +14,14 @@ FAMILY = "famille@example.net"
         f"<{FAMILY}>:\nSorry, no mailbox here by that name. (#5.1.1)",
         f"   ----- The following addresses had permanent fatal errors -----\n<{FAMILY}>\n    (reason: 550 5.1.1 User unknown)",
         f"Delivery to the following recipient failed permanently:\n\n     {FAMILY}\n\nTechnical details: 550 5.1.1 User unknown",
-        f"Your message\n  To:      {FAMILY}\n  Subject: Inscriptions\n\ndid not reach the following recipient(s):\n\n{FAMILY} on Thu, 9 May 2024\n  Unknown Recipient",
+        f"Your message\n  To:      {FAMILY}\n\ndid not reach the following recipient(s):\n\n{FAMILY} on Thu, 9 May\n  Unknown Recipient",
+        f"Votre message envoyé à {FAMILY} n’a pas pu être remis.",
         f"Le message n’a pas pu être remis à :\n\n  • {FAMILY}\n\nUtilisateur inconnu",
         f"Unknown user: {FAMILY}",
         f"Each of the following recipients was rejected.\n\n Recipient: <{FAMILY}>\n >>> RCPT TO:<{FAMILY}>\n <<< 550 User unknown",
         f"554 <{FAMILY}>... User unknown",
         f"There was an error delivering your mail to <{FAMILY}>.\n\n550 User unknown",
-        f"did not reach the following recipient(s):\n\nc=FR;a= ;p=ORG;dda:SMTP={FAMILY}; on Fri, 4 Oct 2024\n    The recipient name is not recognized",
+        f"did not reach the following recipient(s):\n\nc=FR;a= ;p=ORG;dda:SMTP={FAMILY}; on Fri, 4 Oct 2024\n    Unknown Recipient",
         f"Failed to deliver to '<{FAMILY}>'\nLOCAL module reports:\n account is full (quota exceeded)",
         f"送信できませんでした。\n{FAMILY}は存在しません。",
     ],
@@ -39,7 +40,8 @@ def test_a_header_names_what_the_text_does_not() -> None:
 
 
 def test_the_returned_mail_names_its_only_addressee() -> None:
-    text = f"Message not delivered: mailbox full.\n\n--- Original message ---\nReceived: from here\nFrom: envoi@example.com\nTo: Famille <{FAMILY}>\nSubject: x\n"
+    returned = f"Received: from here\nFrom: envoi@example.com\nTo: Famille <{FAMILY}>\nSubject: x\n"
+    text = f"Message not delivered: mailbox full.\n\n--- Original message ---\n{returned}"
     assert read(letter(text)).recipients == (FAMILY,)
     assert read(letter(text.replace(f"<{FAMILY}>", f"<{FAMILY}>, <autre@example.net>"))).recipients == ()
 
