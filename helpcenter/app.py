@@ -182,8 +182,16 @@ STAFF_PAGES = (
     suppressions_staff,
 )
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
-CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content, bounces_checks)
-CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content, bounces_content)
+CHECKED = (
+    articles_checks,
+    tutorials_content,
+    kit_content,
+    consent_content,
+    mail_content,
+    providers_content,
+    bounces_checks,
+    bounces_content,
+)
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
