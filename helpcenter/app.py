@@ -191,6 +191,8 @@ CHECKED = (
     providers_content,
     bounces_content,
     bounces_checks,
+    bounces_checks,
+    bounces_content,
 )
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from pydantic import RootModel
 
-from helpcenter.bounces import checks
 from helpcenter.bounces.article_link import find_article
 from helpcenter.bounces.knowledge import read_knowledge
 from helpcenter.bounces.provider_words import read_vocabulary
@@ -93,4 +92,4 @@ def _check_article(library: Library, reason: str, target: str) -> Iterator[Probl
             )
 
 
-CHECKS: tuple[Check, ...] = (*checks.CHECKS, check_provider_words, check_reason_words)
+CHECKS: tuple[Check, ...] = (check_provider_words, check_reason_words)
