@@ -61,7 +61,7 @@ def test_a_dropped_file_is_answered_at_once_and_the_answer_is_accessible(page: P
     expect(page.locator(".explain-addresses .address")).to_have_text("famille.a@mail.example")
     assert Axe().run(page).violations_count == 0
     for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         assert Axe().run(page).violations_count == 0, scheme
 
 
