@@ -189,6 +189,8 @@ CHECKED = (
     consent_content,
     mail_content,
     providers_content,
+    bounces_content,
+    bounces_checks,
     bounces_checks,
     bounces_content,
 )

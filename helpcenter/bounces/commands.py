@@ -54,9 +54,10 @@ def explain(context: click.Context, files: tuple[str, ...], as_json: bool, local
     settings = _settings()
     wordings = Wordings(settings.content, site_variables(settings))
     render = _as_json if as_json else _as_text
-    unread = 0
+    explainer, unread = Explainer(settings.content / FOLDER), 0
+    context.call_on_close(explainer.close)
     try:
-        for answer in _answers(Explainer(settings.content / FOLDER), files, Holds(holds or Holds.MESSAGE.value)):
+        for answer in _answers(explainer, files, Holds(holds or Holds.MESSAGE.value)):
             click.echo(render(answer, wordings, locale))
             unread += answer.explanation is None
     except (ReaderFailedError, ContentError, FileNotFoundError) as error:

@@ -50,7 +50,7 @@ class Explainer:
             return self._ask(tidy(message[:HEAD]))
 
     def close(self) -> None:
-        """End the child processes."""
+        """End the child processes; the next message starts a new one."""
         with self._lock:
             idle, self._idle = self._idle, []
         if self._owner == os.getpid():
