@@ -80,7 +80,7 @@ def _create(server: PostgresServer, name: str) -> str:
 
 
 def _measure_ingest(engine: str, server: PostgresServer) -> list[str]:
-    raw, ours = [], []
+    raw, ours = list[float](), list[float]()
     with _place(engine, server, "ingest") as place:
         for number in range(ROUNDS):
             events = make_events(EVENTS, number)
