@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import bounces, consent, content, pages, pdfs, search, signed_in
+from benchmarks import bounces, consent, content, events, pages, pdfs, search, signed_in
 from benchmarks.goals import is_missed
 
 SUITES = {
@@ -17,6 +17,7 @@ SUITES = {
     "pdfs": pdfs.run,
     "consent": consent.run,
     "bounces": bounces.run,
+    "events": events.run,
 }
 RESULTS = Path(__file__).parent / "results"
 
