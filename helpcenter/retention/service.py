@@ -19,6 +19,8 @@ from helpcenter.retention.models import Erasure, LeftOrganisation, Reason
 from helpcenter.retention.rules import Due, Rule, find_due
 from helpcenter.retention.wiping import wipe_case, wipe_invitations, wipe_texts
 from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.service import end_case
+from helpcenter.unblock.workflow import Ending, is_lifted_unanswered
 
 RETENTION = "retention"
 
@@ -65,6 +67,8 @@ def _erase_unanswered(session: Session, custody: Custody, record_id: str) -> Non
     erasure = _erasure(custody, subject, Reason.UNANSWERED)
     session.add(erasure)
     case = session.get(UnblockCase, subject.case_id)
+    if case is not None and case.ending is None and is_lifted_unanswered(case.consent_track, case.provider_track):
+        end_case(session, custody.desk, case, Ending.UNANSWERED, RETENTION)
     # A case that goes on by another way still needs its address.
     finish(session, custody, erasure, case if case is not None and case.is_closed else None)
 

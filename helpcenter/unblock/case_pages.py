@@ -12,6 +12,7 @@ from helpcenter.consent.queries import CodeState, invitations_of_case, state_of
 from helpcenter.db import db
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.unblock import case_words
+from helpcenter.unblock.asking_anew import can_ask_anew
 from helpcenter.unblock.countdown import Countdown, count_down
 from helpcenter.unblock.difference import Difference, mark_difference
 from helpcenter.unblock.endings import can_reopen
@@ -19,7 +20,7 @@ from helpcenter.unblock.forms import CARRIERS
 from helpcenter.unblock.lists import other_cases_of_mailbox
 from helpcenter.unblock.models import CaseNote, UnblockCase
 from helpcenter.unblock.timeline import Moment, tell, waited_for
-from helpcenter.unblock.workflow import ConsentTrack, Status
+from helpcenter.unblock.workflow import ConsentTrack, Status, is_lifted_unanswered
 from helpcenter.web.context import services
 from helpcenter.web.locale import _
 
@@ -76,6 +77,16 @@ class CaseView:
     def can_reopen(self) -> bool:
         """True when mails may fail again and the person has not said no."""
         return can_reopen(self.case)
+
+    @property
+    def can_ask_anew(self) -> bool:
+        """True when a no may have been an error, and the block is still lifted."""
+        return can_ask_anew(self.case)
+
+    @property
+    def lacks_answer(self) -> bool:
+        """True when the block is lifted and the code expired: a new invitation asks for the agreement, and for nothing else."""
+        return self.case.ending is None and is_lifted_unanswered(self.case.consent_track, self.case.provider_track)
 
     @property
     def notes(self) -> list[CaseNote]:

@@ -10,6 +10,7 @@ from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.organisations.access import member_required
 from helpcenter.providers.setup import the_policies
+from helpcenter.unblock.asking_anew import ask_anew
 from helpcenter.unblock.correction import keep_first_address
 from helpcenter.unblock.endings import AlreadyOpenError, reopen_alone, solve
 from helpcenter.unblock.models import UnblockCase
@@ -31,6 +32,16 @@ def correction_submit(case_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return show_own_case(found, CaseForms(called=form)), 422
     return _change(found, form, _keep_address if form.decision.data == "keep" else _correct)
+
+
+@bp.post("/organisation/cases/<int:case_id>/anew")
+@member_required
+def anew_submit(case_id: int) -> ResponseReturnValue:
+    """The family was called: its no was an error. The question is asked anew; the block stays lifted."""
+    found, form = get_own_case(case_id), CalledForm()
+    if not form.validate_on_submit():
+        return show_own_case(found, CaseForms(called=form)), 422
+    return _change(found, form, _ask_anew)
 
 
 @bp.post("/organisation/cases/<int:case_id>/arrival")
@@ -97,6 +108,13 @@ def _keep_address(case: UnblockCase, actor: str) -> ResponseReturnValue:
     db.session.commit()
     flash(_("The first address stays. This is the request that goes on: make a new invitation for the family."), "success")
     return _back(following.id)
+
+
+def _ask_anew(case: UnblockCase, actor: str) -> ResponseReturnValue:
+    ask_anew(db.session, current_desk(), case, actor)
+    db.session.commit()
+    flash(_("The family can be asked anew: make a new invitation. The mail provider is not asked again."), "success")
+    return _back(case.id)
 
 
 def _verify(case: UnblockCase, actor: str) -> ResponseReturnValue:

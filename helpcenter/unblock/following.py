@@ -19,6 +19,7 @@ from helpcenter.unblock.service import advance, take_case
 from helpcenter.unblock.workflow import ConsentTrack, ProviderTrack, can_follow
 
 PERSON = "person"
+OUT_OF_THE_HOUSE = frozenset({ProviderTrack.ASKED, ProviderTrack.NO_ANSWER})
 FOLLOWED: dict[type[ConsentEvent], ConsentTrack] = {
     ConsentGiven: ConsentTrack.GIVEN,
     ConsentRefused: ConsentTrack.REFUSED,
@@ -68,13 +69,17 @@ class Follower:
             case.address_confirmed_at = event.at
 
     def _take_provider_along(self, session: Session, case: UnblockCase, after: ConsentTrack) -> None:
-        # Nobody answered is not a no: what the provider has lifted stays lifted, and the case may be asked anew.
-        calm = {ConsentTrack.GIVEN: [ProviderTrack.READY], ConsentTrack.EXPIRED: [ProviderTrack.NONE]}
-        wanted = calm.get(after, [ProviderTrack.NONE, ProviderTrack.TO_SUPPRESS_AGAIN])
+        step = _provider_step(case.provider_track, after)
+        if step and can_follow(case.provider_track, step):
+            advance(session, self._desk, case, step, PERSON)
+
+
+def _provider_step(now: ProviderTrack, after: ConsentTrack) -> ProviderTrack | None:
+    """Where the person's step takes the provider's track; None: it stays."""
+    if after is ConsentTrack.GIVEN:
         # An agreement makes a new request ready, and never takes one out of its batch.
-        if after is ConsentTrack.GIVEN and case.provider_track is not ProviderTrack.NONE:
-            return
-        for step in wanted:
-            if can_follow(case.provider_track, step):
-                advance(session, self._desk, case, step, PERSON)
-                return
+        return ProviderTrack.READY if now is ProviderTrack.NONE else None
+    # Nobody answered is not a no: what the provider has lifted stays lifted, what it was asked stays asked.
+    if after is ConsentTrack.EXPIRED:
+        return None if now in OUT_OF_THE_HOUSE else ProviderTrack.NONE
+    return ProviderTrack.TO_SUPPRESS_AGAIN if now is ProviderTrack.DONE else ProviderTrack.NONE

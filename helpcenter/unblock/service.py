@@ -37,6 +37,8 @@ from helpcenter.unblock.workflow import (
     Track,
     can_follow,
     check_step,
+    is_lifting,
+    may_invite,
     track_name,
 )
 
@@ -135,8 +137,10 @@ def open_case(
 
 def invite_person(session: Session, desk: Desk, case: UnblockCase, carrier: Carrier, actor: str) -> MadeInvitation:
     """Make a code for the person of a case."""
-    if case.ending or case.consent_track not in {ConsentTrack.TO_INVITE, ConsentTrack.INVITED}:
+    if not may_invite(case.consent_track, case.provider_track, case.ending):
         raise NotInvitableError(case.consent_track.value)
+    if case.consent_track is ConsentTrack.EXPIRED:
+        advance(session, desk, case, ConsentTrack.TO_INVITE, actor)
     invitee = Invitee(case.id, case.organisation, case.address, case.locale, case.record_id)
     made = invite(session, desk, invitee, carrier, actor)
     if case.consent_track is ConsentTrack.TO_INVITE:
@@ -165,7 +169,7 @@ def advance(session: Session, desk: Desk, case: UnblockCase, after: Track, actor
         case.consent_track = after
     else:
         case.provider_track = after
-        _date_request(case, after, desk)
+        _date_request(case, before, after, desk)
     _note_change(case, track_name(after), before.value, after.value, desk, actor)
     session.flush()
     desk.events.publish(session, CaseChanged(case.id, track_name(after), before.value, after.value))
@@ -296,11 +300,14 @@ def _may_be_ready(case: UnblockCase) -> bool:
     return case.order is Order.ASK_FIRST or case.consent_track is ConsentTrack.GIVEN
 
 
-def _date_request(case: UnblockCase, after: ProviderTrack, desk: Desk) -> None:
+def _date_request(case: UnblockCase, before: Track, after: ProviderTrack, desk: Desk) -> None:
     if after is ProviderTrack.ASKED:
         case.asked_at = desk.clock()
-    elif after is ProviderTrack.DONE:
+    # A block that stays lifted was lifted when it was.
+    elif is_lifting(before.value, after.value):
         case.done_at = desk.clock()
+        # Whoever stopped the sending before this must do so again.
+        case.suppressed_again_at = None
 
 
 def _note_change(case: UnblockCase, track: str, before: str, after: str, desk: Desk, actor: str) -> None:

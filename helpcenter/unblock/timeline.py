@@ -8,12 +8,19 @@ from enum import StrEnum
 from helpcenter.consent.models import Invitation
 from helpcenter.unblock.models import CaseChange, UnblockCase
 from helpcenter.unblock.stages import Stage, stage_of
-from helpcenter.unblock.workflow import ConsentTrack, NextAction, Status
+from helpcenter.unblock.workflow import ConsentTrack, NextAction, ProviderTrack, Status
 
 PERSON = "person"
 # The code that was made says it better.
 UNSPOKEN = frozenset({"consent.invited"})
 OPENED, CODE = "opened", "code"
+# The same end, reached another way, is told otherwise.
+SPECIAL: dict[tuple[str, str], str] = {
+    (ProviderTrack.TO_SUPPRESS_AGAIN.value, ProviderTrack.DONE.value): "provider.stays_lifted",
+    (ProviderTrack.NONE.value, ProviderTrack.TO_SUPPRESS_AGAIN.value): "provider.lifted_after_no",
+    (ConsentTrack.REFUSED.value, ConsentTrack.TO_INVITE.value): "consent.asked_anew",
+    (ConsentTrack.WRONG_PERSON.value, ConsentTrack.TO_INVITE.value): "consent.asked_anew",
+}
 ANSWERS = frozenset({"consent.given", "consent.refused", "consent.wrong_person", "consent.needs_correction"})
 
 
@@ -77,7 +84,7 @@ def waited_for(case: UnblockCase) -> tuple[Wait, ...]:
 def _waits_for_person(case: UnblockCase) -> Wait | None:
     if case.consent_track is ConsentTrack.INVITED:
         return Wait.FAMILY
-    if case.consent_track is ConsentTrack.TO_INVITE or case.next_action in {NextAction.CALL, NextAction.SEND}:
+    if case.consent_track in {ConsentTrack.TO_INVITE, ConsentTrack.EXPIRED} or case.next_action in {NextAction.CALL, NextAction.SEND}:
         return Wait.ORGANISATION
     return None
 
@@ -111,4 +118,6 @@ def _goes_without_saying(change: CaseChange, case: UnblockCase) -> bool:
 
 
 def _key(change: CaseChange) -> str:
+    if (change.before, change.after) in SPECIAL:
+        return SPECIAL[change.before, change.after]
     return f"{change.track}.{change.after}"
