@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpcenter.consent.attachments import erase_attachments
+from helpcenter.consent.attachments import erase_attachments, find_leftovers, remove_after_commit
 from helpcenter.consent.invitations import expire
 from helpcenter.consent.ledger import Subject
 from helpcenter.consent.models import ANSWERED, Evidence, Invitation
@@ -34,6 +34,7 @@ def run(session: Session, custody: Custody) -> dict[str, int]:
         APPLY[due.rule](session, custody, due.subject)
         done[due.rule.value] += 1
     session.flush()
+    remove_after_commit(session, custody.attachments, find_leftovers(session, custody.attachments, custody.clock()))
     return dict(done)
 
 
