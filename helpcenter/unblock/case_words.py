@@ -32,6 +32,7 @@ MOMENT = {
     "provider.lifted_after_no": _l("The mail provider lifted the block after the no: we stop sending to this address."),
     "consent.asked_anew": _l("The answer was an error, says the family on the telephone: it can be invited anew."),
     "provider.to_suppress_again": _l("The agreement is gone: we stop sending to this address."),
+    "address.added": _l("Another address of the family was added."),
     "case.verified": _l("A mail arrived: the request is solved."),
     "case.corrected": _l("The address was corrected in the software."),
     "case.self_healed": _l("The block ended by itself."),

@@ -58,6 +58,8 @@ class Moment:
     carrier: str = ""
     # What it is about, for an assignment: the number of a person.
     subject: str = ""
+    # Which address, when the family has several.
+    address: str = ""
 
 
 def tell(case: UnblockCase, invitations: Iterable[Invitation]) -> list[Moment]:
