@@ -22,12 +22,14 @@ def register(app: Flask, jobs: Jobs, custody: Custody) -> None:
         with app.app_context():
             done = service.run(db.session, custody)
             db.session.commit()
+            custody.drop_dossiers()
             log.info("retention", **done)
             if any(done.values()):
                 scrub(db.engine)
 
     def clean() -> None:
         with app.app_context():
+            custody.drop_dossiers()
             if not scrub(db.engine):
                 # Somebody reads at this moment: the next try comes in a minute.
                 raise RuntimeError("the database is busy: erased data still lies in its log")
