@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from helpcenter.consent.models import Invitation
@@ -13,6 +13,8 @@ from helpcenter.unblock.workflow import ConsentTrack, NextAction, ProviderTrack,
 PERSON = "person"
 # The code that was made says it better.
 UNSPOKEN = frozenset({"consent.invited"})
+# The clock moves on a little while a case is opened.
+AT_ONCE = timedelta(seconds=2)
 OPENED, CODE = "opened", "code"
 # The same end, reached another way, is told otherwise.
 SPECIAL: dict[tuple[str, str], str] = {
@@ -66,7 +68,9 @@ def tell(case: UnblockCase, invitations: Iterable[Invitation]) -> list[Moment]:
     """All moments of a case, the oldest first."""
     made = list(invitations)
     answered = next((each.carrier.value for each in made if each.answered_at), "")
-    moments = [_opened(case), *(_code(each) for each in made)]
+    # A further address of a family was added, which says enough.
+    is_added = any(change.track == "address" for change in case.changes)
+    moments = [*(() if is_added else (_opened(case),)), *(_code(each) for each in made)]
     moments += [_changed(change, answered) for change in case.changes if not _goes_without_saying(change, case)]
     return sorted(moments, key=lambda moment: moment.at)
 
@@ -113,7 +117,7 @@ def _changed(change: CaseChange, answered_by: str) -> Moment:
 
 def _goes_without_saying(change: CaseChange, case: UnblockCase) -> bool:
     """The first steps are taken when the case is opened."""
-    is_first = change.changed_at == case.created_at and _key(change) in {"consent.to_invite", "provider.ready"}
+    is_first = change.changed_at - case.created_at < AT_ONCE and _key(change) in {"consent.to_invite", "provider.ready"}
     # That nothing is asked any more follows from the person's answer.
     is_followed = change.actor == PERSON and _key(change) == "provider.none"
     return is_first or is_followed or _key(change) in UNSPOKEN
