@@ -72,6 +72,8 @@ class Settings:
     removal_api_secret: str = setting("Amazon's secret access key", "")
     removal_api_region: str = setting("Amazon's region, such as eu-west-3", "")
     removal_api_url: str = setting("another address of that interface, for trying out; empty: the provider's own", "")
+    timestamp_url: str = setting("authority that stamps the head of the ledger every night (RFC 3161); empty: none", "")
+    timestamp_roots: str = setting("file with the root certificates (PEM) of that authority", "")
 
     @property
     def is_local(self) -> bool:

@@ -7,7 +7,7 @@ import click
 
 from helpcenter.consent.commands import evidence
 from helpcenter.db import db
-from helpcenter.retention import service
+from helpcenter.retention import service, stamp_commands
 from helpcenter.retention.erasing import find_subject, request_erasure
 from helpcenter.retention.erasure_log import read_entries
 from helpcenter.retention.evidence_bundle import EVERYTHING, note_export, write_bundle
@@ -126,4 +126,6 @@ def _in_words(counts: dict[str, int], verb: str) -> str:
     return "\n".join(f"{name:12} {count} {verb}" for name, count in counts.items() if count) or "Nothing is due."
 
 
+# Imported so that its commands stand under `helpcenter evidence`.
+MORE = (stamp_commands,)
 COMMANDS: list[click.Command] = [retention]
