@@ -117,7 +117,7 @@ def _post(url: str, request: bytes) -> bytes:
 
 def _decode(answer: bytes) -> "TimeStampResponse":
     try:
-        response = _library().decode_timestamp_response(answer)
+        response: TimeStampResponse = _library().decode_timestamp_response(answer)
         # Granted, with or without changes; anything else holds no stamp.
         if response.status not in {0, 1}:
             raise TimeStampError(f"the authority refuses: status {response.status}")
