@@ -5,7 +5,8 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from helpcenter.consent.desk import Desk
-from helpcenter.unblock.models import CaseChange, UnblockCase
+from helpcenter.unblock.history import note_change
+from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.queries import find_open_case
 from helpcenter.unblock.service import advance
 from helpcenter.unblock.workflow import MAY_BE_IN_ERROR, ConsentTrack, Ending, ProviderTrack, StepError
@@ -29,14 +30,9 @@ def ask_anew(session: Session, desk: Desk, case: UnblockCase, actor: str) -> Non
     if not can_ask_anew(case) or (known is not None and known.id != case.id):
         raise StepError(f"consent: {case.consent_track.value} is not asked anew in this case")
     if case.ending is not None:
-        _reopen(desk, case, actor)
+        note_change(case, "case", case.ending.value, "open", desk, actor)
+        case.ending, case.ended_at = None, None
     case.record_id = uuid4().hex
     advance(session, desk, case, ConsentTrack.TO_INVITE, actor)
     if case.provider_track is ProviderTrack.TO_SUPPRESS_AGAIN:
         advance(session, desk, case, ProviderTrack.DONE, actor)
-
-
-def _reopen(desk: Desk, case: UnblockCase, actor: str) -> None:
-    before = case.ending.value if case.ending else ""
-    case.changes.append(CaseChange(track="case", before=before, after="open", actor=actor, changed_at=desk.clock()))
-    case.ending, case.ended_at = None, None

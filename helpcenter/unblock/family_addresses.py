@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from helpcenter.consent.desk import Desk
 from helpcenter.providers.policy import ProviderPolicy
-from helpcenter.unblock.models import CaseChange, UnblockCase
+from helpcenter.unblock.history import note_change
+from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.service import CaseError, CaseProblem, NewCase, open_case
 from helpcenter.unblock.workflow import Ending
 
@@ -43,9 +44,7 @@ def add_address(session: Session, desk: Desk, case: UnblockCase, address: str, p
         added = _take_in(session, error, [each.id for each in family])
     added.beside_id, added.assigned_to_id = first.id, first.assigned_to_id
     # The first step of the new address: who added it, for the one history of the family.
-    step = CaseChange(track="address", before=str(first.id), after=ADDRESS_ADDED, actor=actor, changed_at=desk.clock())
-    added.changes.append(step)
-    added.version += 1
+    note_change(added, "address", str(first.id), ADDRESS_ADDED, desk, actor)
     session.flush()
     return added
 

@@ -35,8 +35,6 @@ def subscribe(desk: Desk) -> None:
     follower = Follower(desk)
     for kind, after in FOLLOWED.items():
         desk.events.subscribe(kind, follower.follow(after))
-    desk.events.subscribe(AddressCorrected, follower.keep_address)
-    desk.events.subscribe(ConsentGiven, follower.confirm_address)
 
 
 class Follower:
@@ -50,28 +48,28 @@ class Follower:
 
         def handle(session: Session, event: ConsentEvent) -> None:
             case = take_case(session, event.case_id)
-            if case is not None and can_follow(case.consent_track, after):
+            if case is None:
+                return
+            # Written with the step that follows: each change of a row costs the person a moment.
+            _keep_what_was_said(case, event)
+            if can_follow(case.consent_track, after):
                 advance(session, self._desk, case, after, PERSON)
                 self._take_provider_along(session, case, after)
 
         return handle
 
-    def keep_address(self, session: Session, event: AddressCorrected) -> None:
-        """Show the organisation the address that the person named."""
-        case = session.get(UnblockCase, event.case_id)
-        if case is not None:
-            case.corrected_address = event.new_address
-
-    def confirm_address(self, session: Session, event: ConsentGiven) -> None:
-        """Who typed the address, or wrote from it, has shown that it exists."""
-        case = session.get(UnblockCase, event.case_id)
-        if case is not None and event.address_confirmed:
-            case.address_confirmed_at = event.at
-
     def _take_provider_along(self, session: Session, case: UnblockCase, after: ConsentTrack) -> None:
         step = _provider_step(case.provider_track, after)
         if step and can_follow(case.provider_track, step):
             advance(session, self._desk, case, step, PERSON)
+
+
+def _keep_what_was_said(case: UnblockCase, event: ConsentEvent) -> None:
+    """The address that the person named, for the organisation to see; and that whoever typed the address has shown that it exists."""
+    if isinstance(event, AddressCorrected):
+        case.corrected_address = event.new_address
+    if isinstance(event, ConsentGiven) and event.address_confirmed:
+        case.address_confirmed_at = event.at
 
 
 def _provider_step(now: ProviderTrack, after: ConsentTrack) -> ProviderTrack | None:
