@@ -7,6 +7,7 @@ from flask import Flask
 
 from helpcenter.app import content_checks, create_app, make_library
 from helpcenter.articles import commands as articles
+from helpcenter.batches import commands as batches
 from helpcenter.bounces import commands as bounces
 from helpcenter.config import SettingError, load_settings
 from helpcenter.consent import commands as consent
@@ -41,6 +42,7 @@ ROOMS = (
     unblock,
     intake,
     replies,
+    batches,
     retention,
     bounces,
     events,

@@ -75,6 +75,8 @@ class Settings:
     events_secrets: tuple[str, ...] = setting(
         "who may send events: provider=secret, separated by commas, two for a provider while one is renewed; empty: nobody", ()
     )
+    timestamp_url: str = setting("authority that stamps the head of the ledger every night (RFC 3161); empty: none", "")
+    timestamp_roots: str = setting("file with the root certificates (PEM) of that authority", "")
 
     @property
     def is_local(self) -> bool:

@@ -33,7 +33,7 @@ def make_document(article: Article, branding: ShownBranding, public_url: str) ->
     if branding.logo:
         held[LOGO] = branding.logo
     title = f"{article.title} – {branding.name}"
-    return PdfDocument(html, _stylesheet(branding.colour), held, title, get_locale(article.locale).tag)
+    return PdfDocument(html, _stylesheet(branding.colour), held, title, get_locale(article.locale).tag, branding.owner)
 
 
 def is_long(article: Article) -> bool:

@@ -12,9 +12,9 @@ from helpcenter.web.context import services
 from helpcenter.web.locale import request_locale
 
 
-def policy_of(batch: Batch) -> ProviderPolicy:
-    """The rules of the provider whom a batch asks; our own provider's when its file is gone."""
-    code = request_locale().code
+def policy_of(batch: Batch, locale: str = "") -> ProviderPolicy:
+    """The rules of the provider whom a batch asks; our own provider's when its file is gone. A page speaks its reader's language."""
+    code = locale or request_locale().code
     return the_policies().find(batch.provider, code) or the_policy(code)
 
 
@@ -30,6 +30,6 @@ def get_request(batch: Batch, request_id: int) -> ProviderRequest:
     return found if found is not None else abort(404)
 
 
-def content_of(dossier: Dossier) -> DossierContent:
+def content_of(dossier: Dossier, locale: str = "") -> DossierContent:
     """What a dossier holds."""
-    return read_dossier(db.session, dossier, policy_of(dossier.batch), services().settings.sender_address)
+    return read_dossier(db.session, dossier, policy_of(dossier.batch, locale), services().settings.sender_address)

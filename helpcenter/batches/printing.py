@@ -8,6 +8,8 @@ from helpcenter.i18n.locales import INTERFACE_LOCALES, get_locale
 from helpcenter.i18n.templating import make_environment
 from helpcenter.pdf.document import PdfDocument
 
+# They name addresses of families: retention takes them out of the cache, and they are printed anew when somebody asks.
+DOSSIERS = "dossiers"
 STYLESHEET = PACKAGE / "static" / "css" / "batches-paper.css"
 
 
@@ -20,4 +22,5 @@ def make_document(content: DossierContent, vendor: str, locale: str) -> PdfDocum
     """The dossier in one language."""
     values = {"content": content, "vendor": vendor, "words": on_paper(translations_of(locale).gettext)}
     html = make_environment(locale).get_template("batches/dossier.html").render(values)
-    return PdfDocument(html, STYLESHEET.read_text(encoding="utf-8"), {}, f"{content.provider} {content.batch}", get_locale(locale).tag)
+    style, title = STYLESHEET.read_text(encoding="utf-8"), f"{content.provider} {content.batch}"
+    return PdfDocument(html, style, {}, title, get_locale(locale).tag, DOSSIERS)

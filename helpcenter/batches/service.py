@@ -20,7 +20,10 @@ from helpcenter.consent.models import EvidenceKind
 from helpcenter.providers.policy import ProviderPolicy
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.service import NotReadyError, advance, ask_provider, note_provider, take_case
-from helpcenter.unblock.workflow import ProviderTrack, can_follow
+from helpcenter.unblock.workflow import ANSWERED_FOR_GOOD, ConsentTrack, ProviderTrack, can_follow
+
+# Since the provider was asked, the person has said no, or that the address is another one.
+UNWANTED = ANSWERED_FOR_GOOD | {ConsentTrack.NEEDS_CORRECTION}
 
 
 class Answer(StrEnum):
@@ -204,16 +207,22 @@ def _ask_one(session: Session, desk: Desk, request: ProviderRequest, policy: Pro
 
 
 def _follow(session: Session, desk: Desk, case: UnblockCase, ending: Ending, actor: str) -> bool:
-    """Take one case along with the answer; one whose person has said no meanwhile stays where it is."""
+    """Take one case along with the answer; when a block was lifted for somebody who has said no meanwhile, sending must stop."""
     taken = take_case(session, case.id)
-    if taken is None or taken.ending or not can_follow(taken.provider_track, ending.track):
+    step = _step_of(taken, ending) if taken is not None else None
+    if taken is None or step is None or not can_follow(taken.provider_track, step):
         return False
-    if taken.provider_track not in {ProviderTrack.ASKED, ProviderTrack.NO_ANSWER}:
-        return False
-    advance(session, desk, taken, ending.track, actor)
+    advance(session, desk, taken, step, actor)
     if ending.evidence:
         note_provider(session, desk, taken, ending.evidence, actor)
     return True
+
+
+def _step_of(case: UnblockCase, ending: Ending) -> ProviderTrack | None:
+    if case.ending is None and case.provider_track in {ProviderTrack.ASKED, ProviderTrack.NO_ANSWER}:
+        return ending.track
+    is_late_lift = ending.track is ProviderTrack.DONE and case.provider_track is ProviderTrack.NONE
+    return ProviderTrack.TO_SUPPRESS_AGAIN if is_late_lift and case.ending is None and case.consent_track in UNWANTED else None
 
 
 def _release(session: Session, desk: Desk, case: UnblockCase, actor: str) -> None:

@@ -4,18 +4,23 @@ import hashlib
 import os
 import re
 import tempfile
-from datetime import datetime
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Integer, String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Integer, String, event, select
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
+from helpcenter.consent import ledger
 from helpcenter.consent.models import HASH_LENGTH, RECORD_LENGTH
 from helpcenter.db import Base, UtcDateTime
 from helpcenter.db.types import stored_enum
 
 HASH = re.compile(r"[0-9a-f]{64}")
+TO_REMOVE = "files_to_remove"
+# No transaction lasts as long: a file that no row knows by then belongs to one that was undone.
+UNDONE_AFTER = timedelta(days=1)
 
 
 class AttachmentKind(StrEnum):
@@ -75,22 +80,60 @@ class AttachmentStore:
         if HASH.fullmatch(digest):
             self._path(digest).unlink(missing_ok=True)
 
+    def list_files(self) -> Iterator[tuple[str, datetime]]:
+        """Every file that is here: its hash, and when it was stored."""
+        for path in self._folder.glob("??/*"):
+            if HASH.fullmatch(path.name):
+                yield path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
 
 
 def erase_attachments(session: Session, store: AttachmentStore, record_id: str, now: datetime) -> int:
-    """Delete the files of a record; how many. A file that another record needs as well stays for that one."""
+    """Delete the files of a record once this is stored; how many. A file that another record needs as well stays for that one."""
     query = select(Attachment).where(Attachment.record_id == record_id, Attachment.erased_at.is_(None))
     erased = session.scalars(query).all()
     for attachment in erased:
         attachment.erased_at = now
     session.flush()
-    for digest in {attachment.sha256 for attachment in erased}:
-        needed = select(Attachment.id).where(Attachment.sha256 == digest, Attachment.erased_at.is_(None))
-        if session.scalar(needed.limit(1)) is None:
-            store.remove(digest)
+    remove_after_commit(session, store, {attachment.sha256 for attachment in erased})
     return len(erased)
+
+
+def remove_after_commit(session: Session, store: AttachmentStore, digests: Collection[str]) -> None:
+    """Delete these files once the session's transaction is safely stored, those that nobody needs then; none when it is undone."""
+    if not digests:
+        return
+    if not event.contains(session, "after_commit", _remove_unneeded):
+        event.listen(session, "after_commit", _remove_unneeded)
+        event.listen(session, "after_soft_rollback", _keep_all)
+    session.info.setdefault(TO_REMOVE, []).append((session.get_bind(), store, frozenset(digests)))
+
+
+def find_leftovers(session: Session, store: AttachmentStore, now: datetime) -> set[str]:
+    """Files that nobody needs: erased when the machine stopped before they were deleted, or kept for a transaction that was undone."""
+    known = set(session.scalars(select(Attachment.sha256).distinct()))
+    needed = set(session.scalars(select(Attachment.sha256).where(Attachment.erased_at.is_(None)).distinct()))
+    young = now - UNDONE_AFTER
+    return {digest for digest, kept_at in store.list_files() if digest not in needed and (digest in known or kept_at < young)}
+
+
+def _remove_unneeded(session: Session) -> None:
+    for bind, store, digests in session.info.pop(TO_REMOVE, ()):
+        # Whoever keeps a file holds this lock until its row is stored: so nobody keeps the same bytes between the look and the deletion.
+        with Session(bind) as own:
+            ledger.lock(own)
+            living = select(Attachment.sha256).where(Attachment.sha256.in_(digests), Attachment.erased_at.is_(None))
+            for digest in digests - set(own.scalars(living)):
+                store.remove(digest)
+            own.commit()
+
+
+def _keep_all(session: Session, undone: SessionTransaction) -> None:
+    # A savepoint that is undone leaves the transaction around it alive.
+    if not undone.nested:
+        session.info.pop(TO_REMOVE, None)
 
 
 def _write_atomically(path: Path, data: bytes) -> None:

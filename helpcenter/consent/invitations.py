@@ -107,8 +107,10 @@ def _address_code(desk: Desk, invitee: Invitee, code: str) -> Invited:
 
 
 def _record_of(session: Session, invitee: Invitee) -> str:
+    if invitee.record_id:
+        return invitee.record_id
     query = select(Invitation.record_id).where(Invitation.case_id == invitee.case_id, Invitation.address == invitee.address)
-    return session.scalar(query.limit(1)) or invitee.record_id or uuid4().hex
+    return session.scalar(query.order_by(Invitation.id.desc()).limit(1)) or uuid4().hex
 
 
 def _readable_texts(session: Session, desk: Desk, invitee: Invitee, invited: Invited) -> Iterator[str]:

@@ -49,10 +49,13 @@ def lock(session: Session) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
 
 
-def append(session: Session, kind: EvidenceKind, subject: Subject, payload: dict[str, Any], now: datetime) -> Evidence:
-    """Write one event at the end of the chain, in the caller's transaction."""
-    lock(session)
-    before = head(session)
+def append(
+    session: Session, kind: EvidenceKind, subject: Subject, payload: dict[str, Any], now: datetime, before: Head | None = None
+) -> Evidence:
+    """Write one event at the end of the chain, in the caller's transaction; `before` is the end that a caller with the lock has read."""
+    if before is None:
+        lock(session)
+        before = head(session)
     salt = secrets.token_hex(SALT_BYTES)
     columns = {
         "seq": before.seq + 1,

@@ -4,12 +4,14 @@ Each takes the lock of the ledger first, so that the invitation and its evidence
 The verbs of the organisation stand in invitations.py.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from helpcenter.consent import ledger, statement
 from helpcenter.consent.addresses import canonical_address
@@ -18,6 +20,7 @@ from helpcenter.consent.desk import Desk
 from helpcenter.consent.digits import try_digits
 from helpcenter.consent.events import AddressCorrected, ConsentEvent, ConsentGiven, ConsentRefused, ConsentWithdrawn, WrongPerson
 from helpcenter.consent.invitations import subject_of
+from helpcenter.consent.ledger import Head
 from helpcenter.consent.models import ArchivedNotice, Evidence, EvidenceKind, Invitation, InvitationState
 from helpcenter.consent.notices import ShownNotice
 from helpcenter.consent.proof import Match, Proof, check_proof, is_same_local_part
@@ -166,14 +169,18 @@ def _refusal(session: Session, desk: Desk, invitation: Invitation) -> Result | N
 
 
 def _prove(session: Session, desk: Desk, invitation: Invitation, typed: str) -> Proof:
-    organisation = session.get_one(Organisation, invitation.organisation_id)
-    settings = desk.settings
-    # Addresses that stand in the messages and on the page are read by programs: they are nobody's own.
-    public = (sender_of(session, organisation, settings), settings.sender_address, settings.confirmation_address, settings.vendor_email)
+    public = _public_addresses(session, desk, invitation)
     proof = check_proof(typed, invitation.address, needs_whole=invitation.needs_whole_address, not_theirs=public)
     if proof.match is Match.NOTHING and try_digits(desk.keys, invitation, typed):
         return Proof(Match.PRINTED_DIGITS)
     return proof
+
+
+def _public_addresses(session: Session, desk: Desk, invitation: Invitation) -> Iterator[str]:
+    """Addresses that stand in the messages and on the page are read by programs: they are nobody's own. Looked up when they matter."""
+    settings = desk.settings
+    yield from (settings.sender_address, settings.confirmation_address, settings.vendor_email)
+    yield sender_of(session, session.get_one(Organisation, invitation.organisation_id), settings)
 
 
 def _note_failure(desk: Desk, invitation: Invitation, proof: Proof) -> Result:
@@ -205,16 +212,18 @@ class Recording:
     def record(self, decision: Decision, match: str, new_address: str) -> Result:
         """Write the answer down, unless another one was quicker."""
         now = self.desk.clock()
-        if not self._close(ENDINGS[decision].state, now):
+        ledger.lock(self.session)
+        end = ledger.head(self.session)
+        if not self._close(ENDINGS[decision].state, now, end.seq + 1):
             return ANSWERED_BEFORE
-        self.invitation.answer_seq = self._append(decision, match, new_address, now).seq
+        self._append(decision, match, new_address, now, end)
         archive(self.session, self.notice, now)
         _close_siblings(self.session, self.invitation, now)
         self.desk.events.publish(self.session, self._event(decision, match, new_address, now))
         return Result(Outcome.RECORDED)
 
-    def _close(self, state: InvitationState, now: datetime) -> bool:
-        receipt = f"{now.year}-{group_code(make_code()[:8])}"
+    def _close(self, state: InvitationState, now: datetime, seq: int) -> bool:
+        values = {"state": state, "answered_at": now, "receipt_number": f"{now.year}-{group_code(make_code()[:8])}", "answer_seq": seq}
         statement_ = (
             update(Invitation)
             .where(
@@ -222,13 +231,18 @@ class Recording:
                 Invitation.state == InvitationState.OPEN,
                 Invitation.expires_at > now,
             )
-            .values(state=state, answered_at=now, receipt_number=receipt)
+            .values(**values)
+            .execution_options(synchronize_session=False)
         )
-        is_first = _count(self.session, statement_) == 1
-        self.session.refresh(self.invitation)
-        return is_first
+        if _count(self.session, statement_) == 0:
+            self.session.refresh(self.invitation)
+            return False
+        # What the database holds now, without asking it once more.
+        for name, value in values.items():
+            set_committed_value(self.invitation, name, value)
+        return True
 
-    def _append(self, decision: Decision, match: str, new_address: str, now: datetime) -> Evidence:
+    def _append(self, decision: Decision, match: str, new_address: str, now: datetime, end: Head) -> Evidence:
         organisation = self.session.get_one(Organisation, self.invitation.organisation_id)
         parties = statement.parties_of(organisation.name, self.desk.settings)
         ending = ENDINGS[decision]
@@ -236,7 +250,7 @@ class Recording:
         payload = statement.state_answer(*about, way=self.way)
         if new_address:
             payload["corrected_to"] = statement.describe_subject(new_address, self.desk.keys)
-        return ledger.append(self.session, ending.kind, subject_of(self.invitation), payload, now)
+        return ledger.append(self.session, ending.kind, subject_of(self.invitation), payload, now, end)
 
     def _event(self, decision: Decision, match: str, new_address: str, now: datetime) -> ConsentEvent:
         about = (self.invitation.case_id, self.invitation.record_id, now)
@@ -247,7 +261,7 @@ class Recording:
 
 def archive(session: Session, notice: ShownNotice, now: datetime) -> None:
     """Keep the exact text of a notice, once."""
-    if session.get(ArchivedNotice, notice.sha256) is None:
+    if session.scalar(select(ArchivedNotice.sha256).where(ArchivedNotice.sha256 == notice.sha256)) is None:
         kept = ArchivedNotice(sha256=notice.sha256, text_id=notice.text_id, version=notice.version, locale=notice.locale)
         kept.text, kept.archived_at = notice.text, now
         session.add(kept)

@@ -1,4 +1,4 @@
-"""Pages on which a clerk writes an answer down: the telephone's script, and the signed paper."""
+"""Pages on which a clerk writes an answer down: the script of telephone and counter, and the signed paper."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,8 +12,8 @@ from helpcenter.consent.service import Outcome, Result
 from helpcenter.consent.setup import current_desk
 from helpcenter.consent.stamps import Stamp, StampError, Stamps
 from helpcenter.db import db
-from helpcenter.handover.answers import Said, Signed, record_signed, record_spoken
-from helpcenter.handover.forms import PhoneForm, SignedForm
+from helpcenter.handover.answers import Said, Signed, Spoken, record_signed, record_spoken
+from helpcenter.handover.forms import SignedForm, SpokenForm
 from helpcenter.handover.handed import handed_of
 from helpcenter.handover.pages import attachments, is_asked, render_for_family
 from helpcenter.handover.scans import MEGABYTE
@@ -41,30 +41,28 @@ def allow_heavy_upload(endpoint: str | None, values: object) -> None:
 @member_required
 def phone(case_id: int) -> ResponseReturnValue:
     """What to say on the telephone, and the form for what was answered."""
-    return _show_phone(get_own_case(case_id), PhoneForm(formdata=None))
+    return _show_spoken(get_own_case(case_id), SpokenForm(formdata=None), Spoken.PHONE)
 
 
 @bp.post("/phone")
 @member_required
 def phone_submit(case_id: int) -> ResponseReturnValue:
     """Write down what was said, and show the code that the person may note."""
-    found, form = get_own_case(case_id), PhoneForm()
-    stamp, notice = _read_stamp(found, form), _notice(found)
-    if not form.validate_on_submit():
-        return _show_phone(found, form), 422
-    if not stamp.is_fresh(notice.sha256, services().clock()):
-        return _show_phone(found, form, is_changed=True), 409
-    said = Said(form.answer, notice, stamp, form.other_address)
-    try:
-        made, result = record_spoken(db.session, current_desk(), found, said, member_actor())
-    except NotInvitableError:
-        return _refuse(found)
-    if result.outcome is not Outcome.RECORDED:
-        return _explain(found, form, result)
-    db.session.commit()
-    end = render_for_family("spoken_end", _asked_locale(found), handed=handed_of(current_desk(), made))
-    receipt = find_receipt(db.session, made.invitation.record_id)
-    return render_template("handover/phone_end.html", case=found, end=end, receipt=receipt)
+    return _record_spoken(case_id, Spoken.PHONE)
+
+
+@bp.get("/counter-answer")
+@member_required
+def counter(case_id: int) -> ResponseReturnValue:
+    """The same for a person who stands before the clerk and has no telephone that opens pages."""
+    return _show_spoken(get_own_case(case_id), SpokenForm(formdata=None), Spoken.COUNTER)
+
+
+@bp.post("/counter-answer")
+@member_required
+def counter_submit(case_id: int) -> ResponseReturnValue:
+    """Write down what was said at the counter."""
+    return _record_spoken(case_id, Spoken.COUNTER)
 
 
 @bp.get("/paper-answer")
@@ -98,7 +96,27 @@ def signed_submit(case_id: int) -> ResponseReturnValue:
     return redirect(url_for("unblock.case", case_id=case_id))
 
 
-def _show_phone(found: UnblockCase, form: PhoneForm, *, is_changed: bool = False) -> str:
+def _record_spoken(case_id: int, where: Spoken) -> ResponseReturnValue:
+    found, form = get_own_case(case_id), SpokenForm()
+    stamp, notice = _read_stamp(found, form), _notice(found)
+    if not form.validate_on_submit():
+        return _show_spoken(found, form, where), 422
+    if not stamp.is_fresh(notice.sha256, services().clock()):
+        return _show_spoken(found, form, where, is_changed=True), 409
+    said = Said(form.answer, notice, stamp, form.other_address, where)
+    try:
+        made, result = record_spoken(db.session, current_desk(), found, said, member_actor())
+    except NotInvitableError:
+        return _refuse(found)
+    if result.outcome is not Outcome.RECORDED:
+        return _explain(found, form, where, result)
+    db.session.commit()
+    end = render_for_family("spoken_end", _asked_locale(found), handed=handed_of(current_desk(), made))
+    receipt = find_receipt(db.session, made.invitation.record_id)
+    return render_template("handover/phone_end.html", case=found, end=end, receipt=receipt, where=where.value)
+
+
+def _show_spoken(found: UnblockCase, form: SpokenForm, where: Spoken, *, is_changed: bool = False) -> str:
     locale, notice = _asked_locale(found), _notice(found)
     form.stamp.data = _stamps().make(found.record_id, notice.sha256, locale)
     return render_template(
@@ -107,20 +125,21 @@ def _show_phone(found: UnblockCase, form: PhoneForm, *, is_changed: bool = False
         form=form,
         is_asked=is_asked(found),
         is_changed=is_changed,
-        script=render_for_family("script", locale, organisation=found.organisation.name, notice=notice),
+        where=where.value,
+        script=render_for_family("script", locale, organisation=found.organisation.name, notice=notice, where=where.value),
         locale_of_script=locale,
         locales=[LOCALES[code] for code in FAMILY_LOCALES],
     )
 
 
-def _explain(found: UnblockCase, form: PhoneForm, result: Result) -> ResponseReturnValue:
+def _explain(found: UnblockCase, form: SpokenForm, where: Spoken, result: Result) -> ResponseReturnValue:
     """Nothing was written down: say why, and keep what was typed."""
     case_id = found.id
     db.session.rollback()
     if result.outcome is not Outcome.SAME_ADDRESS:
         return _refuse(get_own_case(case_id))
     form.refuse_same()
-    return _show_phone(get_own_case(case_id), form), 422
+    return _show_spoken(get_own_case(case_id), form, where), 422
 
 
 def _refuse(found: UnblockCase) -> ResponseReturnValue:
@@ -130,7 +149,7 @@ def _refuse(found: UnblockCase) -> ResponseReturnValue:
     return redirect(url_for("unblock.case", case_id=case_id))
 
 
-def _read_stamp(found: UnblockCase, form: PhoneForm) -> Stamp:
+def _read_stamp(found: UnblockCase, form: SpokenForm) -> Stamp:
     try:
         return _stamps().read(form.stamp.data or "", found.record_id)
     except StampError:

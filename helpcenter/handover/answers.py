@@ -1,6 +1,7 @@
-"""Answers that a clerk writes down: said on the telephone, or signed on paper with its scan as evidence. None commits."""
+"""Answers that a clerk writes down: said on the telephone or at the counter, or signed on paper with its scan. None commits."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,8 +19,21 @@ from helpcenter.consent.statement import Way
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.service import invite_person, take_case
 
-PHONE = "phone"
 PAPER_FORM = "paper_form"
+
+
+class Spoken(StrEnum):
+    """Where an answer was said aloud: the method of its evidence."""
+
+    PHONE = "phone"
+    """On the telephone."""
+    COUNTER = "counter"
+    """By a person who stood before the clerk."""
+
+    @property
+    def carrier(self) -> Carrier:
+        """How the question reached the person."""
+        return Carrier(self.value)
 
 
 @dataclass(frozen=True)
@@ -30,6 +44,7 @@ class Said:
     notice: ShownNotice
     stamp: Stamp
     new_address: str = ""
+    where: Spoken = Spoken.PHONE
 
 
 @dataclass(frozen=True)
@@ -44,10 +59,10 @@ class Signed:
 
 
 def record_spoken(session: Session, desk: Desk, case: UnblockCase, said: Said, actor: str) -> tuple[MadeInvitation, Result]:
-    """Write down an answer by telephone, with a code that the person may note; NotInvitableError when nothing is asked any more."""
+    """Write down what was said, with a code that the person may note; NotInvitableError when nothing is asked any more."""
     take_case(session, case.id)
-    made = invite_person(session, desk, case, Carrier.PHONE, actor)
-    way = Way(PHONE, handed_over_by=actor)
+    made = invite_person(session, desk, case, said.where.carrier, actor)
+    way = Way(said.where.value, handed_over_by=actor)
     given = WrittenDown(said.decision, Match.SPOKEN, way, said.notice, said.new_address, said.stamp)
     return made, answer_for_person(session, desk, made.invitation, given)
 

@@ -65,8 +65,8 @@ class ClerkForm(BaseForm):
         self.new_address.errors = [*self.new_address.errors, _("This is the address that the request has already. Choose another answer.")]
 
 
-class PhoneForm(ClerkForm):
-    """What was said on the telephone."""
+class SpokenForm(ClerkForm):
+    """What was said, on the telephone or at the counter."""
 
     stamp = HiddenField()
     is_heard = BooleanField(

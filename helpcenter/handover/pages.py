@@ -8,13 +8,13 @@ from helpcenter.handover.scans import scan_name
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.i18n.templating import make_environment
 from helpcenter.unblock.models import UnblockCase
-from helpcenter.unblock.workflow import ConsentTrack
+from helpcenter.unblock.workflow import may_invite
 from helpcenter.web.context import services
 
 
 def is_asked(case: UnblockCase) -> bool:
     """True while the person of a case may be asked."""
-    return case.ending is None and case.consent_track in {ConsentTrack.TO_INVITE, ConsentTrack.INVITED}
+    return may_invite(case.consent_track, case.provider_track, case.ending)
 
 
 def attachments() -> AttachmentStore:

@@ -26,7 +26,7 @@ class AnswerWay:
     @property
     def is_weak(self) -> bool:
         """True when nothing but the clerk's word shows it."""
-        return self.method == "phone"
+        return self.method in {"phone", "counter"}
 
 
 def find_answer_way(session: Session, case: UnblockCase) -> AnswerWay | None:

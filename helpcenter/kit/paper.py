@@ -66,7 +66,8 @@ def make_paper(kind: Kind, texts: Sequence[PaperText], branding: ShownBranding, 
             is_long=size <= measure.smallest,
         )
     )
-    return PdfDocument(html, _stylesheet(branding.colour, size), pictures, f"{first.headline} – {branding.name}", first.locale.tag)
+    title = f"{first.headline} – {branding.name}"
+    return PdfDocument(html, _stylesheet(branding.colour, size), pictures, title, first.locale.tag, branding.owner)
 
 
 def address_size(address: str, measure: Format) -> float:

@@ -29,9 +29,19 @@ class ShownBranding:
     is_draft: bool = False
 
     @property
+    def owner(self) -> str:
+        """Whose its PDFs are, for the cache; empty for the vendor."""
+        return pdf_owner(self.slug) if self.slug else ""
+
+    @property
     def contact(self) -> str:
         """Whom to ask, with telephone numbers that stay in one piece."""
         return BETWEEN_DIGITS.sub("\u00a0", self.contact_line)
+
+
+def pdf_owner(slug: str) -> str:
+    """The name under which the PDFs of an organisation are kept."""
+    return f"o-{slug}"
 
 
 def vendor_branding(settings: Settings) -> ShownBranding:

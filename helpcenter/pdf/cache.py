@@ -30,10 +30,28 @@ class PdfCache:
             return None
         return data
 
-    def put(self, key: str, data: bytes) -> None:
+    def put(self, key: str, data: bytes, owner: str = "") -> None:
         """Keep a PDF, and drop the least recently used ones when they are too many."""
+        if owner:
+            # First the mark: a PDF that nobody knows the owner of would stay.
+            self._marks(owner).mkdir(parents=True, exist_ok=True)
+            (self._marks(owner) / key).touch()
         write_whole(self._path(key), data)
         self._trim()
+
+    def forget(self, owner: str) -> int:
+        """Drop every PDF of an owner who left; how many there were."""
+        found = [mark for mark in self._marks(owner).glob("*") if owner]
+        kept = [self._path(mark.name) for mark in found]
+        dropped = sum(path.exists() for path in kept)
+        for mark, path in zip(found, kept, strict=True):
+            path.unlink(missing_ok=True)
+            mark.unlink(missing_ok=True)
+        return dropped
+
+    def _marks(self, owner: str) -> Path:
+        """A file for each PDF of an owner; one whose PDF was dropped long ago does no harm."""
+        return self.folder / "owners" / owner
 
     @contextmanager
     def single_flight(self, key: str) -> Iterator[None]:

@@ -32,7 +32,7 @@ class Pdfs:
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.cache = PdfCache(folder / "finished")
+        self.cache = finished_pdfs(folder)
         self.spool = Spool(folder / "waiting", now)
         self.pool = pool
         self._jobs = jobs
@@ -81,7 +81,7 @@ class Pdfs:
             if (made_meanwhile := self.cache.find(key)) is not None:
                 return made_meanwhile
             pdf = self.pool.render(document)
-            self.cache.put(key, pdf)
+            self.cache.put(key, pdf, document.owner)
         return pdf
 
     def _await(self, key: str, wait_seconds: float) -> bytes | None:
@@ -93,6 +93,11 @@ class Pdfs:
             if self._monotonic() >= deadline:
                 return None
             self._sleep(POLL_SECONDS)
+
+
+def finished_pdfs(folder: Path) -> PdfCache:
+    """The PDFs that are kept, for whoever must take some of them away."""
+    return PdfCache(folder / "finished")
 
 
 def make_pdfs(settings: Settings, jobs: Jobs) -> Pdfs:

@@ -5,7 +5,7 @@ The person's no counts at once in the case; that sending really stops is somebod
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from helpcenter.consent.desk import Desk
@@ -15,11 +15,11 @@ from helpcenter.unblock.workflow import ANSWERED_FOR_GOOD, ProviderTrack
 
 
 def list_to_stop(session: Session) -> Sequence[UnblockCase]:
-    """The cases whose person said no after the provider was asked, the oldest first."""
+    """The cases whose person said no, or named another address, after the provider was asked, the oldest first."""
     is_lifted = UnblockCase.provider_track == ProviderTrack.TO_SUPPRESS_AGAIN
     # A request that has left the house may be granted after the no.
-    is_asked = UnblockCase.asked_at.is_not(None)
-    query = select(UnblockCase).where(UnblockCase.consent_track.in_(ANSWERED_FOR_GOOD), or_(is_lifted, is_asked))
+    is_asked = and_(UnblockCase.asked_at.is_not(None), UnblockCase.consent_track.in_(ANSWERED_FOR_GOOD))
+    query = select(UnblockCase).where(or_(is_lifted, is_asked))
     open_ones = query.where(UnblockCase.suppressed_again_at.is_(None)).options(joinedload(UnblockCase.organisation))
     return session.scalars(open_ones.order_by(UnblockCase.id)).all()
 

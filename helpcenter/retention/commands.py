@@ -7,7 +7,7 @@ import click
 
 from helpcenter.consent.commands import evidence
 from helpcenter.db import db
-from helpcenter.retention import service
+from helpcenter.retention import service, stamp_commands
 from helpcenter.retention.erasing import find_subject, request_erasure
 from helpcenter.retention.erasure_log import read_entries
 from helpcenter.retention.evidence_bundle import EVERYTHING, note_export, write_bundle
@@ -40,6 +40,7 @@ def run(dry_run: bool, as_json: bool) -> None:
         return
     done = service.run(db.session, custody)
     db.session.commit()
+    custody.drop_dossiers()
     if any(done.values()) and not scrub(db.engine):
         click.echo(BUSY, err=True)
     answer(done, _in_words(done, "done"), as_json=as_json)
@@ -58,6 +59,7 @@ def erase(record_id: str, as_json: bool) -> None:
     told = [{"what": each.what, "to": each.recipient, "at": each.left_at.isoformat()} for each in erasure.notices]
     is_erased = erasure.erased_at is not None
     db.session.commit()
+    current_custody().drop_dossiers()
     if is_erased and not scrub(db.engine):
         click.echo(BUSY, err=True)
     state = "Erased." if is_erased else "The agreement is withdrawn; the record goes once the block is back."
@@ -124,4 +126,6 @@ def _in_words(counts: dict[str, int], verb: str) -> str:
     return "\n".join(f"{name:12} {count} {verb}" for name, count in counts.items() if count) or "Nothing is due."
 
 
+# Imported so that its commands stand under `helpcenter evidence`.
+MORE = (stamp_commands,)
 COMMANDS: list[click.Command] = [retention]

@@ -4,12 +4,16 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpcenter.batches.printing import DOSSIERS
 from helpcenter.config import Settings
 from helpcenter.consent.attachments import AttachmentStore
 from helpcenter.consent.desk import Desk
 from helpcenter.db import Clock
 from helpcenter.db.domain_events import DomainEvents
+from helpcenter.organisations.shown_branding import pdf_owner
 from helpcenter.organisations.stamps import stamp_file
+from helpcenter.pdf.cache import PdfCache
+from helpcenter.pdf.service import finished_pdfs
 from helpcenter.retention.erasure_log import FILE_NAME, ErasureLog
 
 
@@ -30,10 +34,19 @@ class Custody:
         """The files of evidence."""
         return AttachmentStore(self.settings.instance)
 
+    @property
+    def _pdfs(self) -> PdfCache:
+        return finished_pdfs(self.settings.instance / "pdf")
+
+    def drop_dossiers(self) -> None:
+        """Remove the printed dossiers: they name people who may have been erased since."""
+        self._pdfs.forget(DOSSIERS)
+
     def drop_files(self, organisation_id: int, slug: str) -> None:
         """Remove the files of an organisation that left, once the database has forgotten it; kept pages look again."""
         for folder in ("logos", "bundles"):
             shutil.rmtree(self.settings.instance / folder / str(organisation_id), ignore_errors=True)
+        self._pdfs.forget(pdf_owner(slug))
         stamp = stamp_file(self.settings.instance, slug)
         stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.touch()

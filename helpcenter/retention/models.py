@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Date, ForeignKey, String
+from sqlalchemy import BigInteger, Date, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpcenter.db import Base, UtcDateTime
 from helpcenter.db.types import stored_enum
 
 TO_LENGTH = 200
+AUTHORITY_LENGTH = 200
 
 
 class Reason(StrEnum):
@@ -72,3 +73,23 @@ class LeftOrganisation(Base):
     actor: Mapped[str] = mapped_column(String(40))
     # Set when the evidence was erased as well.
     emptied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class HeadStamp(Base):
+    """A time stamp (RFC 3161) of the ledger's head: somebody outside the house says that this chain was there at that time."""
+
+    __tablename__ = "head_stamps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    head_seq: Mapped[int] = mapped_column(BigInteger)
+    head_hash: Mapped[str] = mapped_column(String(64))
+    authority: Mapped[str] = mapped_column(String(AUTHORITY_LENGTH))
+    # As the authority says it.
+    stamped_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # The whole answer, as `openssl ts -verify -in` reads it.
+    answer: Mapped[bytes] = mapped_column(LargeBinary)
+
+    @property
+    def head(self) -> str:
+        """The head as a receipt prints it: exactly what was stamped."""
+        return f"{self.head_seq}:{self.head_hash}"

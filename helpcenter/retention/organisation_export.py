@@ -24,6 +24,7 @@ from helpcenter.unblock.models import UnblockCase
 
 CASE_COLUMNS = (
     "id",
+    "beside_id",
     "label",
     "address",
     "last_mail_on",

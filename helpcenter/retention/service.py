@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpcenter.consent.attachments import erase_attachments
+from helpcenter.consent.attachments import erase_attachments, find_leftovers, remove_after_commit
 from helpcenter.consent.invitations import expire
 from helpcenter.consent.ledger import Subject
 from helpcenter.consent.models import ANSWERED, Evidence, Invitation
@@ -19,6 +19,8 @@ from helpcenter.retention.models import Erasure, LeftOrganisation, Reason
 from helpcenter.retention.rules import Due, Rule, find_due
 from helpcenter.retention.wiping import wipe_case, wipe_invitations, wipe_texts
 from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.service import end_case
+from helpcenter.unblock.workflow import Ending, is_lifted_unanswered
 
 RETENTION = "retention"
 
@@ -32,6 +34,7 @@ def run(session: Session, custody: Custody) -> dict[str, int]:
         APPLY[due.rule](session, custody, due.subject)
         done[due.rule.value] += 1
     session.flush()
+    remove_after_commit(session, custody.attachments, find_leftovers(session, custody.attachments, custody.clock()))
     return dict(done)
 
 
@@ -65,6 +68,8 @@ def _erase_unanswered(session: Session, custody: Custody, record_id: str) -> Non
     erasure = _erasure(custody, subject, Reason.UNANSWERED)
     session.add(erasure)
     case = session.get(UnblockCase, subject.case_id)
+    if case is not None and case.ending is None and is_lifted_unanswered(case.consent_track, case.provider_track):
+        end_case(session, custody.desk, case, Ending.UNANSWERED, RETENTION)
     # A case that goes on by another way still needs its address.
     finish(session, custody, erasure, case if case is not None and case.is_closed else None)
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpcenter.consent import ledger
 from helpcenter.consent.models import Evidence, EvidenceKind, Invitation
+from helpcenter.unblock.family_addresses import leave_family
 from helpcenter.unblock.models import CaseNote, UnblockCase
 
 # A label of a case that nobody shall recognise any more; a list can still show it.
@@ -38,6 +39,7 @@ def wipe_invitations(session: Session, record_id: str) -> None:
 
 def wipe_case(session: Session, case: UnblockCase) -> None:
     """Forget who a case is about; its steps and times stay, for the figures."""
+    leave_family(session, case)
     case.label, case.address, case.mailbox_key, case.corrected_address = NO_LABEL, "", "", None
     wipe_texts(session, case)
 

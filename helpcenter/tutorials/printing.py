@@ -39,7 +39,7 @@ def make_document(sheet: Sheet, public_url: str) -> PdfDocument:
     )
     html = render(sheet, place, template="tutorials/paper.html", is_paper=True)
     title = f"{sheet.title} – {sheet.branding.name}"
-    return PdfDocument(html, stylesheet(sheet.branding.colour), pictures, title, sheet.locale.tag)
+    return PdfDocument(html, stylesheet(sheet.branding.colour), pictures, title, sheet.locale.tag, sheet.branding.owner)
 
 
 def pdf_name(sheet: Sheet) -> str:

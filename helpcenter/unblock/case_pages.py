@@ -1,7 +1,7 @@
 """What the pages of one case show, to members and to staff."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlalchemy import select
@@ -12,14 +12,16 @@ from helpcenter.consent.queries import CodeState, invitations_of_case, state_of
 from helpcenter.db import db
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.unblock import case_words
+from helpcenter.unblock.asking_anew import can_ask_anew
 from helpcenter.unblock.countdown import Countdown, count_down
 from helpcenter.unblock.difference import Difference, mark_difference
 from helpcenter.unblock.endings import can_reopen
+from helpcenter.unblock.family_addresses import MOST_ADDRESSES, addresses_of_family
 from helpcenter.unblock.forms import CARRIERS
 from helpcenter.unblock.lists import other_cases_of_mailbox
 from helpcenter.unblock.models import CaseNote, UnblockCase
 from helpcenter.unblock.timeline import Moment, tell, waited_for
-from helpcenter.unblock.workflow import ConsentTrack, Status
+from helpcenter.unblock.workflow import ConsentTrack, Ending, Status, is_lifted_unanswered
 from helpcenter.web.context import services
 from helpcenter.web.locale import _
 
@@ -42,14 +44,27 @@ class CaseView:
     @cached_property
     def moments(self) -> list[Moment]:
         """What happened, the newest first; who looks after a case is the staff's own matter."""
-        told = tell(self.case, (invitation for invitation, _state in self.codes))
+        told = sorted((each for case in self.family for each in self._tell(case)), key=lambda moment: moment.at)
         return [each for each in reversed(told) if self.is_staff or not each.key.endswith("assigned")]
+
+    @cached_property
+    def family(self) -> list[UnblockCase]:
+        """The cases of all addresses of this family, this one among them."""
+        return list(addresses_of_family(db.session, self.case))
+
+    def _tell(self, case: UnblockCase) -> list[Moment]:
+        """What happened to one address; which one is said when the family has several."""
+        moments = tell(case, invitations_of_case(db.session, case.id))
+        return [replace(each, address=case.address) for each in moments] if len(self.family) > 1 else moments
 
     @property
     def waits(self) -> str:
         """Who is waited for, in words."""
         waits = waited_for(self.case)
-        return f" {_('and')} ".join(str(case_words.WAIT[each]) for each in waits)
+        # Not inside the braces of an f-string: the extractor of the catalogs does not look there.
+        between = _("%(one)s and %(other)s")
+        said = [str(case_words.WAIT[each]) for each in waits]
+        return between % {"one": said[0], "other": said[1]} if len(said) == 2 else ", ".join(said)
 
     @property
     def countdown(self) -> Countdown | None:
@@ -78,9 +93,25 @@ class CaseView:
         return can_reopen(self.case)
 
     @property
+    def can_ask_anew(self) -> bool:
+        """True when a no may have been an error, and the block is still lifted."""
+        return can_ask_anew(self.case)
+
+    @property
+    def lacks_answer(self) -> bool:
+        """True when the block is lifted and the code expired: a new invitation asks for the agreement, and for nothing else."""
+        return self.case.ending is None and is_lifted_unanswered(self.case.consent_track, self.case.provider_track)
+
+    @property
+    def can_add_address(self) -> bool:
+        """True while the family is known, and has not a handful of addresses yet."""
+        return bool(self.case.address) and self.case.ending is not Ending.DUPLICATE and len(self.family) < MOST_ADDRESSES
+
+    @property
     def notes(self) -> list[CaseNote]:
         """The notes that this reader may read, the newest first."""
-        return [note for note in reversed(self.case.notes) if self.is_staff or not note.is_for_staff]
+        notes = sorted((note for case in self.family for note in case.notes), key=lambda note: note.id, reverse=True)
+        return [note for note in notes if self.is_staff or not note.is_for_staff]
 
     @cached_property
     def others(self) -> list[UnblockCase]:
@@ -109,9 +140,8 @@ class CaseView:
     @cached_property
     def _names(self) -> dict[str, str]:
         """The names behind the numbers of history; people who left have none."""
-        actors = [moment.actor for moment in tell(self.case, (invitation for invitation, _state in self.codes))]
-        numbers = {actor.partition(":")[2] for actor in actors} | {each.after for each in self.case.changes if each.track == "assigned"}
-        return names_of(numbers)
+        told = [moment for case in self.family for moment in self._tell(case)]
+        return names_of({moment.actor.partition(":")[2] for moment in told} | {moment.subject for moment in told})
 
 
 def names_of(numbers: Iterable[str]) -> dict[str, str]:

@@ -28,11 +28,16 @@ MOMENT = {
     "provider.declined": _l("The mail provider keeps the block."),
     "provider.no_answer": _l("The mail provider has not answered."),
     "provider.expires_by_itself": _l("The block ends by itself: nothing is asked."),
+    "provider.stays_lifted": _l("The block stays lifted: nothing is asked of the mail provider again."),
+    "provider.lifted_after_no": _l("The mail provider lifted the block after the no: we stop sending to this address."),
+    "consent.asked_anew": _l("The answer was an error, says the family on the telephone: it can be invited anew."),
     "provider.to_suppress_again": _l("The agreement is gone: we stop sending to this address."),
+    "address.added": _l("Another address of the family was added."),
     "case.verified": _l("A mail arrived: the request is solved."),
     "case.corrected": _l("The address was corrected in the software."),
     "case.self_healed": _l("The block ended by itself."),
     "case.duplicate": _l("Another request goes on for this mailbox."),
+    "case.unanswered": _l("Nobody answered, and nobody said whether a mail arrived: the request is closed."),
     "case.open": _l("The request was opened again."),
 }
 ANSWERED_BY = _l("Answered through: %(carrier)s.")

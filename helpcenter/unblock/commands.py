@@ -13,6 +13,7 @@ from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation
 from helpcenter.providers.setup import the_policy
+from helpcenter.unblock.family_addresses import TooManyAddressesError, add_address
 from helpcenter.unblock.mails import CaseMails
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.queries import list_cases
@@ -54,6 +55,26 @@ def open_(slug: str, label: str, address: str, last_mail: datetime, locale: str 
         raise click.ClickException(PROBLEMS[error.problem.value]) from None
     db.session.commit()
     answer({"case": case.id}, f"Case {case.id} is open.", as_json=as_json)
+
+
+@case_group.command("add-address")
+@click.option("--case", "case_id", type=int, required=True, help="Number of the case of the family's first address.")
+@click.option("--address", required=True, help="Another address of the same family that receives nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@with_app
+def add_address_(case_id: int, address: str, as_json: bool) -> None:
+    """Ask a family at another address too: its own codes, record and request."""
+    case = db.session.get(UnblockCase, case_id)
+    if case is None:
+        raise click.ClickException(f"there is no case {case_id}")
+    try:
+        added = add_address(db.session, current_desk(), case, address, the_policy(), ACTOR)
+    except CaseError as error:
+        raise click.ClickException(PROBLEMS[error.problem.value]) from None
+    except TooManyAddressesError as error:
+        raise click.ClickException(f"this family has {error} addresses already") from None
+    db.session.commit()
+    answer({"case": added.id, "beside": added.beside_id}, f"Case {added.id} is open beside {added.beside_id}.", as_json=as_json)
 
 
 @case_group.command("list")
@@ -128,6 +149,7 @@ def _describe(case: UnblockCase) -> dict[str, str | int | None]:
         "provider": case.provider_track.value,
         "status": case.status.value,
         "next_action": case.next_action.value,
+        "beside": case.beside_id,
     }
 
 

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from helpcenter.consent.desk import Desk
 from helpcenter.providers.policy import ProviderPolicy
+from helpcenter.unblock.family_addresses import go_on_with
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.service import NewCase, end_case, merge_duplicate, open_case
 from helpcenter.unblock.workflow import ConsentTrack, Ending, StepError
@@ -21,5 +22,6 @@ def keep_first_address(session: Session, desk: Desk, case: UnblockCase, policy: 
     following = open_case(session, desk, case.organisation, new, actor, policy)
     merge_duplicate(session, desk, case, following, actor)
     following.assigned_to_id = case.assigned_to_id
+    go_on_with(session, case, following)
     session.flush()
     return following

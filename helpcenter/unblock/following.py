@@ -19,6 +19,7 @@ from helpcenter.unblock.service import advance, take_case
 from helpcenter.unblock.workflow import ConsentTrack, ProviderTrack, can_follow
 
 PERSON = "person"
+OUT_OF_THE_HOUSE = frozenset({ProviderTrack.ASKED, ProviderTrack.NO_ANSWER})
 FOLLOWED: dict[type[ConsentEvent], ConsentTrack] = {
     ConsentGiven: ConsentTrack.GIVEN,
     ConsentRefused: ConsentTrack.REFUSED,
@@ -34,8 +35,6 @@ def subscribe(desk: Desk) -> None:
     follower = Follower(desk)
     for kind, after in FOLLOWED.items():
         desk.events.subscribe(kind, follower.follow(after))
-    desk.events.subscribe(AddressCorrected, follower.keep_address)
-    desk.events.subscribe(ConsentGiven, follower.confirm_address)
 
 
 class Follower:
@@ -49,32 +48,36 @@ class Follower:
 
         def handle(session: Session, event: ConsentEvent) -> None:
             case = take_case(session, event.case_id)
-            if case is not None and can_follow(case.consent_track, after):
+            if case is None:
+                return
+            # Written with the step that follows: each change of a row costs the person a moment.
+            _keep_what_was_said(case, event)
+            if can_follow(case.consent_track, after):
                 advance(session, self._desk, case, after, PERSON)
                 self._take_provider_along(session, case, after)
 
         return handle
 
-    def keep_address(self, session: Session, event: AddressCorrected) -> None:
-        """Show the organisation the address that the person named."""
-        case = session.get(UnblockCase, event.case_id)
-        if case is not None:
-            case.corrected_address = event.new_address
-
-    def confirm_address(self, session: Session, event: ConsentGiven) -> None:
-        """Who typed the address, or wrote from it, has shown that it exists."""
-        case = session.get(UnblockCase, event.case_id)
-        if case is not None and event.address_confirmed:
-            case.address_confirmed_at = event.at
-
     def _take_provider_along(self, session: Session, case: UnblockCase, after: ConsentTrack) -> None:
-        # Nobody answered is not a no: what the provider has lifted stays lifted, and the case may be asked anew.
-        calm = {ConsentTrack.GIVEN: [ProviderTrack.READY], ConsentTrack.EXPIRED: [ProviderTrack.NONE]}
-        wanted = calm.get(after, [ProviderTrack.NONE, ProviderTrack.TO_SUPPRESS_AGAIN])
+        step = _provider_step(case.provider_track, after)
+        if step and can_follow(case.provider_track, step):
+            advance(session, self._desk, case, step, PERSON)
+
+
+def _keep_what_was_said(case: UnblockCase, event: ConsentEvent) -> None:
+    """The address that the person named, for the organisation to see; and that whoever typed the address has shown that it exists."""
+    if isinstance(event, AddressCorrected):
+        case.corrected_address = event.new_address
+    if isinstance(event, ConsentGiven) and event.address_confirmed:
+        case.address_confirmed_at = event.at
+
+
+def _provider_step(now: ProviderTrack, after: ConsentTrack) -> ProviderTrack | None:
+    """Where the person's step takes the provider's track; None: it stays."""
+    if after is ConsentTrack.GIVEN:
         # An agreement makes a new request ready, and never takes one out of its batch.
-        if after is ConsentTrack.GIVEN and case.provider_track is not ProviderTrack.NONE:
-            return
-        for step in wanted:
-            if can_follow(case.provider_track, step):
-                advance(session, self._desk, case, step, PERSON)
-                return
+        return ProviderTrack.READY if now is ProviderTrack.NONE else None
+    # Nobody answered is not a no: what the provider has lifted stays lifted, what it was asked stays asked.
+    if after is ConsentTrack.EXPIRED:
+        return None if now in OUT_OF_THE_HOUSE else ProviderTrack.NONE
+    return ProviderTrack.TO_SUPPRESS_AGAIN if now is ProviderTrack.DONE else ProviderTrack.NONE

@@ -14,6 +14,7 @@ from helpcenter.organisations.models import Organisation
 from helpcenter.providers.policy import BlockKind
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.stages import ITS_TURN, Stage, in_stages, is_open, needs_action
+from helpcenter.unblock.workflow import Ending
 
 PAGE_SIZE = 50
 # The database compares numbers in one go; a search that finds more than this is no search.
@@ -45,6 +46,8 @@ class CaseFilter:
     assigned_to: int | None = None
     opened_before: date | None = None
     text: str = ""
+    # One line for a family with several addresses, found by any of them; staff work address by address.
+    by_family: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class CasePage:
 
 def find_cases(session: Session, wanted: CaseFilter, page: int = 1) -> CasePage:
     """One page; those that wait longest come first among the open ones, the newest first among the closed."""
-    conditions = _conditions(session, wanted)
+    conditions = _lines(session, wanted)
     total = session.scalar(select(func.count()).select_from(UnblockCase).where(*conditions)) or 0
     number = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
     query = _with_people(select(UnblockCase).where(*conditions)).order_by(*_order(wanted))
@@ -72,7 +75,17 @@ def find_cases(session: Session, wanted: CaseFilter, page: int = 1) -> CasePage:
 
 def count_turns(session: Session, organisation_id: int) -> dict[Turn, int]:
     """How many cases stand in each list of an organisation."""
-    return {turn: _count(session, _conditions(session, CaseFilter(organisation_id, turn))) for turn in Turn}
+    return {turn: _count(session, _lines(session, CaseFilter(organisation_id, turn, by_family=True))) for turn in Turn}
+
+
+def addresses_beside(session: Session, cases: Sequence[UnblockCase]) -> dict[int, list[UnblockCase]]:
+    """The further addresses of these families, by the number of the first case."""
+    query = select(UnblockCase).where(UnblockCase.beside_id.in_([case.id for case in cases]), UnblockCase.address != "")
+    found: dict[int, list[UnblockCase]] = {}
+    for each in session.scalars(query.order_by(UnblockCase.id)):
+        if each.beside_id and each.ending is not Ending.DUPLICATE:
+            found.setdefault(each.beside_id, []).append(each)
+    return found
 
 
 def organisations_with_cases(session: Session) -> Sequence[Organisation]:
@@ -91,6 +104,13 @@ def fold(text: str) -> str:
     """Letters without accents and case: who looks for Zebulon finds Zébulon."""
     plain = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
+def _lines(session: Session, wanted: CaseFilter) -> list[ColumnElement[bool]]:
+    conditions = _conditions(session, wanted)
+    if not wanted.by_family:
+        return conditions
+    return [UnblockCase.id.in_(select(func.coalesce(UnblockCase.beside_id, UnblockCase.id)).where(*conditions))]
 
 
 def _conditions(session: Session, wanted: CaseFilter) -> list[ColumnElement[bool]]:

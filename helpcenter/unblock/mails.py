@@ -134,6 +134,9 @@ TOLD: dict[News, Sentence] = {
         gettext("%(requests)s: the person named another address. Call the family on the number you already hold before you change it.")
     ),
     News.EXPIRED: _sentence(gettext("%(requests)s: nobody answered, and the code has expired. You can open the request again.")),
+    News.UNANSWERED: _sentence(
+        gettext("%(requests)s: nobody answered, and the code has expired. The block is lifted all the same: make a new invitation.")
+    ),
     News.DECLINED: _sentence(gettext("%(requests)s: the mail provider keeps the block. Reach this family another way.")),
     News.UNWANTED: _sentence(gettext("%(requests)s: the person does not want these mails. Reach this family another way.")),
     News.STRANGER: _sentence(gettext("%(requests)s: somebody else reads this mailbox. Ask the family for its address.")),

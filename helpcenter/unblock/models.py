@@ -77,6 +77,9 @@ class UnblockCase(Base):
     ending: Mapped[Ending | None] = mapped_column(stored_enum(Ending))
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("unblock_cases.id", ondelete="SET NULL"))
+    # The case of the family's first address, for each further one: people see one case with several addresses, and each address has
+    # its own tracks, codes, record and request to the provider.
+    beside_id: Mapped[int | None] = mapped_column(ForeignKey("unblock_cases.id", ondelete="SET NULL"), index=True)
     asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     suppressed_again_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -19,6 +19,8 @@ class News(StrEnum):
     """The person named another address: call the family."""
     EXPIRED = "expired"
     """Nobody answered in time."""
+    UNANSWERED = "unanswered"
+    """Nobody answered in time, and the block is lifted all the same."""
     DECLINED = "declined"
     """The provider keeps the block."""
     UNWANTED = "unwanted"
@@ -28,15 +30,17 @@ class News(StrEnum):
 
 
 # The step that is news, and what the case must still be when it is told.
-STEPS: dict[tuple[str, str], tuple[News, Status]] = {
-    ("provider", ProviderTrack.DONE.value): (News.LIFTED, Status.UNBLOCKED),
-    ("case", Ending.SELF_HEALED.value): (News.HEALED, Status.CLOSED_SELF_HEALED),
-    ("consent", ConsentTrack.NEEDS_CORRECTION.value): (News.CORRECTED, Status.NEEDS_ORGANISATION),
-    ("consent", ConsentTrack.EXPIRED.value): (News.EXPIRED, Status.CLOSED_EXPIRED),
-    ("provider", ProviderTrack.DECLINED.value): (News.DECLINED, Status.CLOSED_DECLINED),
-    ("consent", ConsentTrack.REFUSED.value): (News.UNWANTED, Status.CLOSED_REFUSED),
-    ("consent", ConsentTrack.WRONG_PERSON.value): (News.STRANGER, Status.CLOSED_WRONG_PERSON),
+STEPS: dict[tuple[str, str], dict[Status, News]] = {
+    ("provider", ProviderTrack.DONE.value): {Status.UNBLOCKED: News.LIFTED},
+    ("case", Ending.SELF_HEALED.value): {Status.CLOSED_SELF_HEALED: News.HEALED},
+    ("consent", ConsentTrack.NEEDS_CORRECTION.value): {Status.NEEDS_ORGANISATION: News.CORRECTED},
+    ("consent", ConsentTrack.EXPIRED.value): {Status.CLOSED_EXPIRED: News.EXPIRED, Status.UNBLOCKED: News.UNANSWERED},
+    ("provider", ProviderTrack.DECLINED.value): {Status.CLOSED_DECLINED: News.DECLINED},
+    ("consent", ConsentTrack.REFUSED.value): {Status.CLOSED_REFUSED: News.UNWANTED},
+    ("consent", ConsentTrack.WRONG_PERSON.value): {Status.CLOSED_WRONG_PERSON: News.STRANGER},
 }
+# A block that stays lifted was news when it was lifted.
+OLD_NEWS = (ProviderTrack.TO_SUPPRESS_AGAIN.value, ProviderTrack.DONE.value)
 
 
 def is_news(track: str, after: str) -> bool:
@@ -48,7 +52,7 @@ def gather(changes: Iterable[tuple[UnblockCase, CaseChange]]) -> dict[News, list
     """The news in some changes, each case once, without what has been undone or has gone on meanwhile."""
     found: dict[News, dict[int, UnblockCase]] = defaultdict(dict)
     for case, change in changes:
-        known = STEPS.get((change.track, change.after))
-        if known and case.status is known[1]:
-            found[known[0]][case.id] = case
+        kind = STEPS.get((change.track, change.after), {}).get(case.status)
+        if kind and (change.before, change.after) != OLD_NEWS:
+            found[kind][case.id] = case
     return {kind: list(found[kind].values()) for kind in News if kind in found}

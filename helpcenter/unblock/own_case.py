@@ -10,7 +10,7 @@ from helpcenter.unblock.case_pages import CaseView
 from helpcenter.unblock.forms import CARRIERS, RevokeForm
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.queries import find_case
-from helpcenter.unblock.work_forms import CalledForm, NoteForm
+from helpcenter.unblock.work_forms import CalledForm, NoteForm, OtherAddressForm
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class CaseForms:
 
     called: CalledForm | None = None
     note: NoteForm | None = None
+    other_address: OtherAddressForm | None = None
     # Somebody else changed the case since its page was read.
     is_changed: bool = False
 
@@ -40,6 +41,7 @@ def show_own_case(case: UnblockCase, forms: CaseForms) -> str:
         view=CaseView(case, is_staff=False),
         called=called,
         note=forms.note or NoteForm(formdata=None),
+        other_address=forms.other_address or OtherAddressForm(formdata=None),
         is_changed=forms.is_changed,
         revoke_form=RevokeForm(formdata=None),
         carriers=CARRIERS,

@@ -8,7 +8,7 @@ from helpcenter.db import db
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.organisations.models import Organisation
 from helpcenter.unblock.countdown import Countdown, count_down
-from helpcenter.unblock.lists import CaseFilter, Turn, count_turns, find_cases
+from helpcenter.unblock.lists import CaseFilter, Turn, addresses_beside, count_turns, find_cases
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.web.context import services
 
@@ -20,9 +20,10 @@ def show_own_cases(organisation: Organisation) -> str:
     counts = count_turns(db.session, organisation.id)
     text = request.args.get("q", "")[:LONGEST_SEARCH].strip()
     turn = _chosen_turn(counts, text)
-    page = find_cases(db.session, CaseFilter(organisation.id, turn, text=text), request.args.get("page", 1, type=int))
+    page = find_cases(db.session, CaseFilter(organisation.id, turn, text=text, by_family=True), request.args.get("page", 1, type=int))
     link = PageLink({"turn": turn.value, "q": text}, page.number)
-    return render_template("unblock/cases.html", page=page, turn=turn, counts=counts, text=text, countdown=CountdownToday(), link=link)
+    words = {"turn": turn, "counts": counts, "text": text, "countdown": CountdownToday(), "link": link}
+    return render_template("unblock/cases.html", page=page, beside=addresses_beside(db.session, page.cases), **words)
 
 
 def _chosen_turn(counts: dict[Turn, int], text: str) -> Turn:

@@ -25,7 +25,8 @@ from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.organisations.models import Organisation
 from helpcenter.providers.policy import ARTICLE_POLICY, BlockKind, Order, ProviderPolicy, Removal
 from helpcenter.unblock.events import CaseChanged, CaseEnded, CaseOpened, CaseReopened
-from helpcenter.unblock.models import LABEL_LENGTH, CaseChange, CaseNote, Source, UnblockCase
+from helpcenter.unblock.history import date_request, note_change
+from helpcenter.unblock.models import LABEL_LENGTH, CaseNote, Source, UnblockCase
 from helpcenter.unblock.queries import find_open_case
 from helpcenter.unblock.requests import missing_for_request
 from helpcenter.unblock.workflow import (
@@ -37,6 +38,7 @@ from helpcenter.unblock.workflow import (
     Track,
     can_follow,
     check_step,
+    may_invite,
     track_name,
 )
 
@@ -135,8 +137,10 @@ def open_case(
 
 def invite_person(session: Session, desk: Desk, case: UnblockCase, carrier: Carrier, actor: str) -> MadeInvitation:
     """Make a code for the person of a case."""
-    if case.ending or case.consent_track not in {ConsentTrack.TO_INVITE, ConsentTrack.INVITED}:
+    if not may_invite(case.consent_track, case.provider_track, case.ending):
         raise NotInvitableError(case.consent_track.value)
+    if case.consent_track is ConsentTrack.EXPIRED:
+        advance(session, desk, case, ConsentTrack.TO_INVITE, actor)
     invitee = Invitee(case.id, case.organisation, case.address, case.locale, case.record_id)
     made = invite(session, desk, invitee, carrier, actor)
     if case.consent_track is ConsentTrack.TO_INVITE:
@@ -165,8 +169,8 @@ def advance(session: Session, desk: Desk, case: UnblockCase, after: Track, actor
         case.consent_track = after
     else:
         case.provider_track = after
-        _date_request(case, after, desk)
-    _note_change(case, track_name(after), before.value, after.value, desk, actor)
+        date_request(case, before, after, desk)
+    note_change(case, track_name(after), before.value, after.value, desk, actor)
     session.flush()
     desk.events.publish(session, CaseChanged(case.id, track_name(after), before.value, after.value))
 
@@ -179,7 +183,7 @@ def end_case(session: Session, desk: Desk, case: UnblockCase, ending: Ending, ac
     if can_follow(case.provider_track, ProviderTrack.NONE):
         advance(session, desk, case, ProviderTrack.NONE, actor)
     case.ending, case.ended_at = ending, desk.clock()
-    _note_change(case, "case", before, ending.value, desk, actor)
+    note_change(case, "case", before, ending.value, desk, actor)
     session.flush()
     desk.events.publish(session, CaseEnded(case.id))
 
@@ -214,7 +218,7 @@ def reopen(session: Session, desk: Desk, case: UnblockCase, actor: str) -> None:
         advance(session, desk, case, ConsentTrack.TO_INVITE, actor)
     if case.provider_track in REOPENED or (case.provider_track is ProviderTrack.NONE and _may_be_ready(case)):
         advance(session, desk, case, ProviderTrack.READY, actor)
-    _note_change(case, "case", ended.value if ended else "closed", "open", desk, actor)
+    note_change(case, "case", ended.value if ended else "closed", "open", desk, actor)
     session.flush()
     desk.events.publish(session, CaseReopened(case.id))
 
@@ -255,7 +259,7 @@ def add_note(session: Session, desk: Desk, case: UnblockCase, author: User, text
 def assign(case: UnblockCase, user: User | None, desk: Desk, actor: str) -> None:
     """Say who of the staff looks after a case; None: nobody in particular."""
     before, case.assigned_to_id = case.assigned_to_id, user.id if user else None
-    _note_change(case, "assigned", str(before or ""), str(case.assigned_to_id or ""), desk, actor)
+    note_change(case, "assigned", str(before or ""), str(case.assigned_to_id or ""), desk, actor)
 
 
 def check_new_case(session: Session, clock: Clock, organisation: Organisation, new: NewCase) -> str:
@@ -294,15 +298,3 @@ def _start(session: Session, desk: Desk, case: UnblockCase, policy: ProviderPoli
 
 def _may_be_ready(case: UnblockCase) -> bool:
     return case.order is Order.ASK_FIRST or case.consent_track is ConsentTrack.GIVEN
-
-
-def _date_request(case: UnblockCase, after: ProviderTrack, desk: Desk) -> None:
-    if after is ProviderTrack.ASKED:
-        case.asked_at = desk.clock()
-    elif after is ProviderTrack.DONE:
-        case.done_at = desk.clock()
-
-
-def _note_change(case: UnblockCase, track: str, before: str, after: str, desk: Desk, actor: str) -> None:
-    case.version += 1
-    case.changes.append(CaseChange(track=track, before=before, after=after, actor=actor, changed_at=desk.clock()))

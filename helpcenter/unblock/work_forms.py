@@ -49,6 +49,22 @@ class NoteForm(BaseForm):
     )
 
 
+class OtherAddressForm(BaseForm):
+    """Another address of the same family."""
+
+    address = StringField(
+        _l("Mail address"),
+        description=_l("Your mails do not arrive there either. It gets its own code and its own request to the mail provider."),
+        filters=[lambda text: (text or "").strip()],
+        validators=[DataRequired(_l("Type the address."))],
+        render_kw={"inputmode": "email", "autocomplete": "off", "spellcheck": "false", "autocapitalize": "none", "dir": "ltr"},
+    )
+
+    def refuse(self, problem: str) -> None:
+        """Say beside the field why this address cannot be added."""
+        self.address.errors = [*self.address.errors, problem]
+
+
 class WorkForm(StepForm):
     """A step of staff with one case; the button says which."""
 

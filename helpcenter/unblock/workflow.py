@@ -91,6 +91,8 @@ class Ending(StrEnum):
     """The block ended by itself."""
     DUPLICATE = "duplicate"
     """Merged into another case."""
+    UNANSWERED = "unanswered"
+    """The block was lifted; nobody answered, and nobody said whether a mail arrived, until the data had to go."""
 
 
 class NextAction(StrEnum):
@@ -129,10 +131,16 @@ STEPS: dict[str, dict[str, frozenset[str]]] = {
         ConsentTrack.GIVEN: frozenset({ConsentTrack.WITHDRAWN}),
         # Nobody answered: the person may be invited again.
         ConsentTrack.EXPIRED: frozenset({ConsentTrack.TO_INVITE}),
+        # Refused in error: the organisation called the family, and the question is asked anew under a record of its own.
+        ConsentTrack.REFUSED: frozenset({ConsentTrack.TO_INVITE}),
+        ConsentTrack.WRONG_PERSON: frozenset({ConsentTrack.TO_INVITE}),
     },
     # A track that goes back to `none` was cancelled: the person refused, withdrew, or has another address.
     "provider": {
-        ProviderTrack.NONE: frozenset({ProviderTrack.READY, ProviderTrack.EXPIRES_BY_ITSELF, ProviderTrack.DECLINED}),
+        # A request that had left the house may be granted after the person's no: then the vendor stops sending.
+        ProviderTrack.NONE: frozenset(
+            {ProviderTrack.READY, ProviderTrack.EXPIRES_BY_ITSELF, ProviderTrack.DECLINED, ProviderTrack.TO_SUPPRESS_AGAIN}
+        ),
         ProviderTrack.READY: frozenset({ProviderTrack.IN_BATCH, ProviderTrack.NONE}),
         # Out of the batch again, as long as it was not sent.
         ProviderTrack.IN_BATCH: frozenset({ProviderTrack.ASKED, ProviderTrack.READY, ProviderTrack.NONE}),
@@ -143,6 +151,8 @@ STEPS: dict[str, dict[str, frozenset[str]]] = {
         ),
         # Reopened: the mails fail again, or the provider is asked once more.
         ProviderTrack.DONE: frozenset({ProviderTrack.TO_SUPPRESS_AGAIN, ProviderTrack.READY}),
+        # The no was an error, and nobody has put the block back yet.
+        ProviderTrack.TO_SUPPRESS_AGAIN: frozenset({ProviderTrack.DONE}),
         ProviderTrack.DECLINED: frozenset({ProviderTrack.READY}),
         ProviderTrack.EXPIRES_BY_ITSELF: frozenset({ProviderTrack.READY, ProviderTrack.NONE}),
     },
@@ -164,6 +174,7 @@ BY_ENDING: dict[Ending, Status] = {
     Ending.CORRECTED: Status.CLOSED_CORRECTED,
     Ending.SELF_HEALED: Status.CLOSED_SELF_HEALED,
     Ending.DUPLICATE: Status.CLOSED_DUPLICATE,
+    Ending.UNANSWERED: Status.CLOSED_EXPIRED,
 }
 BY_CONSENT: dict[str, Status] = {
     ConsentTrack.NONE: Status.NEW,
@@ -184,6 +195,8 @@ ACTIONS = {
 CLOSED = frozenset({Status.VERIFIED, *(status for status in Status if status.value.startswith("closed_"))})
 # The person has said the last word: only a new case, with a new question, asks again.
 ANSWERED_FOR_GOOD = frozenset({ConsentTrack.REFUSED, ConsentTrack.WRONG_PERSON, ConsentTrack.WITHDRAWN})
+# Whoever pressed these may have meant something else, or have been somebody else of the house.
+MAY_BE_IN_ERROR = frozenset({ConsentTrack.REFUSED, ConsentTrack.WRONG_PERSON})
 
 
 class StepError(ValueError):
@@ -217,7 +230,27 @@ def derive_status(consent: ConsentTrack, provider: ProviderTrack, ending: Ending
     # The organisation calls the family, whatever the provider says about the address before.
     if consent is ConsentTrack.NEEDS_CORRECTION:
         return Status.NEEDS_ORGANISATION
+    if is_lifted_unanswered(consent, provider):
+        return Status.UNBLOCKED
     return CLOSED_BY_PERSON.get(consent) or BY_PROVIDER.get(provider) or BY_CONSENT[consent]
+
+
+def is_lifted_unanswered(consent: ConsentTrack, provider: ProviderTrack) -> bool:
+    """True when the provider lifted the block and no code was answered in time: nobody's silence puts the block back."""
+    return consent is ConsentTrack.EXPIRED and provider is ProviderTrack.DONE
+
+
+def is_lifting(before: str, after: str) -> bool:
+    """True when this step of the provider's track says that the block was lifted just now: by an answer, be it after a no."""
+    return (after == ProviderTrack.DONE and before != ProviderTrack.TO_SUPPRESS_AGAIN) or (
+        after == ProviderTrack.TO_SUPPRESS_AGAIN and before == ProviderTrack.NONE
+    )
+
+
+def may_invite(consent: ConsentTrack, provider: ProviderTrack, ending: Ending | None) -> bool:
+    """True while a code may be made: the person is to be asked, or was asked in vain about a block that is lifted."""
+    is_to_ask = consent in {ConsentTrack.TO_INVITE, ConsentTrack.INVITED}
+    return ending is None and (is_to_ask or is_lifted_unanswered(consent, provider))
 
 
 def next_action(consent: ConsentTrack, provider: ProviderTrack, ending: Ending | None = None) -> NextAction:

@@ -18,12 +18,13 @@ from helpcenter.batches.service import Answer, BatchStateError, PaceError, ask, 
 from helpcenter.consent.models import Evidence, EvidenceKind
 from helpcenter.consent.setup import current_desk
 from helpcenter.providers.policy import ARTICLE_POLICY, BlockKind
+from helpcenter.replies.withdrawals import list_to_stop, mark_stopped
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.requests import Missing
 from helpcenter.unblock.workflow import ConsentTrack, ProviderTrack, Status
 from tests.batches.requests import ACTOR, batch_all, make_ready, make_some
 from tests.browsing import database
-from tests.consent.persons import answer_page, make_invitation
+from tests.consent.persons import answer_page, make_invitation, withdraw_on_page
 from tests.factories import make_organisation
 from tests.fakes import FakeClock
 
@@ -163,9 +164,10 @@ def test_a_withdrawal_at_one_organisation_stops_that_one_only(app: Flask, client
     answer_page(client, invited, "no")
     with database(app) as session:
         request = session.get_one(Batch, batch_id).requests[0]
-        assert record_answer(session, current_desk(), request, Answer.DONE, ACTOR) == 1
+        assert record_answer(session, current_desk(), request, Answer.DONE, ACTOR) == 2
         assert session.get_one(UnblockCase, stopped_id).status is Status.CLOSED_REFUSED
-        assert evidence_of(session, session.get_one(UnblockCase, stopped_id)) == ["provider_asked", "refused"]
+        assert session.get_one(UnblockCase, stopped_id).provider_track is ProviderTrack.TO_SUPPRESS_AGAIN
+        assert evidence_of(session, session.get_one(UnblockCase, stopped_id)) == ["provider_asked", "refused", "provider_done"]
         assert session.get_one(UnblockCase, other_id).status is Status.UNBLOCKED
 
 
@@ -190,3 +192,25 @@ def test_an_address_is_forgotten_when_nobody_speaks_for_it_any_more(session: Ses
     second.address = ""
     forget_orphans(session)
     assert (batch.requests[0].address, batch.requests[0].mailbox_key, batch.requests[0].open_key) == ("", "", None)
+
+
+@pytest.mark.parametrize("answer", ["no", "withdrawn"])
+def test_what_the_provider_lifts_after_a_no_must_be_stopped_again(app: Flask, client: FlaskClient, answer: str) -> None:
+    with database(app) as session:
+        invited = make_invitation(session, case=make_ready(session))
+        batch = batch_all(session)
+        ask(session, current_desk(), batch, ARTICLE_POLICY, ACTOR)
+        number = batch.id
+    answer_page(client, invited, "yes" if answer == "withdrawn" else "no")
+    if answer == "withdrawn":
+        withdraw_on_page(client, invited)
+    with database(app) as session:
+        case = session.get_one(UnblockCase, invited.case_id)
+        assert case.provider_track is ProviderTrack.NONE
+        assert mark_stopped(session, current_desk(), case.id, ACTOR)
+        found = find_batch(session, number)
+        assert found
+        assert record_answer(session, current_desk(), found.requests[0], Answer.DONE, ACTOR) == 1
+        assert (case.provider_track, case.done_at) == (ProviderTrack.TO_SUPPRESS_AGAIN, current_desk().clock())
+        # Stopped before the provider lifted the block: it is to be stopped once more.
+        assert [each.id for each in list_to_stop(session)] == [case.id]

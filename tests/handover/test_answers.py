@@ -75,6 +75,20 @@ def test_a_yes_on_the_telephone_is_recorded_as_weak_and_does_not_confirm_the_add
     assert "Vous avez dit oui" in text_of(receipt)
 
 
+def test_a_yes_said_at_the_counter_has_a_method_of_its_own_and_is_weak_too(app: Flask, client: FlaskClient, case_id: int) -> None:
+    url = f"/organisation/cases/{case_id}/counter-answer"
+    assert "raccrochez" not in text_of(client.get(url))
+    assert send(client, url, {"decision": "yes", "is_heard": "y"}).status_code == 200
+    payload = answers(app)[0]
+    assert (payload["method"], payload["carrier"], payload["subject"]["typed_match"]) == ("counter", "counter", "spoken")
+    with app.app_context():
+        case = db.session.get_one(UnblockCase, case_id)
+        assert (case.consent_track, case.address_confirmed_at) == (ConsentTrack.GIVEN, None)
+    page = text_of(client.get(f"/organisation/cases/{case_id}"))
+    assert "Au guichet" in page or "À l’accueil" in page
+    assert "Preuve faible" in page
+
+
 def test_who_did_not_name_the_address_has_not_said_yes(app: Flask, client: FlaskClient, case_id: int) -> None:
     page = call(client, case_id, is_heard="")
     assert page.status_code == 422

@@ -86,3 +86,12 @@ def test_different_keys_do_not_wait_for_each_other(tmp_path: Path) -> None:
     cache = PdfCache(tmp_path)
     with cache.single_flight(ONE), cache.single_flight(ONE[:2] + "f" * 62):
         pass
+
+
+def test_the_pdfs_of_whoever_leaves_go_and_nobody_elses(tmp_path: Path) -> None:
+    cache = PdfCache(tmp_path)
+    cache.put(ONE, b"x", "o-tilleuls")
+    cache.put(TWO, b"x", "o-tilleuls-annexe")
+    cache.put(THREE, b"x")
+    assert (cache.forget("o-tilleuls"), cache.forget("o-tilleuls"), cache.forget("")) == (1, 0, 0)
+    assert [cache.find(key) is not None for key in (ONE, TWO, THREE)] == [False, True, True]

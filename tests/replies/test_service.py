@@ -213,6 +213,8 @@ def test_erasing_a_record_deletes_its_files_and_keeps_that_they_were_there(sessi
     invited = make_invitation(session)
     reply = take(session, tools, yes_mail(invited))
     assert erase_attachments(session, tools.store, reply.record_id, tools.desk.clock()) == 1
+    assert tools.store.find(reply.sha256)
+    session.commit()
     assert tools.store.find(reply.sha256) is None
     assert session.scalars(select(Attachment)).one().erased_at is not None
     assert ledger.verify(session).is_sound

@@ -49,8 +49,37 @@ def test_the_scan_goes_with_the_record_and_its_hash_stays(app: Flask) -> None:
     with database(app) as session:
         digest = keep_scan(session, session.get_one(UnblockCase, invited.case_id))
         erase(session, invited.case_id)
+        session.rollback()
+        assert session.scalars(select(Attachment)).all() == []
+    with database(app) as session:
+        keep_scan(session, session.get_one(UnblockCase, invited.case_id))
+        session.commit()
+        erase(session, invited.case_id)
+        # Until it is stored, everything may still be undone.
+        assert current_custody().attachments.find(digest)
+        session.commit()
         assert current_custody().attachments.find(digest) is None
         assert session.scalars(select(Attachment)).one().erased_at == current_custody().clock()
+
+
+def test_a_file_that_nobody_needs_any_more_goes_with_the_next_run_and_one_that_is_needed_stays(app: Flask, clock: FakeClock) -> None:
+    with database(app) as session:
+        case, store = make_case(session), current_custody().attachments
+        needed = keep_scan(session, case)
+        # The machine stopped between the commit and the deletion; a transaction was undone after its file was written.
+        erased, undone = store.keep(b"erased"), store.keep(b"undone")
+        gone = Attachment(sha256=erased, kind=AttachmentKind.SCAN, media_type="application/pdf", size=6, kept_by="member:1")
+        gone.kept_at = gone.erased_at = clock()
+        session.add(gone)
+        session.commit()
+        run(session, current_custody())
+        session.commit()
+        assert [store.find(each) is not None for each in (needed, erased, undone)] == [True, False, True]
+    clock.advance(days=40)
+    with database(app) as session:
+        run(session, current_custody())
+        session.commit()
+        assert [store.find(each) is not None for each in (needed, undone)] == [True, False]
 
 
 def test_a_request_that_serves_another_organisation_keeps_the_address_until_that_one_is_erased(app: Flask) -> None:

@@ -16,6 +16,7 @@ from helpcenter.consent.attachments import Attachment, AttachmentKind, Attachmen
 from helpcenter.consent.models import Evidence, Invitation
 from helpcenter.db import db
 from helpcenter.organisations.models import MemberRole, Organisation
+from helpcenter.pdf.service import finished_pdfs
 from helpcenter.retention.evidence_bundle import EVERYTHING, note_export
 from helpcenter.retention.models import LeftOrganisation
 from helpcenter.unblock.models import UnblockCase
@@ -142,10 +143,13 @@ def test_an_organisation_leaves_with_everything_but_its_evidence(app: Flask, cli
         session.add(type(both)(user=both.user, organisation=stays, created_at=both.created_at))
         make_case(session, organisation=stays, address="reste@autre.example")
     url = f"/staff/organisations/{slug}/leave"
+    pdfs = finished_pdfs(app.extensions["helpcenter"].settings.instance / "pdf")
+    pdfs.put("1" * 64, b"%PDF of its poster", f"o-{slug}")
     assert "1 dossier de preuve" in text_of(client.get(url))
     assert submit(client, url, {"short_name": "reste"}).status_code == 422
     assert submit(client, url, {"short_name": f" {slug.upper()} "}).status_code == 302
     assert client.get(f"/staff/organisations/{slug}").status_code == 404
+    assert pdfs.find("1" * 64) is None
     assert client.get(invited.url).status_code == 410
     with app.app_context():
         gone = db.session.scalars(select(LeftOrganisation)).one()
