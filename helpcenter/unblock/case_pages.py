@@ -17,6 +17,7 @@ from helpcenter.unblock.difference import Difference, mark_difference
 from helpcenter.unblock.endings import can_reopen
 from helpcenter.unblock.forms import CARRIERS
 from helpcenter.unblock.lists import other_cases_of_mailbox
+from helpcenter.unblock.mail_moments import PROVIDER, tell_mails
 from helpcenter.unblock.models import CaseNote, UnblockCase
 from helpcenter.unblock.timeline import Moment, tell, waited_for
 from helpcenter.unblock.workflow import ConsentTrack, Status
@@ -42,7 +43,8 @@ class CaseView:
     @cached_property
     def moments(self) -> list[Moment]:
         """What happened, the newest first; who looks after a case is the staff's own matter."""
-        told = tell(self.case, (invitation for invitation, _state in self.codes))
+        steps = tell(self.case, (invitation for invitation, _state in self.codes))
+        told = sorted([*tell_mails(db.session, self.case), *steps], key=lambda moment: moment.at)
         return [each for each in reversed(told) if self.is_staff or not each.key.endswith("assigned")]
 
     @property
@@ -104,6 +106,8 @@ class CaseView:
             return self._names.get(number, _("Our team")) if self.is_staff else _("Our team")
         if kind == MEMBER:
             return self._names.get(number, _("The organisation"))
+        if kind == PROVIDER:
+            return _("The mail provider")
         return _("By itself")
 
     @cached_property
