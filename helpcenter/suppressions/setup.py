@@ -10,7 +10,7 @@ from helpcenter.events.event import EventsReceived
 from helpcenter.events.history import EXTENSION, list_events, make_history
 from helpcenter.organisations.models import Organisation
 from helpcenter.providers.shelf import Policies
-from helpcenter.suppressions import tables, words
+from helpcenter.suppressions import person_words, tables
 from helpcenter.suppressions.case_following import CaseFollower
 from helpcenter.suppressions.following import EventFollower
 from helpcenter.suppressions.policies import make_policy_of
@@ -70,4 +70,4 @@ def show_held(visit: Visit) -> str:
     address, organisation = visit.invitation.address, visit.invitation.organisation_id
     events = list_events(db.session, organisation, [address, canonical_address(address)], MOST_EVENTS) if address else []
     block = find_active(db.session, organisation, canonical_address(address)) if address else None
-    return render_template("suppressions/held.html", events=events, block=block, words=words)
+    return render_template("suppressions/held.html", events=events, block=block, words=person_words)

@@ -27,6 +27,8 @@ class NextStep(StrEnum):
     """The address was said not to exist: check it with the family, correct it; if it is right, open a request."""
     ASK = "ask"
     """Open a request: only the family's agreement lifts this."""
+    LEFT = "left"
+    """The family unsubscribed: ask whether it wants the mails; only then open a request."""
     UNWANTED = "unwanted"
     """The family said no: tell it what matters another way."""
     STRANGER = "stranger"
@@ -38,9 +40,8 @@ class NextStep(StrEnum):
 
 
 # Opening a request helps, at once or after the check that is named.
-OPENS = frozenset({NextStep.ASK, NextStep.CORRECT, NextStep.TYPING, NextStep.WAIT})
-# The organisation has something to do.
-ITS_TURN = frozenset({NextStep.ASK, NextStep.CORRECT, NextStep.TYPING, NextStep.STRANGER})
+OPENS = frozenset({NextStep.ASK, NextStep.CORRECT, NextStep.TYPING, NextStep.WAIT, NextStep.LEFT})
+BY_KIND = {BlockKind.HARD_BOUNCE: NextStep.CORRECT, BlockKind.UNSUBSCRIBE: NextStep.LEFT}
 SAID_NO: dict[Status, NextStep] = {Status.CLOSED_REFUSED: NextStep.UNWANTED, Status.CLOSED_WRONG_PERSON: NextStep.STRANGER}
 
 
@@ -68,7 +69,7 @@ def advise(block: Suppression, case: UnblockCase | None, today: date) -> Advice:
         return Advice(NextStep.UNWANTED, case)
     if case is not None and case.status in SAID_NO and case.consent_track is not ConsentTrack.NONE:
         return Advice(SAID_NO[case.status], case)
-    return Advice(*_by_block(block, today), likely=likely_address(block.address) or "")
+    return Advice(_by_block(block, today), case, likely_address(block.address) or "")
 
 
 def is_blocked(block: Suppression, today: date) -> bool:
@@ -76,9 +77,9 @@ def is_blocked(block: Suppression, today: date) -> bool:
     return block.is_active and (block.until_on is None or block.until_on >= today)
 
 
-def _by_block(block: Suppression, today: date) -> tuple[NextStep, None]:
+def _by_block(block: Suppression, today: date) -> NextStep:
     if block.kind in {BlockKind.HARD_BOUNCE, BlockKind.SOFT} and likely_address(block.address):
-        return NextStep.TYPING, None
+        return NextStep.TYPING
     if block.until_on and (block.until_on - today).days <= NOT_WORTH_DAYS:
-        return NextStep.WAIT, None
-    return (NextStep.CORRECT if block.kind is BlockKind.HARD_BOUNCE else NextStep.ASK), None
+        return NextStep.WAIT
+    return BY_KIND.get(block.kind, NextStep.ASK)

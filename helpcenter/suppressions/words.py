@@ -1,22 +1,15 @@
 """The interface's words for blocks: why, until when, what to do, how they ended."""
 
-from helpcenter.events.event import EventKind
 from helpcenter.providers.policy import BlockKind
 from helpcenter.suppressions.importing import Finding, Planned
 from helpcenter.suppressions.lines import Line
 from helpcenter.suppressions.models import Lifting, Origin
+from helpcenter.suppressions.person_words import EVENT, KIND
 from helpcenter.suppressions.queries import Shown
 from helpcenter.suppressions.steps import NextStep
 from helpcenter.web.locale import _l
 
-KIND = {
-    BlockKind.HARD_BOUNCE: _l("Permanent error"),
-    BlockKind.SPAM: _l("Reported as spam"),
-    BlockKind.SOFT: _l("Temporary errors"),
-    BlockKind.UNSUBSCRIBE: _l("Unsubscribed"),
-    BlockKind.MANUAL: _l("Entered by hand"),
-    BlockKind.UNKNOWN: _l("Held back by the provider"),
-}
+__all__ = ["ADVICE", "EVENT", "FINDING", "KIND", "LIFTING", "ORIGIN", "SHOWN", "STEP", "TABLE_PROBLEMS", "WHY"]
 WHY = {
     BlockKind.HARD_BOUNCE: _l("The mailbox provider said that this address takes no mails: it does not exist, or no longer."),
     BlockKind.SPAM: _l("The person, or their mailbox, reported a mail as spam. One report is enough: nothing more is sent."),
@@ -37,6 +30,7 @@ STEP = {
     NextStep.TYPING: _l("Correct the address"),
     NextStep.CORRECT: _l("Check the address with the family"),
     NextStep.ASK: _l("Open a request"),
+    NextStep.LEFT: _l("Ask whether the family wants the mails"),
     NextStep.UNWANTED: _l("Tell the family another way"),
     NextStep.STRANGER: _l("Take the address out"),
     NextStep.SEND: _l("Send a mail again"),
@@ -51,6 +45,9 @@ ADVICE = {
         "Only if the address is right as it stands: open a request."
     ),
     NextStep.ASK: _l("The block can be lifted when the family agrees to receive your mails. A request starts that."),
+    NextStep.LEFT: _l(
+        "The family unsubscribed. Tell it what matters another way, and ask. Only if it wants your mails again: open a request."
+    ),
     NextStep.UNWANTED: _l("The family does not want these mails. Tell it what matters by letter or telephone."),
     NextStep.STRANGER: _l("Somebody else reads this mailbox. Take the address out of your software, and ask the family for the right one."),
     NextStep.SEND: _l("It is no longer blocked, as far as we know. Send one real mail and see whether it arrives."),
@@ -64,15 +61,6 @@ LIFTING = {
     Lifting.CORRECTED: _l("Your software has another address now."),
 }
 SHOWN = {Shown.ACTIVE: _l("Blocked"), Shown.OVER: _l("No longer blocked")}
-EVENT = {
-    EventKind.DELIVERED: _l("A mail was handed over to the mailbox."),
-    EventKind.DELAYED: _l("A mail was late; the provider tried again."),
-    EventKind.TEMPORARY: _l("A mail failed: temporary error."),
-    EventKind.PERMANENT: _l("A mail came back: permanent error."),
-    EventKind.BLOCKED: _l("A mail was not sent: blocked."),
-    EventKind.COMPLAINT: _l("A mail was reported as spam."),
-    EventKind.UNSUBSCRIBED: _l("The person unsubscribed."),
-}
 FINDING = {
     Finding.GOOD: _l("is noted as blocked"),
     Finding.KNOWN: _l("is in the list already"),
