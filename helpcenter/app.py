@@ -37,6 +37,7 @@ from helpcenter.documents.library import Library
 from helpcenter.documents.variables import site_variables
 from helpcenter.events import routes as events
 from helpcenter.events import setup as events_setup
+from helpcenter.events import staff as events_staff
 from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
@@ -170,6 +171,7 @@ STAFF_PAGES = (
     intake_families,
     intake_software,
     handover_staff,
+    events_staff,
     delivery_staff,
     suppressions_staff,
 )

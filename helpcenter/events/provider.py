@@ -50,6 +50,7 @@ class Provider:
     """`id` is the word in /events/<id>, in HELPCENTER_EVENTS_SECRETS and the name of the file in content/providers."""
 
     id: str
+    name: str
     is_genuine: IsGenuine
     normalise: Normalise
     # What has to be called once so that the provider goes on sending; an address that the module itself put together.

@@ -7,9 +7,9 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from helpcenter.db import db
+from helpcenter.events.desk import the_receiver
 from helpcenter.events.provider import Call, Provider, UnreachableError, UnreadableError, read_document
 from helpcenter.events.service import Stored, store
-from helpcenter.events.setup import the_receiver
 from helpcenter.events.tasks import CONFIRM
 from helpcenter.web.context import services
 from helpcenter.web.kit import csrf

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from helpcenter.db.clock import Clock
-from helpcenter.events.counting import add_to_day_counts
+from helpcenter.events.counting import add_to_arrivals, add_to_day_counts
 from helpcenter.events.event import Event, EventsReceived, StoredEvent
 from helpcenter.events.ownership import Owners
 from helpcenter.events.rows import insert_new
@@ -36,6 +36,8 @@ def store(session: Session, events: Sequence[Event], clock: Clock, publish: Publ
     add_to_day_counts(session, stored)
     if stored:
         publish(session, EventsReceived(tuple(stored)))
+    # Last: every receiver adds to these few rows, and whoever comes second waits for the end of this transaction.
+    add_to_arrivals(session, stored, now)
     return Stored(new=len(stored), known=len(fresh) - len(stored), too_old=len(events) - len(fresh))
 
 

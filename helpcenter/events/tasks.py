@@ -4,8 +4,8 @@ import structlog
 from flask import Flask
 
 from helpcenter.db import db
+from helpcenter.events.desk import the_receiver
 from helpcenter.events.forgetting import forget_some_old
-from helpcenter.events.receiver import Receiver
 from helpcenter.web.context import Services
 
 FORGET, CONFIRM = "events_forget", "events_confirm"
@@ -22,8 +22,8 @@ def register(app: Flask, found: Services) -> None:
             log.info("events_forgotten", count=forget_old(found))
 
     def confirm(url: str) -> None:
-        receiver: Receiver = app.extensions["events_receiver"]
-        receiver.get(url)
+        with app.app_context():
+            the_receiver().get(url)
         log.info("events_confirmed")
 
     found.jobs.register_daily(FORGET, forget, hour=HOUR)

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from helpcenter.app import create_app
 from helpcenter.config import Settings
 from helpcenter.db import db
+from helpcenter.events.desk import put_receiver
 from helpcenter.events.provider import UnreachableError
 from helpcenter.events.receiver import make_receiver
 from helpcenter.events.registry import PROVIDERS
@@ -51,7 +52,7 @@ def site(settings: Settings, clock: FakeClock, network: FakeNetwork) -> Iterator
     )
     chosen = replace(settings, events_secrets=secrets)
     app = create_app(chosen, clock)
-    app.extensions["events_receiver"] = make_receiver(chosen, PROVIDERS, network)
+    put_receiver(app, make_receiver(chosen, PROVIDERS, network))
     yield app
     with app.app_context():
         db.engine.dispose()

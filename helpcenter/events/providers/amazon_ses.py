@@ -152,4 +152,4 @@ def _hint(mail: Fields) -> str:
     return find_hint(mapping(mail.get("tags")).get("organisation"))
 
 
-PROVIDER = Provider(ID, is_genuine, normalise, lambda document: sns.make_confirmation(mapping(document)))
+PROVIDER = Provider(ID, "Amazon SES", is_genuine, normalise, lambda document: sns.make_confirmation(mapping(document)))

@@ -84,4 +84,4 @@ def _happened_at(fields: Fields, now: datetime) -> datetime:
     return moment(fields.get("ts_event", fields.get("ts", in_seconds)), now)
 
 
-PROVIDER = Provider(ID, has_password, normalise)
+PROVIDER = Provider(ID, "Brevo", has_password, normalise)

@@ -132,4 +132,4 @@ def _detail(fields: Fields) -> str:
     return text(" · ".join(part for part in parts if part))
 
 
-PROVIDER = Provider(ID, has_password, normalise)
+PROVIDER = Provider(ID, "Mailjet", has_password, normalise)

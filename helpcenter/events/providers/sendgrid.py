@@ -137,4 +137,4 @@ def _sentence(fields: Fields) -> str:
     return text(fields.get("reason") or fields.get("response"))
 
 
-PROVIDER = Provider(ID, is_genuine, normalise)
+PROVIDER = Provider(ID, "SendGrid", is_genuine, normalise)
