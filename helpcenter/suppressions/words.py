@@ -60,7 +60,7 @@ LIFTING = {
     Lifting.STAFF: _l("Our team took it out of the list."),
     Lifting.CORRECTED: _l("Your software has another address now."),
 }
-SHOWN = {Shown.ACTIVE: _l("Blocked"), Shown.OVER: _l("No longer blocked")}
+SHOWN = {Shown.ACTIVE: _l("Still blocked"), Shown.OVER: _l("No longer blocked")}
 FINDING = {
     Finding.GOOD: _l("is noted as blocked"),
     Finding.KNOWN: _l("is in the list already"),
