@@ -45,6 +45,10 @@ def lifted(session: Session) -> UnblockCase:
     return case
 
 
+def status_of(case: UnblockCase) -> Status:
+    return case.status
+
+
 def blocks(session: Session) -> list[Suppression]:
     return list(session.scalars(select(Suppression).order_by(Suppression.id)))
 
@@ -52,16 +56,16 @@ def blocks(session: Session) -> list[Suppression]:
 def test_the_first_mail_that_arrives_after_the_lift_verifies(session: Session, clock: FakeClock) -> None:
     case = lifted(session)
     tell(session, case.organisation, delivery(ADDRESS, clock() - timedelta(minutes=1)))
-    assert case.status is Status.UNBLOCKED
+    assert status_of(case) is Status.UNBLOCKED
     tell(session, case.organisation, delivery(ADDRESS, clock() + timedelta(minutes=1)))
-    assert case.status is Status.VERIFIED
+    assert status_of(case) is Status.VERIFIED
     assert case.changes[-1].actor == "provider"
 
 
 def test_a_mail_that_arrives_before_the_provider_answered_leaves_the_case_to_people(session: Session, clock: FakeClock) -> None:
     case = agreed(session)
     tell(session, case.organisation, delivery(ADDRESS, clock() + timedelta(hours=1)))
-    assert case.status is Status.WAITING_PROVIDER
+    assert status_of(case) is Status.WAITING_PROVIDER
 
 
 def test_a_mail_to_another_organisation_or_another_address_verifies_nothing(session: Session, clock: FakeClock) -> None:
@@ -69,7 +73,7 @@ def test_a_mail_to_another_organisation_or_another_address_verifies_nothing(sess
     tell(session, make_organisation(session), delivery(ADDRESS, clock() + timedelta(hours=1)))
     tell(session, case.organisation, delivery(OTHER, clock() + timedelta(hours=1)))
     tell(session, None, delivery(ADDRESS, clock() + timedelta(hours=1)))
-    assert case.status is Status.UNBLOCKED
+    assert status_of(case) is Status.UNBLOCKED
 
 
 def test_a_corrected_address_is_verified_by_the_first_mail_to_it(session: Session, clock: FakeClock) -> None:
@@ -79,12 +83,12 @@ def test_a_corrected_address_is_verified_by_the_first_mail_to_it(session: Sessio
     advance(session, current_desk(), case, ConsentTrack.NEEDS_CORRECTION, "person")
     case.corrected_address = OTHER
     tell(session, case.organisation, delivery(OTHER, clock()))
-    assert case.status is Status.NEEDS_ORGANISATION
+    assert status_of(case) is Status.NEEDS_ORGANISATION
     confirm_correction(session, current_desk(), case, "member:1")
     tell(session, case.organisation, delivery(ADDRESS, clock() + timedelta(hours=1)))
-    assert case.status is Status.CLOSED_CORRECTED
+    assert status_of(case) is Status.CLOSED_CORRECTED
     tell(session, case.organisation, delivery(OTHER, clock() + timedelta(hours=1)))
-    assert case.status is Status.VERIFIED
+    assert status_of(case) is Status.VERIFIED
     assert [block.lifted_because for block in blocks(session)] == [Lifting.CORRECTED]
 
 
@@ -107,21 +111,21 @@ def test_old_errors_temporary_ones_and_refused_senders_open_nothing_again(sessio
     soft = make_event(EventKind.TEMPORARY, ADDRESS, clock() + timedelta(hours=1), cause=Cause.RECIPIENT)
     refused = make_event(EventKind.BLOCKED, ADDRESS, clock() + timedelta(hours=1), cause=Cause.SENDER_SIDE)
     tell(session, case.organisation, bounce(ADDRESS, clock() - timedelta(minutes=1)), soft, refused)
-    assert case.status is Status.UNBLOCKED
+    assert status_of(case) is Status.UNBLOCKED
 
 
 def test_late_news_of_a_mail_that_arrived_do_not_close_what_failed_after_it(session: Session, clock: FakeClock) -> None:
     case = lifted(session)
     tell(session, case.organisation, bounce(ADDRESS, clock() + timedelta(days=2)))
     tell(session, case.organisation, delivery(ADDRESS, clock() + timedelta(days=1)))
-    assert case.status is Status.WAITING_PROVIDER
+    assert status_of(case) is Status.WAITING_PROVIDER
     assert [block.is_active for block in blocks(session)] == [True]
 
 
 def test_a_report_as_spam_after_the_lift_tells_that_mails_arrive_and_asks_nobody_again(session: Session, clock: FakeClock) -> None:
     case = lifted(session)
     tell(session, case.organisation, complaint(ADDRESS, clock() + timedelta(days=1)))
-    assert case.status is Status.VERIFIED
+    assert status_of(case) is Status.VERIFIED
     assert [(block.kind, block.is_active) for block in blocks(session)] == [(BlockKind.SPAM, True)]
 
 
@@ -129,7 +133,7 @@ def test_who_said_no_is_not_asked_again_whatever_fails(session: Session, clock: 
     case = lifted(session)
     services().events.publish(session, ConsentWithdrawn(case.id, case.record_id, clock()))
     tell(session, case.organisation, echo(ADDRESS, clock() + timedelta(days=1)))
-    assert case.status is Status.CLOSED_REFUSED
+    assert status_of(case) is Status.CLOSED_REFUSED
     assert [(block.source, block.times) for block in blocks(session)] == [(Origin.CASE, 2)]
 
 
@@ -165,4 +169,4 @@ def test_a_block_that_was_to_end_by_itself_is_verified_by_a_mail(session: Sessio
     advance(session, current_desk(), case, ProviderTrack.NONE, STAFF)
     advance(session, current_desk(), case, ProviderTrack.EXPIRES_BY_ITSELF, STAFF)
     tell(session, case.organisation, delivery(ADDRESS, clock() + timedelta(days=8)))
-    assert case.status is Status.VERIFIED
+    assert status_of(case) is Status.VERIFIED
