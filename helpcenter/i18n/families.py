@@ -7,6 +7,8 @@ FAMILY_FILES = (
     "consent/*.py",
     "templates/consent/*",
     "templates/replies/held.html",
+    "templates/suppressions/held.html",
+    "suppressions/person_words.py",
     "intake/family*.py",
     "intake/strangers.py",
     "templates/intake/family*",

@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 SEPARATORS = ";\t,|"
@@ -64,10 +64,17 @@ def read_lines(text: str) -> list[Line]:
 
 def write_table(rows: Iterable[Iterable[str]], separator: str = ";") -> str:
     """A table that spreadsheet programs open, every cell inert; ";" is what French ones expect."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows([[inert(cell) for cell in row] for row in rows])
-    # Without this mark they take UTF-8 for something else.
-    return "\ufeff" + out.getvalue()
+    return "".join(write_pieces([rows], separator))
+
+
+def write_pieces(pages: Iterable[Iterable[Iterable[str]]], separator: str = ";") -> Iterator[str]:
+    """The same, piece by piece: a long table needs no more memory than one of its pages."""
+    # Without this mark spreadsheet programs take UTF-8 for something else.
+    yield "\ufeff"
+    for rows in pages:
+        out = io.StringIO()
+        csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows([[inert(cell) for cell in row] for row in rows])
+        yield out.getvalue()
 
 
 def inert(cell: str) -> str:

@@ -1,12 +1,11 @@
-"""Which column of a table is which, and what stands in its cells: dates and languages as people write them."""
+"""Which column of a table is which, and which language a cell names."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
-from datetime import date, timedelta
 
+from helpcenter.i18n.cells import plain, read_date
 from helpcenter.i18n.locales import FAMILY_LOCALES, LOCALES
 
+__all__ = ["NEEDED", "ORDER", "find_columns", "plain", "read_date", "read_language"]
 # The names of a column, without accents, blanks and marks; the first is that of the template.
 NAMES = {
     "label": [
@@ -57,11 +56,6 @@ ALSO_ADDRESS = ("adresse", "address")
 NEEDED = ("label", "address", "last_mail_on")
 # Without a line of names, the columns stand in this order.
 ORDER = ("label", "address", "last_mail_on", "error_text", "locale", "ticket")
-DAY_FIRST = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4}|\d{2})(?:[ T].*)?")
-YEAR_FIRST = re.compile(r"(\d{4})[./\-](\d{1,2})[./\-](\d{1,2})(?:[ T].*)?")
-# A spreadsheet program counts days from here when a cell lost its date format.
-DAY_ZERO = date(1899, 12, 30)
-SERIAL = re.compile(r"[4-6]\d{4}")
 LANGUAGES = {
     "fr": ("francais", "french"),
     "en": ("anglais", "english"),
@@ -72,12 +66,6 @@ LANGUAGES = {
     "tr": ("turc", "turkish", "turkce"),
     "ar": ("arabe", "arabic"),
 }
-
-
-def plain(text: str) -> str:
-    """A word without accents, blanks, marks and capitals."""
-    bare = (letter for letter in unicodedata.normalize("NFKD", text.casefold()) if letter.isalnum())
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
 def find_columns(cells: Sequence[str]) -> dict[str, int] | None:
@@ -91,22 +79,6 @@ def find_columns(cells: Sequence[str]) -> dict[str, int] | None:
             columns.setdefault(meant, place)
     also = next((place for place, cell in enumerate(cells) if plain(cell) in ALSO_ADDRESS), None)
     return columns if also is None else {"address": also, **columns}
-
-
-def read_date(text: str) -> date | None:
-    """A day as people and programs write it, the day before the month; None for anything else."""
-    text = text.strip()
-    if SERIAL.fullmatch(text):
-        return DAY_ZERO + timedelta(days=int(text))
-    year_first, day_first = YEAR_FIRST.fullmatch(text), DAY_FIRST.fullmatch(text)
-    parts = year_first.groups() if year_first else day_first.groups()[::-1] if day_first else None
-    if parts is None:
-        return None
-    year, month, day = map(int, parts)
-    try:
-        return date(year + 2000 if year < 100 else year, month, day)
-    except ValueError:
-        return None
 
 
 def read_language(text: str) -> str | None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from helpcenter.consent.models import Invitation
 from helpcenter.consent.progress import Progress
+from helpcenter.events.history import first_delivery
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.workflow import Ending, ProviderTrack
 
@@ -22,10 +23,20 @@ def read_progress(session: Session, answered: Invitation, known: Progress) -> Pr
         asked_at=known.asked_at or case.asked_at,
         lifted_at=known.lifted_at or case.done_at,
         declined_at=_last(case, "provider", ProviderTrack.DECLINED.value) if is_open else None,
-        delivered_at=case.ended_at if case.ending is Ending.VERIFIED else None,
+        delivered_at=_delivered_at(session, case),
         corrected_at=_last(case, "case", Ending.CORRECTED.value) if case.ending in {Ending.CORRECTED, Ending.VERIFIED} else None,
         stopped_at=case.suppressed_again_at,
     )
+
+
+def _delivered_at(session: Session, case: UnblockCase) -> datetime | None:
+    """When the first mail arrived that solved the case: as the provider saw it, else when somebody said so."""
+    if case.ending is not Ending.VERIFIED:
+        return None
+    corrected_at = _last(case, "case", Ending.CORRECTED.value)
+    address, since = (case.corrected_address or "", corrected_at) if corrected_at else (case.address, case.done_at)
+    seen_at = first_delivery(session, case.organisation_id, address, since) if since else None
+    return seen_at or case.ended_at
 
 
 def _last(case: UnblockCase, track: str, after: str) -> datetime | None:

@@ -1,5 +1,6 @@
-"""What other rooms hold about a person: files of evidence, mails, requests to the provider, proposals."""
+"""What other rooms hold about a person: files of evidence, mails, requests to the provider, proposals, blocks and events."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -7,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from helpcenter.batches.models import ProviderRequest, RequestedCase
 from helpcenter.consent.attachments import Attachment, AttachmentStore, erase_attachments
+from helpcenter.events.history import forget_address, forget_organisation
 from helpcenter.intake.models import Proposal, UsedLink
 from helpcenter.replies.models import MailReply
+from helpcenter.suppressions.forgetting import forget_blocks
 from helpcenter.unblock.models import UnblockCase
 
 PLAIN = {"synchronize_session": False}
@@ -28,8 +31,18 @@ def wipe_requests(session: Session) -> None:
     session.expire_all()
 
 
+def wipe_mails(session: Session, organisation_id: int, addresses: Iterable[str]) -> None:
+    """Forget what became of the mails to these addresses: blocks and events of this organisation, and those of which nobody knows
+    whose they were. What the mail provider holds itself stays there.
+    """
+    for address in {each for each in addresses if each}:
+        forget_blocks(session, organisation_id, address)
+        forget_address(session, organisation_id, address)
+
+
 def wipe_organisation(session: Session, store: AttachmentStore, organisation_id: int, now: datetime) -> None:
-    """Delete the files of an organisation."""
+    """Delete the files of an organisation, and the events of its mails."""
+    forget_organisation(session, organisation_id)
     query = select(Attachment.record_id).where(Attachment.organisation_id == organisation_id, Attachment.record_id.is_not(None))
     for record_id in session.scalars(query.distinct()).all():
         if record_id:

@@ -15,7 +15,7 @@ from helpcenter.consent.models import Evidence, EvidenceKind, Invitation, Invita
 from helpcenter.consent.queries import find_answered
 from helpcenter.retention.custody import Custody
 from helpcenter.retention.disclosures import list_disclosures
-from helpcenter.retention.elsewhere import wipe_record, wipe_requests
+from helpcenter.retention.elsewhere import wipe_mails, wipe_record, wipe_requests
 from helpcenter.retention.erasure_log import Entry
 from helpcenter.retention.models import TO_LENGTH, Erasure, ErasureNotice, Reason
 from helpcenter.retention.wiping import empty_payloads, wipe_case, wipe_invitations
@@ -70,10 +70,18 @@ def finish(session: Session, custody: Custody, erasure: Erasure, case: UnblockCa
     now = custody.clock()
     if erasure.reason in {Reason.REQUEST, Reason.REPLAYED}:
         custody.log.add([Entry("record", erasure.record_id, ledger.iso_utc(now))])
+        wipe_mails(session, erasure.organisation_id, _addresses(session, erasure.record_id, case))
     erasure.notices += _prepare_notices(session, erasure)
     erasure.erased_at = now
     forget(session, erasure, now)
     forget_person(session, custody, erasure.record_id, case)
+
+
+def _addresses(session: Session, record_id: str, case: UnblockCase | None) -> list[str]:
+    """Every address by which the person is known here, while it still stands here."""
+    invited = session.scalars(select(Invitation.address).where(Invitation.record_id == record_id)).all()
+    own = [case.address, case.corrected_address or ""] if case is not None and case.record_id == record_id else []
+    return [*invited, *own]
 
 
 def forget_person(session: Session, custody: Custody, record_id: str, case: UnblockCase | None) -> None:

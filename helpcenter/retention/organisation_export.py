@@ -20,6 +20,7 @@ from helpcenter.organisations.logo_store import LogoStore
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import list_memberships
 from helpcenter.retention.evidence_bundle import add_notices
+from helpcenter.suppressions.models import Suppression
 from helpcenter.unblock.models import UnblockCase
 
 CASE_COLUMNS = (
@@ -36,11 +37,13 @@ CASE_COLUMNS = (
     "corrected_address",
     "ended_at",
 )
+BLOCK_COLUMNS = ("address", "kind", "since_at", "until_on", "times", "detail", "lifted_at", "lifted_because")
 README = """\
 FRANÇAIS
 organisation.json  nom, adresses d’envoi, membres
 cases.csv          les demandes (séparateur « ; », UTF-8), avec le libellé de la famille et l’adresse
 cases.json         les mêmes, avec chaque étape et vos notes
+suppressions.csv   les adresses bloquées : depuis quand, pourquoi, jusqu’à quand
 evidence.jsonl     les événements du registre qui vous concernent, tels qu’ils sont scellés
 attachments/       les papiers signés et les mails reçus ; attachments.json dit à quelle demande chacun appartient
 notices/           les textes exacts que les personnes ont lus, nommés par leur SHA-256
@@ -50,6 +53,7 @@ ENGLISH
 organisation.json  name, sender addresses, members
 cases.csv          the requests (separator ";", UTF-8), with the family's label and address
 cases.json         the same, with each step and your notes
+suppressions.csv   the blocked addresses: since when, why, until when
 evidence.jsonl     the events of the ledger about you, as they are sealed
 attachments/       signed papers and received mails; attachments.json says which request each belongs to
 notices/           the exact texts that people read, named by their SHA-256
@@ -75,6 +79,7 @@ def make_export(session: Session, organisation: Organisation, files: Files, head
         archive.writestr("organisation.json", _json(_describe(session, organisation)))
         archive.writestr("cases.csv", _table(cases))
         archive.writestr("cases.json", _json([_describe_case(case) for case in cases]))
+        archive.writestr("suppressions.csv", _blocks(session, organisation))
         archive.writestr("evidence.jsonl", "".join(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n" for row in events))
         add_notices(archive, _read_notices(session, events))
         _add_attachments(archive, session, organisation, files.attachments)
@@ -114,6 +119,12 @@ def _describe(session: Session, organisation: Organisation) -> dict[str, Any]:
 def _table(cases: Sequence[UnblockCase]) -> str:
     rows = [["" if value is None else str(value) for value in _row(case).values()] for case in cases]
     return write_table([CASE_COLUMNS, *rows])
+
+
+def _blocks(session: Session, organisation: Organisation) -> str:
+    blocks = session.scalars(select(Suppression).where(Suppression.organisation_id == organisation.id).order_by(Suppression.id))
+    rows = [[str(_plain(getattr(each, name)) or "") for name in BLOCK_COLUMNS] for each in blocks]
+    return write_table([BLOCK_COLUMNS, *rows])
 
 
 def _row(case: UnblockCase) -> dict[str, Any]:

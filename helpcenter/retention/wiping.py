@@ -13,7 +13,10 @@ from helpcenter.unblock.models import CaseNote, UnblockCase
 
 # A label of a case that nobody shall recognise any more; a list can still show it.
 NO_LABEL = "—"
-HOLD_PERSONAL_DATA = ("evidence", "invitations", "unblock_cases", "case_notes", "mail_replies", "provider_requests", "proposals")
+HOLD_PERSONAL_DATA = (
+    *("evidence", "invitations", "unblock_cases", "case_notes", "mail_replies", "provider_requests", "proposals"),
+    *("suppressions", "provider_events"),
+)
 
 
 def empty_payloads(session: Session, record_id: str) -> list[int]:

@@ -19,6 +19,7 @@ from helpcenter.unblock.endings import can_reopen
 from helpcenter.unblock.family_addresses import MOST_ADDRESSES, addresses_of_family
 from helpcenter.unblock.forms import CARRIERS
 from helpcenter.unblock.lists import other_cases_of_mailbox
+from helpcenter.unblock.mail_moments import PROVIDER, tell_mails
 from helpcenter.unblock.models import CaseNote, UnblockCase
 from helpcenter.unblock.timeline import Moment, tell, waited_for
 from helpcenter.unblock.workflow import ConsentTrack, Ending, Status, is_lifted_unanswered
@@ -54,7 +55,7 @@ class CaseView:
 
     def _tell(self, case: UnblockCase) -> list[Moment]:
         """What happened to one address; which one is said when the family has several."""
-        moments = tell(case, invitations_of_case(db.session, case.id))
+        moments = [*tell_mails(db.session, case), *tell(case, invitations_of_case(db.session, case.id))]
         return [replace(each, address=case.address) for each in moments] if len(self.family) > 1 else moments
 
     @property
@@ -135,6 +136,8 @@ class CaseView:
             return self._names.get(number, _("Our team")) if self.is_staff else _("Our team")
         if kind == MEMBER:
             return self._names.get(number, _("The organisation"))
+        if kind == PROVIDER:
+            return _("The mail provider")
         return _("By itself")
 
     @cached_property

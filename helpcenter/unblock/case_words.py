@@ -39,6 +39,13 @@ MOMENT = {
     "case.duplicate": _l("Another request goes on for this mailbox."),
     "case.unanswered": _l("Nobody answered, and nobody said whether a mail arrived: the request is closed."),
     "case.open": _l("The request was opened again."),
+    "mail.delivered": _l("A mail was handed over to the mailbox."),
+    "mail.delayed": _l("A mail was late; the provider tried again."),
+    "mail.temporary": _l("A mail failed: temporary error."),
+    "mail.permanent": _l("A mail came back: permanent error."),
+    "mail.blocked": _l("A mail was not sent: blocked."),
+    "mail.complaint": _l("A mail was reported as spam."),
+    "mail.unsubscribed": _l("The person unsubscribed."),
 }
 ANSWERED_BY = _l("Answered through: %(carrier)s.")
 WAIT = {

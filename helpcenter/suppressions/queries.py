@@ -1,0 +1,165 @@
+"""Reads of blocks: one page of a list, whatever its length; a search that never leaves an index; the cases beside them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from helpcenter.consent.addresses import canonical_address, parse_address
+from helpcenter.providers.policy import BlockKind
+from helpcenter.suppressions.models import Suppression
+from helpcenter.unblock.models import UnblockCase
+
+PAGE_SIZE = 50
+# More is said as "more than": nobody reads a longer list to its end, and counting it would take ever longer.
+MOST_COUNTED = 1000
+# A word inside an address is looked for among so many of the newest.
+MOST_SEARCHED = 5000
+LAST_LETTER = "\U0010ffff"
+
+
+class Shown(StrEnum):
+    """Which blocks."""
+
+    ACTIVE = "active"
+    """Blocked now."""
+    OVER = "over"
+    """No longer blocked; kept for a while."""
+
+
+@dataclass(frozen=True)
+class BlockFilter:
+    """Which blocks; what is left empty does not count."""
+
+    organisation_id: int | None = None
+    # True: those of which nobody knows whose mail it was.
+    is_nobodys: bool = False
+    shown: Shown = Shown.ACTIVE
+    kind: BlockKind | None = None
+
+
+@dataclass(frozen=True)
+class BlockPage:
+    """One page, the newest first; the numbers to go on from, None at either end."""
+
+    blocks: Sequence[Suppression]
+    newer: int | None = None
+    older: int | None = None
+
+
+def find_page(session: Session, wanted: BlockFilter, before: int | None = None, after: int | None = None) -> BlockPage:
+    """The page that begins below the number `before`, or ends above `after`; the first page without either."""
+    query = _choose(wanted)
+    if after is not None:
+        rows = session.scalars(query.where(Suppression.id > after).order_by(Suppression.id.asc()).limit(PAGE_SIZE + 1)).all()
+        blocks = list(reversed(rows[:PAGE_SIZE]))
+        return BlockPage(blocks, blocks[0].id if len(rows) > PAGE_SIZE else None, blocks[-1].id if blocks else None)
+    if before is not None:
+        query = query.where(Suppression.id < before)
+    rows = session.scalars(query.order_by(Suppression.id.desc()).limit(PAGE_SIZE + 1)).all()
+    blocks = list(rows[:PAGE_SIZE])
+    return BlockPage(blocks, blocks[0].id if before and blocks else None, blocks[-1].id if len(rows) > PAGE_SIZE else None)
+
+
+def count_blocks(session: Session, wanted: BlockFilter) -> int:
+    """How many, counted no further than just above MOST_COUNTED."""
+    first = select(Suppression.id).where(*_conditions(wanted)).limit(MOST_COUNTED + 1).subquery()
+    return session.scalar(select(func.count()).select_from(first)) or 0
+
+
+def search_blocks(session: Session, organisation_id: int | None, text: str) -> list[Suppression]:
+    """The blocks of a mailbox or of addresses that begin with the text; else those among the newest that hold it. Active ones first."""
+    word = text.strip().casefold()
+    if not word:
+        return []
+    found = _beginning_with(session, organisation_id, word) or _holding(session, organisation_id, word)
+    return sorted(found, key=lambda block: (not block.is_active, -block.id))
+
+
+def find_block(session: Session, block_id: int, organisation_id: int | None = None) -> Suppression | None:
+    """A block; of this organisation, when one is named: another's does not exist for it."""
+    query = select(Suppression).where(Suppression.id == block_id)
+    return session.scalar(query if organisation_id is None else query.where(Suppression.organisation_id == organisation_id))
+
+
+def earlier_blocks(session: Session, block: Suppression) -> Sequence[Suppression]:
+    """The other blocks of the same mailbox and organisation, the newest first."""
+    same = (Suppression.organisation_id == block.organisation_id, Suppression.mailbox_key == block.mailbox_key, Suppression.id != block.id)
+    return session.scalars(select(Suppression).where(*same).order_by(Suppression.id.desc()).limit(PAGE_SIZE)).all()
+
+
+def last_cases(session: Session, blocks: Sequence[Suppression]) -> dict[int, UnblockCase]:
+    """The last case of each block's organisation and mailbox, by the number of the block; an open one before a closed one."""
+    keys = {block.mailbox_key for block in blocks}
+    whose = {block.organisation_id for block in blocks if block.organisation_id is not None}
+    query = select(UnblockCase).where(UnblockCase.organisation_id.in_(whose), UnblockCase.mailbox_key.in_(keys))
+    last: dict[tuple[int | None, str], UnblockCase] = {}
+    for case in sorted(session.scalars(query), key=lambda each: (not each.is_closed, each.id)):
+        last[(case.organisation_id, case.mailbox_key)] = case
+    found = ((block.id, last.get((block.organisation_id, block.mailbox_key))) for block in blocks)
+    return {number: case for number, case in found if case is not None}
+
+
+def stream_blocks(session: Session, wanted: BlockFilter) -> Iterator[Sequence[Suppression]]:
+    """All of them, page by page, the newest first."""
+    page = find_page(session, wanted)
+    while page.blocks:
+        yield page.blocks
+        if page.older is None:
+            return
+        page = find_page(session, wanted, before=page.older)
+
+
+def has_any(session: Session, organisation_id: int) -> bool:
+    """True when anything was ever noted for this organisation, and is still kept."""
+    return session.scalar(select(Suppression.id).where(Suppression.organisation_id == organisation_id).limit(1)) is not None
+
+
+def count_new(session: Session, since: datetime) -> int:
+    """How many blocks began since this moment, over all organisations; counted no further than just above MOST_COUNTED."""
+    newest = select(Suppression.since_at).where(Suppression.lifted_at.is_(None)).order_by(Suppression.id.desc()).limit(MOST_COUNTED + 1)
+    return sum(each >= since for each in session.scalars(newest))
+
+
+def _choose(wanted: BlockFilter) -> Select[Suppression]:
+    return select(Suppression).options(joinedload(Suppression.organisation)).where(*_conditions(wanted))
+
+
+def _conditions(wanted: BlockFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [
+        Suppression.lifted_at.is_(None) if wanted.shown is Shown.ACTIVE else Suppression.lifted_at.is_not(None)
+    ]
+    if wanted.is_nobodys:
+        found.append(Suppression.organisation_id.is_(None))
+    elif wanted.organisation_id is not None:
+        found.append(Suppression.organisation_id == wanted.organisation_id)
+    if wanted.kind is not None:
+        found.append(Suppression.kind == wanted.kind)
+    return found
+
+
+def _beginning_with(session: Session, organisation_id: int | None, word: str) -> Sequence[Suppression]:
+    # One condition that an index answers; two joined by "or" would be looked up row by row.
+    is_whole = parse_address(word) is not None
+    same = Suppression.mailbox_key == canonical_address(word)
+    within = same if is_whole else Suppression.mailbox_key.between(word, word + LAST_LETTER)
+    return session.scalars(_of(organisation_id).where(within).limit(PAGE_SIZE)).all()
+
+
+def _holding(session: Session, organisation_id: int | None, word: str) -> Sequence[Suppression]:
+    # A column outside every index: SQLite would else sort a whole index of addresses instead of following the numbers.
+    newest = select(Suppression.id, Suppression.mailbox_key, Suppression.times).where(Suppression.lifted_at.is_(None))
+    if organisation_id is not None:
+        newest = newest.where(Suppression.organisation_id == organisation_id)
+    rows = session.execute(newest.order_by(Suppression.id.desc()).limit(MOST_SEARCHED))
+    # Compared here: the database would rather read every address that it has.
+    found = [number for number, key, _times in rows if word in key][:PAGE_SIZE]
+    return session.scalars(_of(organisation_id).where(Suppression.id.in_(found))).all() if found else []
+
+
+def _of(organisation_id: int | None) -> Select[Suppression]:
+    query = select(Suppression).options(joinedload(Suppression.organisation))
+    return query if organisation_id is None else query.where(Suppression.organisation_id == organisation_id)
