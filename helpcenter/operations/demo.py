@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from helpcenter.accounts.queries import find_user
 from helpcenter.consent.desk import Desk
 from helpcenter.consent.models import Carrier
+from helpcenter.delivery.demo import load_counts
+from helpcenter.delivery.weeks import today_at
 from helpcenter.labels.deciding import decide_all
 from helpcenter.labels.quotations import QuotingRoom
 from helpcenter.organisations.demo import ORGANISATIONS, PASSWORD, STAFF, DemoRefusedError, SignIn, load_demo, sign_ins
@@ -59,6 +61,7 @@ def load_all(session: Session, services: Services, desk: Desk, room: QuotingRoom
     # The order of the sheets is made of those that may be shown, and what staff decided counts once it is stored.
     session.commit()
     _shape_sheets(session, services, organisation)
+    load_counts(session, today_at(services.clock()))
     return Welcome(services.settings.public_url, PASSWORD, sign_ins(), _make_link(session, desk, organisation))
 
 

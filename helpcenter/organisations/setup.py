@@ -53,6 +53,7 @@ def _member_links() -> list[NavigationLink]:
         NavigationLink("studio.sheets", _("Tutorials")),
         NavigationLink("kit.own", _("Announcements")),
         NavigationLink("unblock.own_cases", _("Requests")),
+        NavigationLink("delivery.own", _("Delivery")),
         NavigationLink("organisations.members", _("Members")),
     ]
 
@@ -61,6 +62,7 @@ def _staff_links() -> list[NavigationLink]:
     links = [
         NavigationLink("organisations_staff.overview", _("Home")),
         NavigationLink("unblock_staff.cases", _("Requests")),
+        NavigationLink("delivery_staff.overview", _("Delivery")),
         NavigationLink("retention_staff.evidence", _("Evidence")),
         NavigationLink("batches_staff.overview", _("Batches")),
         NavigationLink("writing.overview", _("Texts")),
