@@ -34,13 +34,18 @@ def compare(now: Counts, before: Counts | None) -> Trend:
     return Trend.BETTER if difference > 0 else Trend.WORSE
 
 
-def sure_failures(counts: Counts) -> float:
-    """The share of failed mails that is exceeded with great certainty (lower bound of Wilson's interval): one of two proves little."""
-    total, share = counts.known, counts.failed / max(1, counts.known)
-    if not counts.failed:
+def sure_share(part: int, total: int) -> float:
+    """The share that is exceeded with great certainty (lower bound of Wilson's interval): one of two proves little."""
+    if not part:
         return 0.0
+    share = part / total
     middle = share + Z * Z / (2 * total)
     return max(0.0, (middle - Z * sqrt(share * (1 - share) / total + Z * Z / (4 * total * total))) / (1 + Z * Z / total))
+
+
+def sure_failures(counts: Counts) -> float:
+    """The share of mails that surely fails."""
+    return sure_share(counts.failed, counts.known)
 
 
 def _spread(now: Counts, before: Counts) -> float:

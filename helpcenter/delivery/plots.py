@@ -26,15 +26,21 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A piece of a column, from the one below it upwards."""
+
+    name: str
+    y: float
+    height: float
+
+
+@dataclass(frozen=True)
 class Column:
-    """One week: what arrived stands on the base line, what failed on top of it."""
+    """One week, its parts on top of each other."""
 
     x: float
     width: float
-    y: float
-    height: float
-    failed_y: float
-    failed_height: float
+    parts: tuple[Part, ...]
     is_current: bool = False
 
 
@@ -46,6 +52,7 @@ class VolumePlot:
     before: str
     rows: tuple[Tick, ...]
     months: tuple[Tick, ...]
+    has_open: bool
     width: int = WIDTH
     height: int = HEIGHT
     base: int = HEIGHT - BOTTOM
@@ -82,6 +89,7 @@ class ErrorRow:
     kind: str
     total: int
     words_y: int
+    top: int
     base: int
     columns: tuple[Column, ...]
 
@@ -107,10 +115,10 @@ def draw_volume(weeks: Sequence[Week], current: Week, name: Name, write: Callabl
     shown = [*weeks, current]
     highest = round_up(max(max(week.counts.mails, week.before.mails if week.before else 0) for week in shown))
     room = _room(len(shown))
-    columns = tuple(_stack(week.counts, place, room, highest, is_current=week is current) for place, week in enumerate(shown))
+    columns = tuple(_stack(week, place, room, highest, is_current=week is current) for place, week in enumerate(shown))
     steps = [(LEFT + place * room, _height_of(week.before.mails, highest)) for place, week in enumerate(shown) if week.before]
     rows = tuple(Tick(_height_of(value, highest), write(value)) for value in (0, highest // 2, highest))
-    return VolumePlot(columns, _stairs(steps, room), rows, _months(weeks, room, name))
+    return VolumePlot(columns, _stairs(steps, room), rows, _months(weeks, room, name), any(week.counts.open for week in shown))
 
 
 def draw_share(weeks: Sequence[Week], name: Name, write: Callable[[float], str]) -> SharePlot:
@@ -152,33 +160,32 @@ def _room(number: int) -> float:
     return (WIDTH - LEFT - RIGHT) / max(1, number)
 
 
-def _stack(counts: Counts, place: int, room: float, highest: int, *, is_current: bool) -> Column:
-    # Mails of which nothing is known yet stand with those that arrived: they did not fail.
-    top, failed_top = _height_of(counts.mails - counts.failed, highest), _height_of(counts.mails, highest)
-    gap = min(3.0, room * 0.25)
-    x, width = LEFT + place * room + gap / 2, room - gap
-    return Column(
-        round(x, 1), round(width, 1), top, round(HEIGHT - BOTTOM - top, 1), failed_top, round(top - failed_top, 1), is_current=is_current
-    )
+def _stack(week: Week, place: int, room: float, highest: int, *, is_current: bool) -> Column:
+    below, parts = 0, []
+    for name, value in (("arrived", week.counts.delivered), ("open", week.counts.open), ("failed", week.counts.failed)):
+        top = _height_of(below + value, highest)
+        parts += [Part(name, top, round(_height_of(below, highest) - top, 1))] if value else []
+        below += value
+    return Column(*_across(place, room), tuple(parts), is_current=is_current)
 
 
 def _error_row(place: int, kind: str, values: Sequence[int], room: float, highest: int) -> ErrorRow:
-    base, gap = (place + 1) * ROW, min(3.0, room * 0.25)
-    tall = ROW - ROW_WORDS - 6
+    base, tall = (place + 1) * ROW, ROW - ROW_WORDS - 6
     columns = tuple(
-        Column(
-            round(LEFT + week * room + gap / 2, 1),
-            round(room - gap, 1),
-            round(base - value / highest * tall, 1),
-            round(value / highest * tall, 1),
-            0,
-            0,
-            is_current=week == len(values) - 1,
-        )
+        Column(*_across(week, room), (_standing(base, value / highest * tall),), is_current=week == len(values) - 1)
         for week, value in enumerate(values)
         if value
     )
-    return ErrorRow(kind, sum(values[:-1]), place * ROW + ROW_WORDS - 6, base, columns)
+    return ErrorRow(kind, sum(values[:-1]), place * ROW + ROW_WORDS - 6, base - tall, base, columns)
+
+
+def _standing(base: int, height: float) -> Part:
+    return Part("error", round(base - height, 1), round(height, 1))
+
+
+def _across(place: int, room: float) -> tuple[float, float]:
+    gap = min(3.0, room * 0.25)
+    return round(LEFT + place * room + gap / 2, 1), round(room - gap, 1)
 
 
 def _told(counts: Counts | None) -> float | None:

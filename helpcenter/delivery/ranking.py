@@ -5,15 +5,17 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from helpcenter.delivery.comparing import ENOUGH, sure_failures
+from helpcenter.delivery.comparing import sure_failures, sure_share
 from helpcenter.delivery.picture import Period, recent_period
 from helpcenter.delivery.queries import NOBODY, read_totals
 from helpcenter.delivery.weeks import YEAR
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import list_organisations
 
-# Two in a hundred, for sure: below that, addresses of people who moved explain it.
-WORRYING = 0.02
+# Where Amazon SES begins to review an account: 5 % of errors, 0.1 % of reports as spam
+# (https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-messages.html). Here only what is beyond chance.
+MANY_FAILURES = 0.05
+MANY_REPORTS = 0.001
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,10 @@ class Row:
 
     @property
     def is_worrying(self) -> bool:
-        """True when more than chance fails."""
-        return self.period.counts.known >= ENOUGH and sure_failures(self.period.counts) > WORRYING
+        """True when surely more fails, or is reported, than a provider tolerates."""
+        counts = self.period.counts
+        reports = sure_share(min(counts.complaints, counts.delivered), counts.delivered)
+        return sure_failures(counts) > MANY_FAILURES or reports > MANY_REPORTS
 
 
 def rank(session: Session, today: date) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Spreads a large mailing over working days: a group a day, none larger than usual; and when that takes too long, growing slowly."""
+"""Spreads a large mailing over working days: a group a day, none larger than usual in the first week, growing slowly in those after."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from helpcenter.delivery.pace import SMALL, Usual
 from helpcenter.i18n.working_days import add_working_days, is_working_day, next_working_day
 
-# A working week. Equal groups of the usual size are best; a mailing that takes longer may grow from day to day.
-CALM_DAYS = 5
-# Half as much again each day: well below the double that Google warns of.
+# A working week of equal groups. A mailing that takes longer grows by half from week to week: well below the double that Google warns of.
+STEP_DAYS = 5
 GROWTH = 1.5
 # Without any known mails: four days, as in the article's drawing.
 BLIND_DAYS = 4
@@ -37,6 +36,11 @@ class Schedule:
         return self.groups[-1].day
 
     @property
+    def is_long(self) -> bool:
+        """True when it takes more than two weeks."""
+        return len(self.groups) > 2 * STEP_DAYS
+
+    @property
     def largest(self) -> int:
         """The largest group."""
         return max(group.recipients for group in self.groups)
@@ -47,13 +51,13 @@ def spread(recipients: int, day: date, usual: Usual, until: date | None = None) 
     sizes = split(recipients, max(SMALL, usual.large)) if usual.is_known else equal_parts(recipients, BLIND_DAYS)
     days = working_days(day, len(sizes))
     groups = tuple(Group(number, each, size) for number, (each, size) in enumerate(zip(days, sizes, strict=True), 1))
-    return Schedule(groups, grows=sizes[-1] > sizes[0], is_late=bool(until and days[-1] > until))
+    return Schedule(groups, grows=sizes[-1] > sizes[0] + 1, is_late=bool(until and days[-1] > until))
 
 
 def split(recipients: int, level: int) -> list[int]:
-    """The sizes of the groups: equal ones of at most this level, or growing ones that begin with it."""
+    """The sizes of the groups: equal ones of at most this level in the first week, half as large again in each following."""
     number = -(-recipients // level)
-    return equal_parts(recipients, number) if number <= CALM_DAYS else growing_parts(recipients, level)
+    return equal_parts(recipients, number) if number <= STEP_DAYS else growing_parts(recipients, level)
 
 
 def equal_parts(recipients: int, number: int) -> list[int]:
@@ -63,10 +67,10 @@ def equal_parts(recipients: int, number: int) -> list[int]:
 
 
 def growing_parts(recipients: int, level: int) -> list[int]:
-    """Groups that begin at this level, each half as large again as the one before; none is left with a small rest."""
+    """Groups that begin with at most this level and grow from week to week; none is left with a small rest."""
     weights: list[float] = []
     while level * sum(weights) < recipients:
-        weights.append(GROWTH ** len(weights))
+        weights.append(GROWTH ** (len(weights) // STEP_DAYS))
     scale = recipients / sum(weights)
     ends = [round(scale * sum(weights[: place + 1])) for place in range(len(weights))]
     return [end - start for start, end in zip([0, *ends], ends, strict=False)]

@@ -5,13 +5,14 @@ from babel.numbers import format_decimal, format_percent
 
 from helpcenter.delivery.comparing import ENOUGH, Trend
 from helpcenter.delivery.picture import SPANS, Period, Picture, Week
+from helpcenter.delivery.ranking import MANY_FAILURES, MANY_REPORTS
 from helpcenter.web.locale import _, _l, request_locale
 
 KIND = {
     "permanent": _l("Permanent errors"),
     "temporary": _l("Temporary errors"),
     "blocked": _l("Blocked"),
-    "complaints": _l("Reported as spam"),
+    "complaints": _l("Reports as spam"),
 }
 MEANING = {
     "permanent": _l("The address does not exist, or no longer."),
@@ -29,8 +30,8 @@ ARTICLE = {
 SPAN = dict(zip(map(str, SPANS), (_l("3 months"), _l("6 months"), _l("1 year")), strict=True))
 COLUMNS = {
     "organisation": _l("Organisation"),
-    "week": _l("From"),
-    "until": _l("Until"),
+    "week": _l("First day"),
+    "until": _l("Last day"),
     "mails": _l("Mails"),
     "sent": _l("Taken by the provider"),
     "delivered": _l("Arrived"),
