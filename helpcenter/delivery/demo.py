@@ -35,7 +35,7 @@ class Habits:
 
 
 HABITS = {
-    "centre-social-demo": Habits(16, 150, 25, (0.034, 0.016, 0.026), (0.011, 0.012, 0.008)),
+    "centre-social-demo": Habits(16, 150, 25, (0.045, 0.02, 0.035), (0.01, 0.01, 0.006)),
     "mairie-demo": Habits(38, 410, 5, (0.012, 0.012, 0.008), (0.014, 0.013, 0.012), newsletter=1450),
 }
 # Twelve months, from January: the summer is quiet, September is not.

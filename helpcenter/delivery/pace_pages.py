@@ -71,7 +71,13 @@ def _read_form() -> PaceForm:
 
 def _show(form: PaceForm, answer: Answer | None) -> str:
     return render_template(
-        "delivery/pace.html", form=form, answer=answer, usual=_usual(), words=words, pace_words=pace_words, organisation=current_organisation()
+        "delivery/pace.html",
+        form=form,
+        answer=answer,
+        usual=_usual(),
+        words=words,
+        pace_words=pace_words,
+        organisation=current_organisation(),
     )
 
 
@@ -97,6 +103,8 @@ def _answer(form: PaceForm) -> Answer:
 
 def _entry(group: Group, groups: tuple[Group, ...]) -> Entry:
     place = current_organisation().slug
-    link = url_for("delivery.pace", _external=True, **{name: request.args[name] for name in ("recipients", "day", "until") if request.args.get(name)})
+    link = url_for(
+        "delivery.pace", _external=True, **{name: request.args[name] for name in ("recipients", "day", "until") if request.args.get(name)}
+    )
     key = f"{place}-{groups[0].day.isoformat()}-{len(groups)}-{group.number}"
     return Entry(key, group.day, pace_words.title(group, len(groups)), f"{pace_words.ADVICE}\n{link}")

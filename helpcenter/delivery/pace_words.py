@@ -23,17 +23,26 @@ def judgement(recipients: int, usual: Usual, verdict: Verdict) -> str:
     """The mailing beside the usual, in one sentence."""
     values = {"recipients": number(recipients), "usual": number(usual.large)}
     if verdict is Verdict.UNKNOWN:
-        return _("We know no mails of yours of the last twelve weeks. So we cannot say whether %(recipients)s mails in one day would be a spike.", **values)
+        return _(
+            "We know no mails of yours of the last twelve weeks. So we cannot say whether %(recipients)s mails in one day would be a spike.",
+            **values,
+        )
     if recipients <= usual.large:
         return _("%(recipients)s mails in one day: you have sent as many before. Your usual large mailing has %(usual)s.", **values)
     if verdict is Verdict.USUAL:
         return _("%(recipients)s mails in one day are few. Your usual large mailing has %(usual)s.", **values)
-    return _("%(recipients)s mails in one day are %(times)s times your usual large mailing (%(usual)s).", times=_times(recipients / usual.large), **values)
+    return _(
+        "%(recipients)s mails in one day are %(times)s times your usual large mailing (%(usual)s).",
+        times=_times(recipients / usual.large),
+        **values,
+    )
 
 
 def title(group: Group, groups: int) -> str:
     """A day of the schedule, for a calendar."""
-    return _("Send mails: group %(group)s of %(groups)s, %(mails)s mails", group=group.number, groups=groups, mails=number(group.recipients))
+    return _(
+        "Send mails: group %(group)s of %(groups)s, %(mails)s mails", group=group.number, groups=groups, mails=number(group.recipients)
+    )
 
 
 def day_name(day: date) -> str:

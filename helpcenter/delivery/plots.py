@@ -13,7 +13,7 @@ LEFT, RIGHT, TOP, BOTTOM = 46, 6, 14, 24
 # Where the axis of shares may begin: a line needs no zero, but its reader needs a round number.
 FLOORS = (0.98, 0.95, 0.9, 0.8, 0.5, 0.0)
 # Rows of the plot of errors: a line of words above its columns.
-ROW, ROW_WORDS = 62, 20
+ROW, ROW_WORDS = 70, 28
 KINDS = ("permanent", "temporary", "blocked", "complaints")
 
 
@@ -137,7 +137,7 @@ def draw_errors(weeks: Sequence[Week], current: Week, name: Name) -> ErrorPlot:
     """Four rows of columns on one scale, so that they can be compared."""
     shown, room = [*weeks, current], _room(len(weeks) + 1)
     series = {kind: [int(getattr(week.counts, kind)) for week in shown] for kind in KINDS}
-    highest = max(1, *(value for values in series.values() for value in values))
+    highest = round_up(max(value for values in series.values() for value in values))
     rows = tuple(_error_row(place, kind, values, room, highest) for place, (kind, values) in enumerate(series.items()))
     return ErrorPlot(rows, _months(weeks, room, name), highest, len(KINDS) * ROW + BOTTOM)
 
@@ -194,7 +194,8 @@ def _told(counts: Counts | None) -> float | None:
 
 def _points(shares: Sequence[float | None], room: float, floor: float) -> list[tuple[float, float] | None]:
     return [
-        None if share is None else (round(LEFT + (place + 0.5) * room, 1), _share_height(share, floor)) for place, share in enumerate(shares)
+        None if share is None else (round(LEFT + (place + 0.5) * room, 1), _share_height(share, floor))
+        for place, share in enumerate(shares)
     ]
 
 

@@ -11,5 +11,5 @@ PAGES = (pace_pages,)
 
 def init(app: Flask) -> None:
     """Fill the slots."""
-    fill_slot(app, "organisation_home", cards.home_card)
+    fill_slot(app, "organisation_figures", cards.home_card)
     fill_slot(app, "staff_overview", cards.overview_card)

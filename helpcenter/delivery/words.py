@@ -73,8 +73,14 @@ def arrived(period: Period) -> str:
     if not counts.mails:
         return _("No mail is known of these four weeks.")
     if counts.share is None:
-        return _("The mail provider does not tell which mails arrived. It took %(mails)s; %(failed)s failed.", mails=number(counts.mails), failed=number(counts.failed))
-    return _("Of %(known)s mails whose end is known, %(delivered)s arrived.", known=number(counts.known), delivered=number(counts.delivered))
+        return _(
+            "The mail provider does not tell which mails arrived. It took %(mails)s; %(failed)s failed.",
+            mails=number(counts.mails),
+            failed=number(counts.failed),
+        )
+    return _(
+        "Of %(known)s mails whose end is known, %(delivered)s arrived.", known=number(counts.known), delivered=number(counts.delivered)
+    )
 
 
 def beside_last_year(period: Period) -> str:
