@@ -67,7 +67,7 @@ def _volume(habits: Habits, day: date, chance: Random) -> int:
     if not is_working_day(day):
         return int(chance.random() < 0.2)
     usual = habits.daily * SEASON[day.month - 1] * chance.uniform(0.6, 1.4)
-    is_monthly = day == next_working_day(day.replace(day=habits.monthly_day)) and day.month != 8  # noqa: PLR2004 (August)
+    is_monthly = day == next_working_day(day.replace(day=habits.monthly_day)) and day.month != 8
     return round(usual) + (round(habits.monthly * chance.uniform(0.94, 1.06)) if is_monthly else 0)
 
 

@@ -38,6 +38,13 @@ class PaceForm(BaseForm):
         digits = "".join((self.recipients.data or "").split())
         return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= len(str(MOST)) else 0
 
+    @property
+    def first_day(self) -> date:
+        """The day of a form that was found valid."""
+        if self.day.data is None:
+            raise ValueError("a form without a day was not found valid")
+        return self.day.data
+
     def validate_recipients(self, _field: StringField) -> None:
         """A number of people."""
         if not 1 <= self.number <= MOST:

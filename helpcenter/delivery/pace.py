@@ -1,8 +1,8 @@
 """The pace check: is a mailing a spike beside what an organisation usually sends, and how to spread it.
 
-What is known (article volume-spikes, section two-ways): mailbox providers see a large rise from one mailing to the next as a spike. No provider
-says how large. The one figure that a provider publishes is Google's, in its guidelines for senders: "immediately doubling previously sent
-volumes suddenly could result in rate limiting or reputation drops" (https://support.google.com/a/answer/81126, read 2026-11-27).
+What is known (article volume-spikes, section two-ways): mailbox providers see a large rise from one mailing to the next as a spike.
+No provider says how large. The one figure that a provider publishes is Google's, in its guidelines for senders: "immediately doubling
+previously sent volumes suddenly could result in rate limiting or reputation drops" (https://support.google.com/a/answer/81126).
 So twice the usual is where the warning begins. Everything else here is our choice, and the page says so.
 """
 

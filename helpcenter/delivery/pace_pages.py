@@ -86,7 +86,7 @@ def _usual() -> Usual:
 
 
 def _answer(form: PaceForm) -> Answer:
-    usual, recipients, day = _usual(), form.number, form.day.data
+    usual, recipients, day = _usual(), form.number, form.first_day
     schedule, scale = spread(recipients, day, usual, form.until.data), make_scale(usual, recipients)
     at_once = draw_pace(usual, [Group(1, day, recipients)], scale, words.number)
     return Answer(

@@ -1,4 +1,4 @@
-"""The geometry of the pace check: the days of the last weeks, thin; the planned ones beside them, wide; a dotted line at the usual level."""
+"""The geometry of the pace check: thin columns for the days of the last weeks, wide ones for the plan, a dotted line at the usual level."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -24,7 +24,7 @@ def judgement(recipients: int, usual: Usual, verdict: Verdict) -> str:
     values = {"recipients": number(recipients), "usual": number(usual.large)}
     if verdict is Verdict.UNKNOWN:
         return _(
-            "We know no mails of yours of the last twelve weeks. So we cannot say whether %(recipients)s mails in one day would be a spike.",
+            "We know no mails of yours of the last twelve weeks. So we cannot say whether %(recipients)s mails in one day are a spike.",
             **values,
         )
     if recipients <= usual.large:
@@ -52,4 +52,4 @@ def day_name(day: date) -> str:
 
 
 def _times(ratio: float) -> str:
-    return format_decimal(round(ratio, 1) if ratio < 10 else round(ratio), locale=request_locale().code)  # noqa: PLR2004 (a tenth says nothing of ten)
+    return format_decimal(round(ratio, 1) if ratio < 10 else round(ratio), locale=request_locale().code)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Row, Select, func, select
+from sqlalchemy import ColumnElement, Date, Select, func, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -36,9 +36,10 @@ def _monday_of_postgresql(element: Monday, compiler: SQLCompiler, **options: Any
     return f"CAST(date_trunc('week', CAST({compiler.process(element.clauses, **options)} AS TIMESTAMP)) AS DATE)"
 
 
-def read_weeks(session: Session, first: date, organisation_id: int | None = None) -> dict[date, Counts]:
-    """Monday → counts, since this day; of one organisation, or of all."""
-    return _read(session, Monday(DayCount.day), [DayCount.day >= first, *_of(organisation_id)])
+def read_weeks(session: Session, first: date, organisation_id: int | None = None, before: date | None = None) -> dict[date, Counts]:
+    """Monday → counts, since this day, until before another; of one organisation, or of all."""
+    until = [] if before is None else [DayCount.day < before]
+    return _read(session, Monday(DayCount.day), [DayCount.day >= first, *until, *_of(organisation_id)])
 
 
 def read_days(session: Session, organisation_id: int, first: date, last: date) -> dict[date, Counts]:
@@ -51,7 +52,7 @@ def read_totals(session: Session, first: date, last: date) -> dict[int, Counts]:
     # By organisation, so that both databases walk the key from one to the next and leave the other years alone.
     join = (DayCount.organisation_id == Organisation.id) & DayCount.day.between(first, last) & DayCount.kind.in_(FIELDS)
     grouped = select(Organisation.id, DayCount.kind, func.sum(DayCount.count)).join(DayCount, join)
-    found = _gather(session.execute(grouped.group_by(Organisation.id, DayCount.kind)).all())
+    found = _gather(session.execute(grouped.group_by(Organisation.id, DayCount.kind)))
     nobody = _read(session, DayCount.organisation_id, [DayCount.day.between(first, last), *_of(NOBODY)])
     return found | nobody
 
@@ -67,10 +68,10 @@ def _of(organisation_id: int | None) -> list[ColumnElement[bool]]:
 
 def _read(session: Session, key: Any, conditions: list[ColumnElement[bool]]) -> dict[Any, Counts]:
     query: Select[Any] = select(key, DayCount.kind, func.sum(DayCount.count)).where(DayCount.kind.in_(FIELDS), *conditions)
-    return _gather(session.execute(query.group_by(key, DayCount.kind)).all())
+    return _gather(session.execute(query.group_by(key, DayCount.kind)))
 
 
-def _gather(rows: Iterable[Row[Any]]) -> dict[Any, Counts]:
+def _gather(rows: Iterable[Any]) -> dict[Any, Counts]:
     found = defaultdict(list)
     for key, kind, number in rows:
         # PostgreSQL sums up to a decimal.

@@ -5,7 +5,6 @@ from babel.numbers import format_decimal, format_percent
 
 from helpcenter.delivery.comparing import ENOUGH, Trend
 from helpcenter.delivery.picture import SPANS, Period, Picture, Week
-from helpcenter.delivery.ranking import MANY_FAILURES, MANY_REPORTS
 from helpcenter.web.locale import _, _l, request_locale
 
 KIND = {

@@ -53,6 +53,6 @@ def test_past_and_plan_stand_within_the_frame(sizes: tuple[int, ...], recipients
     groups = spread(recipients, date(2026, 12, 7), known).groups
     plot = draw_pace(known, groups, make_scale(known, recipients), str)
     bars = [*plot.past, *plot.plan]
-    assert all(LEFT <= bar.x and bar.x + bar.width <= WIDTH - RIGHT + 0.1 and bar.y > TOP for bar in bars)
+    assert all(bar.x >= LEFT and bar.x + bar.width <= WIDTH - RIGHT + 0.1 and bar.y > TOP for bar in bars)
     assert len(plot.plan) == len(groups)
     assert plot.level is None or TOP < plot.level < HEIGHT

@@ -37,7 +37,7 @@ def test_nothing_is_drawn_outside_of_the_frame() -> None:
     *full, current = weeks(*many, before=Counts(delivered=700, blocked=400))
     volume, errors, share = draw_volume(full, current, month, str), draw_errors(full, current, month), draw_share(full, month, str)
     columns = [*volume.columns, *(column for row in errors.rows for column in row.columns)]
-    assert all(LEFT <= column.x and column.x + column.width <= WIDTH - RIGHT for column in columns)
+    assert all(column.x >= LEFT and column.x + column.width <= WIDTH - RIGHT for column in columns)
     assert all(part.y >= TOP - 0.1 and part.height >= 0 for column in volume.columns for part in column.parts)
     assert all(row.top - 0.1 <= part.y for row in errors.rows for column in row.columns for part in column.parts)
     assert all(TOP <= y <= HEIGHT - BOTTOM for _x, y in share.dots)
