@@ -10,7 +10,7 @@ from helpcenter.db import db
 from helpcenter.delivery import words
 from helpcenter.delivery.pages import chosen_span, draw, send_table, today
 from helpcenter.delivery.picture import Picture, make_picture, read_picture
-from helpcenter.delivery.ranking import rank
+from helpcenter.delivery.ranking import MANY_FAILURES, MANY_REPORTS, rank
 from helpcenter.delivery.settled import the_settled_weeks
 from helpcenter.delivery.table import write_organisations, write_weeks
 from helpcenter.organisations.models import Organisation
@@ -36,6 +36,8 @@ def overview() -> ResponseReturnValue:
         number=len(rows),
         page=_page(),
         pages=-(-len(rows) // ON_A_PAGE),
+        many_failures=MANY_FAILURES,
+        many_reports=MANY_REPORTS,
         words=words,
     )
 

@@ -1,5 +1,7 @@
 """Demo data: plausible, the same each time, and never twice."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpcenter.delivery.comparing import Trend
-from helpcenter.delivery.demo import invent_day, load_counts, newsletter_day
+from helpcenter.delivery.counts import add_up, make_counts
+from helpcenter.delivery.demo import HABITS, invent_day, load_counts, newsletter_day
+from helpcenter.delivery.demo_events import invent_events
 from helpcenter.delivery.pace import history_of, make_usual
 from helpcenter.delivery.picture import read_picture
 from helpcenter.delivery.queries import read_days
@@ -42,3 +46,14 @@ def test_the_same_day_is_the_same_whenever_it_is_invented() -> None:
     day = TODAY - timedelta(days=400)
     assert invent_day("centre-social-demo", day, TODAY) == invent_day("centre-social-demo", day, TODAY)
     assert invent_day("centre-social-demo", TODAY - timedelta(days=4), TODAY).known > 0
+
+
+def test_the_events_of_two_weeks_are_those_that_are_counted() -> None:
+    events = invent_events(TODAY)
+    assert events == invent_events(TODAY)
+    assert len({event.key for event in events}) == len(events)
+    days = [TODAY - timedelta(days=back) for back in range(1, 15)]
+    expected = add_up(replace(invent_day(slug, day, TODAY), sent=0) for slug in HABITS for day in days)
+    assert make_counts(Counter(event.kind for event in events).items()) == expected
+    assert all(event.address.endswith("@exemple.example") for event in events)
+    assert {event.organisation_hint for event in events} == set(HABITS)
