@@ -57,8 +57,8 @@ def read_totals(session: Session, first: date, last: date) -> dict[int, Counts]:
     return found | nobody
 
 
-def has_counts(session: Session, organisation_id: int | None = None) -> bool:
-    """True when at least one event was ever counted."""
+def has_counts(session: Session, organisation_id: int) -> bool:
+    """True when at least one event of this organisation was ever counted."""
     return session.scalar(select(DayCount.day).where(*_of(organisation_id)).limit(1)) is not None
 
 
