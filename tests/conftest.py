@@ -1,5 +1,6 @@
 """Fixtures of all tests: an application on SQLite and on PostgreSQL, a client, a session, a clock."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from helpcenter.app import create_app
 from helpcenter.config import Settings
 from helpcenter.db import db
 from helpcenter.i18n.catalogs import compile_all
-from tests.databases import PostgresTemplates, copy_sqlite, make_settings, make_sqlite_template
+from tests.compiled import share_templates
+from tests.databases import PostgresTemplates, copy_sqlite, copy_texts, make_settings, make_sqlite_template, read_texts
 from tests.fakes import FakeClock
 from tests.postgres import PostgresServer
 
@@ -27,6 +29,12 @@ def pytest_configure(config: pytest.Config) -> None:
     server = PostgresServer()
     server.start()
     config.stash[SERVER] = server
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of memory pass over what stays until the end: thousands of tests, and every module of the site."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_configure_node(node: object) -> None:
@@ -61,6 +69,14 @@ def postgres_templates(postgres_url: str, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="session")
+def texts_as_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what a site makes of the product's texts before it can list and find them."""
+    folder = tmp_path_factory.mktemp("texts")
+    read_texts(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def static_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Published static files, shared by all applications of this process: compressing takes time."""
     return tmp_path_factory.mktemp("static")
@@ -79,10 +95,13 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def settings(engine_name: str, tmp_path: Path, static_folder: Path, request: pytest.FixtureRequest) -> Iterator[Settings]:
+def settings(
+    engine_name: str, tmp_path: Path, static_folder: Path, texts_as_read: Path, request: pytest.FixtureRequest
+) -> Iterator[Settings]:
     """Settings with a fresh database."""
     instance = tmp_path / "instance"
     instance.mkdir()
+    copy_texts(texts_as_read, instance)
     (instance / "static").symlink_to(static_folder)
     if engine_name == "sqlite":
         template: Path = request.getfixturevalue("sqlite_template")
@@ -97,7 +116,7 @@ def settings(engine_name: str, tmp_path: Path, static_folder: Path, request: pyt
 @pytest.fixture
 def app(settings: Settings, clock: FakeClock) -> Iterator[Flask]:
     """The whole site."""
-    app = create_app(settings, clock)
+    app = share_templates(create_app(settings, clock))
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -12,6 +12,48 @@ from helpcenter.config import Settings, complete
 from helpcenter.db import db
 from helpcenter.db.migrate import upgrade
 
+# What a database looks like: its tables, columns, indexes, rules of a table, functions, triggers. A test that changes these spoils it.
+SHAPE = """
+SELECT (SELECT array_agg((relname, oid, relkind, relnatts, relchecks) ORDER BY oid) FROM pg_class
+         WHERE relnamespace = 'public'::regnamespace),
+       (SELECT array_agg((tgrelid, tgname, tgenabled) ORDER BY oid) FROM pg_trigger),
+       (SELECT array_agg((attrelid, attname, atttypid, attnotnull) ORDER BY attrelid, attnum) FROM pg_attribute
+         WHERE attrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)),
+       (SELECT array_agg((oid, conname) ORDER BY oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace),
+       (SELECT array_agg((oid, md5(prosrc)) ORDER BY oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace)
+"""
+# Rows that migrations entered are kept aside; a function puts them back, empties everything else and lets numbers begin again.
+AS_NEW = """
+CREATE SCHEMA as_new;
+DO $$
+DECLARE one text;
+BEGIN
+  FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('CREATE TABLE as_new.%1$I AS TABLE public.%1$I', one);
+  END LOOP;
+END $$;
+CREATE TABLE as_new."the sequences" AS SELECT sequencename, start_value, last_value FROM pg_sequences WHERE schemaname = 'public';
+CREATE FUNCTION as_new.make() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE one record; is_used boolean;
+BEGIN
+  PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
+  -- No trigger and no foreign key stands in the way.
+  SET LOCAL session_replication_role = replica;
+  FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM public.%1$I) OR EXISTS (SELECT FROM as_new.%1$I)', one.tablename) INTO is_used;
+    IF is_used THEN
+      EXECUTE format('DELETE FROM public.%1$I', one.tablename);
+      EXECUTE format('INSERT INTO public.%1$I OVERRIDING SYSTEM VALUE SELECT * FROM as_new.%1$I', one.tablename);
+    END IF;
+  END LOOP;
+  FOR one IN SELECT now_.sequencename, was.start_value, was.last_value FROM pg_sequences now_
+             JOIN as_new."the sequences" was USING (sequencename)
+             WHERE now_.schemaname = 'public' AND now_.last_value IS DISTINCT FROM was.last_value LOOP
+    PERFORM setval(format('public.%I', one.sequencename)::regclass, coalesce(one.last_value, one.start_value), one.last_value IS NOT NULL);
+  END LOOP;
+END $$;
+"""
+
 
 def make_settings(instance: Path, database_url: str = "") -> Settings:
     """Settings of a test: immediate queue, quick hashes, own instance folder."""
@@ -46,6 +88,20 @@ def make_sqlite_template(folder: Path) -> Path:
     return folder / "helpcenter.sqlite3"
 
 
+def read_texts(instance: Path) -> None:
+    """Make the catalogue and the search index of the product's own texts."""
+    app = create_app(make_settings(instance))
+    app.extensions["catalogue"].look()
+    app.extensions["search"].complete()
+
+
+def copy_texts(read: Path, instance: Path) -> None:
+    """What was made of the product's texts before; a test with other texts makes them anew, since both know what they were made of."""
+    shutil.copyfile(read / "catalogue.sqlite3", instance / "catalogue.sqlite3")
+    for folder in ("stamps", "search"):
+        shutil.copytree(read / folder, instance / folder)
+
+
 def copy_sqlite(template: Path, target: Path) -> str:
     """A copy of the template; returns its URL."""
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -54,25 +110,48 @@ def copy_sqlite(template: Path, target: Path) -> str:
 
 
 class PostgresTemplates:
-    """Databases of one test process on the shared server."""
+    """Databases of one test process on the shared server. One that is given back is emptied and lent again: making one takes far longer."""
 
     def __init__(self, server_url: str, folder: Path) -> None:
         self.server_url = server_url
         self.template = f"template_{uuid.uuid4().hex[:12]}"
-        self._execute(f'CREATE DATABASE "{self.template}"')
+        self._free: list[str] = []
+        self._execute("postgres", f'CREATE DATABASE "{self.template}"')
         migrate(make_settings(folder, f"{server_url}/{self.template}"))
+        self._execute(self.template, AS_NEW)
+        with self._connect(self.template) as connection:
+            self._shape = connection.execute(SHAPE).fetchall()
 
     def create(self) -> str:
-        """A migrated, empty database; returns its URL."""
+        """A migrated database without rows; returns its URL."""
+        if self._free:
+            return f"{self.server_url}/{self._free.pop()}"
         name = f"test_{uuid.uuid4().hex[:12]}"
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
+        self._execute("postgres", f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
         return f"{self.server_url}/{name}"
 
     def drop(self, url: str) -> None:
-        """Remove a database, whoever is still connected."""
-        self._execute(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
+        """Take a database back, whoever is still connected; one with other tables than the migrations make is removed."""
+        name = str(make_url(url).database)
+        if self._make_as_new(name):
+            self._free.append(name)
+        else:
+            self._execute("postgres", f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
-    def _execute(self, statement: str) -> None:
-        address = self.server_url.replace("postgresql+psycopg", "postgresql") + "/postgres"
-        with psycopg.connect(address, autocommit=True) as connection:
+    def _make_as_new(self, name: str) -> bool:
+        try:
+            with self._connect(name) as connection:
+                if connection.execute(SHAPE).fetchall() != self._shape:
+                    return False
+                connection.execute("SELECT as_new.make()")
+        except psycopg.Error:
+            return False
+        return True
+
+    def _execute(self, database: str, statement: str) -> None:
+        with self._connect(database) as connection:
             connection.execute(statement.encode())
+
+    def _connect(self, database: str) -> psycopg.Connection:
+        address = self.server_url.replace("postgresql+psycopg", "postgresql")
+        return psycopg.connect(f"{address}/{database}", autocommit=True)

@@ -8,6 +8,7 @@ from flask import Flask
 from helpcenter.config import SettingError, Settings, variable_of
 from helpcenter.documents.checks import Level
 from helpcenter.documents.errors import ContentError, raise_together
+from helpcenter.documents.footprints import footprint
 from helpcenter.documents.library import Library
 from helpcenter.documents.variables import site_variables
 from helpcenter.i18n.locales import FAMILY_LOCALES
@@ -20,13 +21,17 @@ from helpcenter.search.sources import add_search_source
 from helpcenter.tutorials import tasks
 from helpcenter.tutorials.checks import check_tutorials
 from helpcenter.tutorials.choices import files_of_choices
-from helpcenter.tutorials.library import Tutorials
+from helpcenter.tutorials.library import CLIENTS, ILLUSTRATIONS, SHELF, Tutorials
 from helpcenter.tutorials.pages import EXTENSION
 from helpcenter.tutorials.quotations import TutorialQuotations
 from helpcenter.tutorials.search import TutorialSource
 from helpcenter.web.context import Services
 from helpcenter.web.kept import Promise
 from helpcenter.web.sitemap import SitemapPage, SitemapSource, add_sitemap
+
+READ = (SHELF.folder, CLIENTS, ILLUSTRATIONS)
+# Content that this process has found sound: a second application over the very same files need not read them all again.
+_sound: set[bytes] = set()
 
 
 def init(app: Flask) -> None:
@@ -54,8 +59,12 @@ def require_sender(settings: Settings) -> None:
 
 def require_tutorials(library: Library) -> None:
     """Raise ContentError, with file and line, when a tutorial or what it refers to is wrong."""
+    seen = footprint(library.root, READ)
+    if seen in _sound:
+        return
     errors = [problem for problem in check_tutorials(library) if problem.level is Level.ERROR]
     raise_together([ContentError(problem.file, problem.line, problem.message) for problem in errors])
+    _sound.add(seen)
 
 
 def sitemap_pages(tutorials: Tutorials) -> Iterator[SitemapPage]:

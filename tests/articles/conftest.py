@@ -13,6 +13,7 @@ from helpcenter.app import create_app
 from helpcenter.articles.content import GUIDE
 from helpcenter.config import HOUSE, Settings
 from helpcenter.db import db
+from tests.compiled import share_templates
 
 OpenSite = Callable[..., FlaskClient]
 
@@ -44,7 +45,7 @@ def open_site(settings: Settings, content: Path) -> Iterator[OpenSite]:
     apps: list[Flask] = []
 
     def open_it(**changes: object) -> FlaskClient:
-        apps.append(create_app(replace(settings, content=content, **changes)))  # type: ignore[arg-type]
+        apps.append(share_templates(create_app(replace(settings, content=content, **changes))))  # type: ignore[arg-type]
         return apps[-1].test_client()
 
     yield open_it

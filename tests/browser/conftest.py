@@ -5,14 +5,16 @@ import os
 import shutil
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from helpcenter.config import HOUSE
 from tests.postgres import free_port, wait_for_port
@@ -26,6 +28,12 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# The organisations of the demo.
+SHARED = ("centre-social-demo", "mairie-demo")
+# A page of a busy machine may take its time; a broken one fails all the same, a little later.
+expect.set_options(timeout=20_000)
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,23 @@ class Site:
     def run(self, *words: str) -> str:
         """What a `helpcenter` command prints."""
         return run_command(self.environment, *words)
+
+    def invite(self, email: str, *, slug: str, name: str) -> str:
+        """Enter an organisation of the test's own, which it may change as it likes; gives the link of the mail to who manages it."""
+        self.run("organisation", "create", "--slug", slug, "--name", name)
+        made = json.loads(self.run("account", "invite", email, "--role", "manager", "--organisation", slug, "--json"))
+        return str(made["link"])
+
+    def look_of(self, slug: str) -> str:
+        """What anybody sees of an organisation: its name, its logo, its colours, the order of its sheets."""
+        with urllib.request.urlopen(f"{self.url}/fr/o/{slug}/", timeout=60) as answer:
+            page: str = answer.read().decode()
+        return page[page.index("<main") : page.index("</main>")]
+
+
+def days_ago(days: int) -> str:
+    """A day that is near whenever the tests run."""
+    return (datetime.now(UTC) - timedelta(days=days)).date().isoformat()
 
 
 def run_command(environment: dict[str, str], *words: str) -> str:
@@ -78,10 +103,25 @@ def serve_site(instance: Path, **more: str) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The one site of most tests; its texts are the product's own, which no test may change."""
     with serve_site(tmp_path_factory.mktemp("site")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def shared_looks(shared_site: Site) -> dict[str, str]:
+    """What the demo organisations look like before the first test."""
+    return {slug: shared_site.look_of(slug) for slug in SHARED}
+
+
+@pytest.fixture
+def site(shared_site: Site, shared_looks: dict[str, str]) -> Iterator[Site]:
+    """The site that the tests share, in any order: who changes what others read learns it here (Site.invite makes one to change)."""
+    yield shared_site
+    changed = [slug for slug in SHARED if shared_site.look_of(slug) != shared_looks[slug]]
+    shared_looks.update((slug, shared_site.look_of(slug)) for slug in changed)
+    assert changed == [], "a test leaves the demo organisations as it found them"
 
 
 def _without_settings() -> dict[str, str]:

@@ -1,8 +1,11 @@
 """Copying an announcement; an address whose beginning stays in the browser; everything without script."""
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def test_an_announcement_is_copied_with_its_form_and_as_plain_words(browser: Browser, site: Site) -> None:

@@ -5,14 +5,14 @@ import json
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, days_ago
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def invite(site: Site, address: str) -> dict[str, str]:
     """A fresh code for an invented family."""
-    words = ("--organisation", "centre-social-demo", "--label", "Famille B", "--address", address, "--last-mail", "2026-11-20")
+    words = ("--organisation", "centre-social-demo", "--label", "Famille B", "--address", address, "--last-mail", days_ago(7))
     case = json.loads(site.run("case", "open", *words, "--json"))["case"]
     made: dict[str, str] = json.loads(site.run("consent", "invite", "--case", str(case), "--carrier", "mailbox", "--json"))
     return made

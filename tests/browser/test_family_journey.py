@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, days_ago
 from tests.browser.test_pages import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -43,7 +43,7 @@ def test_a_clerk_opens_a_case_in_four_fields_at_most(page: Page, site: Site) -> 
     hands = Hands(page)
     hands.type('input[name="label"]', "Famille aux quatre champs")
     hands.type('input[name="address"]', "quatre.champs@exemple.example")
-    hands.type('input[name="last_mail_on"]', page.evaluate("new Date(Date.now() - 2 * 864e5).toISOString().slice(0, 10)"))
+    hands.type('input[name="last_mail_on"]', days_ago(2))
     hands.tap('main form button[type="submit"]')
     page.wait_for_url(re.compile(r"/organisation/cases/\d+"))
     assert hands.fields <= MOST_FIELDS
@@ -80,7 +80,7 @@ def test_a_family_answers_with_three_taps_and_twelve_characters(browser: Browser
 
 def test_staff_close_a_batch_of_twenty_in_ten_actions_at_most(page: Page, site: Site, tmp_path: Path) -> None:
     table = tmp_path / "familles.csv"
-    day = page.evaluate("new Date(Date.now() - 2 * 864e5).toISOString().slice(0, 10)")
+    day = days_ago(2)
     lines = [f"Lot {number:02};lot.{number:02}@exemple.example;{day}" for number in range(BATCH)]
     table.write_text("\n".join(["famille;adresse mail;dernier mail", *lines]), encoding="utf-8")
     site.run("case", "import", str(table), "--organisation", "mairie-demo")
@@ -98,7 +98,7 @@ def test_staff_close_a_batch_of_twenty_in_ten_actions_at_most(page: Page, site: 
 
 
 def _invite(site: Site, address: str, locale: str) -> dict[str, str]:
-    words = ("--organisation", "centre-social-demo", "--label", "Famille C", "--address", address, "--last-mail", "2026-11-20")
+    words = ("--organisation", "centre-social-demo", "--label", "Famille C", "--address", address, "--last-mail", days_ago(7))
     case = json.loads(site.run("case", "open", *words, "--locale", locale, "--json"))["case"]
     made: dict[str, str] = json.loads(site.run("consent", "invite", "--case", str(case), "--carrier", "sms", "--json"))
     return made

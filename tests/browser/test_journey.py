@@ -9,22 +9,23 @@ from PIL import Image
 from playwright.sync_api import Page, ViewportSize, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import Site
-from tests.browser.test_pages import sign_in
+from tests.browser.conftest import Site, days_ago
+from tests.browser.test_pages import accept
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-CLERK = "accueil@les-tilleuls.example"
+CLERK = "accueil@les-aulnes.example"
+NAME, NEW_NAME = "Les Aulnes", "Centre social Les Aulnes"
 
 
 def test_a_clerk_reads_brands_prints_and_a_family_answers(page: Page, site: Site, tmp_path: Path) -> None:
     _read_the_article(page)
-    sign_in(page, site, CLERK)
+    accept(page, site, CLERK, site.invite(CLERK, slug="les-aulnes", name=NAME))
     _change_logo_and_colour(page, tmp_path)
     _download_sheet(page, "gmail-web-filter")
     _download_sheet(page, "outlook-web-safe-sender")
     link = _ask_a_family(page, "Famille Z", "zoe.martin@exemple.example")
     _answer_on_a_phone(page, link)
-    # Other journeys on this site may leave requests that are the organisation's turn, and those are shown first.
+    # An answered request is no longer the organisation's turn.
     page.goto("/organisation/cases?turn=all")
     expect(page.get_by_text("Famille Z")).to_be_visible()
     assert "given" in site.run("consent", "show", link.rsplit("/", 1)[1], "--json")
@@ -48,25 +49,25 @@ def _change_logo_and_colour(page: Page, folder: Path) -> None:
     expect(preview.locator("img").first).not_to_have_attribute("src", before or "")
     page.locator('input[name="colour"]').fill("#7a1f5c")
     expect(preview.locator("[data-colour]").first).to_have_attribute("data-colour", "#7a1f5c")
-    page.get_by_role("textbox", name="Nom de l’organisation").fill("Centre des Tilleuls")
-    expect(preview.get_by_text("Centre des Tilleuls").first).to_be_visible()
+    page.get_by_role("textbox", name="Nom de l’organisation").fill(NEW_NAME)
+    expect(preview.get_by_text(NEW_NAME).first).to_be_visible()
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_role("status").first).to_be_visible()
 
 
 def _download_sheet(page: Page, tutorial: str) -> None:
-    answer = page.request.get(f"/fr/o/centre-social-demo/{tutorial}.pdf", timeout=60_000)
+    answer = page.request.get(f"/fr/o/les-aulnes/{tutorial}.pdf", timeout=60_000)
     assert answer.headers["content-type"] == "application/pdf"
     reader = PdfReader(io.BytesIO(answer.body()))
     assert len(reader.pages) <= 2
-    assert "Centre des Tilleuls" in " ".join(reader.pages[0].extract_text().split())
+    assert NEW_NAME in " ".join(reader.pages[0].extract_text().split())
 
 
 def _ask_a_family(page: Page, label: str, address: str) -> str:
     page.goto("/organisation/cases/new")
     page.get_by_label("Famille", exact=True).fill(label)
     page.get_by_label("Adresse mail de la famille").fill(address)
-    page.locator('input[type="date"]').fill(page.evaluate("new Date(Date.now() - 2 * 864e5).toISOString().slice(0, 10)"))
+    page.locator('input[type="date"]').fill(days_ago(2))
     page.get_by_role("button", name="Ouvrir la demande").click()
     page.get_by_role("button", name="Lettre ou papier remis").click()
     text = page.locator("textarea#text").input_value()

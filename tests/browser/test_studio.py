@@ -1,8 +1,12 @@
 """The studio in a real browser: the preview follows, everything works with the keyboard, a sheet stands in another site's frame."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
+from tests.browser.test_pages import accept
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 MEMBER = "enfance@bourg-exemple.example"
 STUDIO = "/organisation/tutorials/studio"
@@ -34,7 +38,9 @@ def test_the_preview_follows_what_is_typed_on_paper_and_on_a_phone(page: Page, s
 
 
 def test_the_order_is_changed_and_saved_with_the_keyboard_alone(page: Page, site: Site) -> None:
-    enter(page, site)
+    owner = "ecole@les-saules.example"
+    accept(page, site, owner, site.invite(owner, slug="les-saules", name="Les Saules"))
+    page.goto(STUDIO)
     first = page.locator(".client .client-name").first.inner_text()
     page.locator(".client").first.locator("[data-move='1']").focus()
     page.keyboard.press("Enter")

@@ -313,7 +313,9 @@ def test_every_page_is_accessible_and_fits_a_phone(writer: Page, path: str, pict
         writer.emulate_media(color_scheme=scheme)
         for width in (360, 1280):
             writer.set_viewport_size({"width": width, "height": 800})
-            writer.goto(f"/staff/texts{path}")
+            answer = writer.goto(path)
+            assert answer is not None
+            assert answer.ok
             writer.wait_for_load_state("networkidle")
             writer.screenshot(path=pictures / f"writing{path.replace('/', '_')}-{width}-{scheme}.png", full_page=True)
             assert writer.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -14,6 +14,7 @@ from helpcenter.kit.service import ask_for_check
 from helpcenter.organisations.models import AddressState
 from helpcenter.organisations.queries import find_organisation
 from tests.browsing import database, sign_in, submit, text_of
+from tests.compiled import share_templates
 from tests.factories import make_member, make_organisation, make_sender_address, make_staff
 from tests.fakes import FakeClock
 from tests.kit.dns_server import serve_dns
@@ -39,7 +40,7 @@ def resolver() -> Iterator[str]:
 @pytest.fixture
 def app(settings: Settings, clock: FakeClock, resolver: str) -> Iterator[Flask]:
     """The whole site, which asks that server; a centre with a member and one with none, and staff."""
-    app = create_app(replace(settings, dns_resolvers=(resolver,)), clock)
+    app = share_templates(create_app(replace(settings, dns_resolvers=(resolver,)), clock))
     with database(app) as session:
         centre = make_organisation(session, slug="tilleuls")
         make_member(session, organisation=centre, email="accueil@tilleuls.example")

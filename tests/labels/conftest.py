@@ -13,6 +13,7 @@ from helpcenter.app import create_app
 from helpcenter.config import HOUSE, Settings
 from helpcenter.db import db
 from tests.browsing import database, sign_in
+from tests.compiled import share_templates
 from tests.factories import make_staff
 from tests.fakes import FakeClock
 
@@ -26,7 +27,7 @@ def content(tmp_path: Path) -> Path:
 @pytest.fixture
 def app(settings: Settings, clock: FakeClock, content: Path) -> Iterator[Flask]:
     """The whole site over the copy."""
-    app = create_app(replace(settings, content=content), clock)
+    app = share_templates(create_app(replace(settings, content=content), clock))
     with database(app) as session:
         make_staff(session, email="equipe.a@ani.example")
     yield app

@@ -21,6 +21,15 @@ def test_the_site_does_not_start_with_a_broken_tutorial_and_names_it(tmp_path: P
         require_tutorials(library_of(tmp_path))
 
 
+def test_what_was_sound_once_is_read_again_when_it_has_changed(tmp_path: Path) -> None:
+    write_content(tmp_path)
+    write_tutorial(tmp_path, locale="fr")
+    require_tutorials(library_of(tmp_path))
+    write_tutorial(tmp_path, locale="fr", method="magic")
+    with pytest.raises(ContentError, match="mail has no method"):
+        require_tutorials(library_of(tmp_path))
+
+
 @pytest.mark.parametrize("address", ["", "nobody", "a'b@ani.example", "a@ani.example\nBcc: x@y.example"])
 def test_the_site_does_not_start_with_an_address_that_no_sheet_can_name(tmp_path: Path, address: str) -> None:
     with pytest.raises(SettingError, match="HELPCENTER_SENDER_ADDRESS"):

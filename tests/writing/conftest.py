@@ -14,6 +14,7 @@ from helpcenter.articles.content import GUIDE
 from helpcenter.config import HOUSE, Settings
 from helpcenter.db import db
 from tests.browsing import database, sign_in
+from tests.compiled import share_templates
 from tests.factories import make_staff
 from tests.fakes import FakeClock
 from tests.writing.desk import Writer
@@ -38,7 +39,7 @@ def content(tmp_path: Path) -> Path:
 @pytest.fixture
 def app(settings: Settings, clock: FakeClock, content: Path) -> Iterator[Flask]:
     """The whole site over the copy."""
-    app = create_app(replace(settings, content=content), clock)
+    app = share_templates(create_app(replace(settings, content=content), clock))
     with database(app) as session:
         for name in ("a", "b"):
             make_staff(session, email=f"equipe.{name}@ani.example").name = f"Équipe {name.upper()}"
