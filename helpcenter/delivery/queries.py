@@ -62,6 +62,11 @@ def has_counts(session: Session, organisation_id: int) -> bool:
     return session.scalar(select(DayCount.day).where(*_of(organisation_id)).limit(1)) is not None
 
 
+def has_counts_since(session: Session, first: date) -> bool:
+    """True when any event since this day was counted."""
+    return session.scalar(select(DayCount.day).where(DayCount.day >= first).limit(1)) is not None
+
+
 def _of(organisation_id: int | None) -> list[ColumnElement[bool]]:
     return [] if organisation_id is None else [DayCount.organisation_id == organisation_id]
 
