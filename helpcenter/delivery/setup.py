@@ -1,7 +1,19 @@
-"""Wires the room into an application."""
+"""Wires the room into an application: its pages, and its cards on the home pages."""
 
 from flask import Flask
 
+from helpcenter.delivery import cards, pace_pages
+from helpcenter.delivery.settled import EXTENSION, SettledWeeks
+from helpcenter.web.context import Services
+from helpcenter.web.slots import fill_slot
+
+# Imported so that its pages register on the blueprint of routes.py.
+PAGES = (pace_pages,)
+
 
 def init(app: Flask) -> None:
-    """Nothing to wire yet but the pages."""
+    """Fill the slots; keep the sums of old weeks."""
+    found: Services = app.extensions["helpcenter"]
+    app.extensions[EXTENSION] = SettledWeeks(found.clock, found.settings.keep_events_days)
+    fill_slot(app, "organisation_figures", cards.home_card)
+    fill_slot(app, "staff_overview", cards.overview_card)

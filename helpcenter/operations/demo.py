@@ -10,6 +10,11 @@ from sqlalchemy.orm import Session
 from helpcenter.accounts.queries import find_user
 from helpcenter.consent.desk import Desk
 from helpcenter.consent.models import Carrier
+from helpcenter.delivery.demo import load_counts
+from helpcenter.delivery.demo_events import DAYS, invent_events
+from helpcenter.delivery.queries import has_counts_since
+from helpcenter.delivery.weeks import today_at
+from helpcenter.events.service import store
 from helpcenter.labels.deciding import decide_all
 from helpcenter.labels.quotations import QuotingRoom
 from helpcenter.organisations.demo import ORGANISATIONS, PASSWORD, STAFF, DemoRefusedError, SignIn, load_demo, sign_ins
@@ -59,12 +64,21 @@ def load_all(session: Session, services: Services, desk: Desk, room: QuotingRoom
     # The order of the sheets is made of those that may be shown, and what staff decided counts once it is stored.
     session.commit()
     _shape_sheets(session, services, organisation)
+    _load_mails(session, services)
     return Welcome(services.settings.public_url, PASSWORD, sign_ins(), _make_link(session, desk, organisation))
 
 
 def _shape_sheets(session: Session, services: Services, organisation: Organisation) -> None:
     workshop = Workshop(session, services.clock, services.events, LogoStore(services.settings.instance))
     shape_demo(workshop, the_tutorials(), organisation, find_user(session, ORGANISATIONS[0].member.email))
+
+
+def _load_mails(session: Session, services: Services) -> None:
+    """The counts of two years; the mails of the last two weeks one by one, which count themselves, when nothing is known of them yet."""
+    today = today_at(services.clock())
+    first = today - timedelta(days=DAYS)
+    store(session, invent_events(today) if not has_counts_since(session, first) else [], services.clock, services.events.publish)
+    load_counts(session, today)
 
 
 def _make_link(session: Session, desk: Desk, organisation: Organisation) -> ConsentLink:

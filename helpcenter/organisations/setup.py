@@ -54,6 +54,7 @@ def _member_links() -> list[NavigationLink]:
         NavigationLink("kit.own", _("Announcements")),
         NavigationLink("unblock.own_cases", _("Requests")),
         NavigationLink("suppressions.own", _("Blocks")),
+        NavigationLink("delivery.own", _("Delivery")),
         NavigationLink("organisations.members", _("Members")),
     ]
 
@@ -63,6 +64,7 @@ def _staff_links() -> list[NavigationLink]:
         NavigationLink("organisations_staff.overview", _("Home")),
         NavigationLink("unblock_staff.cases", _("Requests")),
         NavigationLink("suppressions_staff.every", _("Blocks")),
+        NavigationLink("delivery_staff.overview", _("Delivery")),
         NavigationLink("retention_staff.evidence", _("Evidence")),
         NavigationLink("batches_staff.overview", _("Batches")),
         NavigationLink("writing.overview", _("Texts")),

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from helpcenter.i18n.formats import HOUSE_ZONE
-from helpcenter.unblock.working_days import add_working_days, next_working_day
+from helpcenter.i18n.working_days import add_working_days, next_working_day
 
 # The organisation is reminded a week and three weeks after it became its turn; the codes of a family die after thirty days.
 REMINDER_DAYS = (7, 21)

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from helpcenter.i18n.working_days import add_working_days, easter, holidays, next_working_day
 from helpcenter.unblock.moments import end_moment, morning_after, news_moment, provider_moment
-from helpcenter.unblock.working_days import add_working_days, easter, holidays, next_working_day
 
 
 def utc(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
