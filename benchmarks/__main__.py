@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import consent, content, pages, pdfs, search, signed_in
+from benchmarks import bounces, consent, content, pages, pdfs, search, signed_in
 from benchmarks.goals import is_missed
 
 SUITES = {
@@ -16,6 +16,7 @@ SUITES = {
     "search": search.run,
     "pdfs": pdfs.run,
     "consent": consent.run,
+    "bounces": bounces.run,
 }
 RESULTS = Path(__file__).parent / "results"
 

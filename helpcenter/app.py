@@ -18,8 +18,11 @@ from helpcenter.articles.drafts import publish
 from helpcenter.articles.search import ArticleSource
 from helpcenter.batches import setup as batches_setup
 from helpcenter.batches import staff as batches_staff
+from helpcenter.bounces import checks as bounces_checks
+from helpcenter.bounces import content as bounces_content
 from helpcenter.bounces import routes as bounces
 from helpcenter.bounces import setup as bounces_setup
+from helpcenter.bounces import staff as bounces_staff
 from helpcenter.config import Settings
 from helpcenter.consent import content as consent_content
 from helpcenter.consent import data_pages as consent_data
@@ -37,6 +40,7 @@ from helpcenter.documents.library import Library
 from helpcenter.documents.variables import site_variables
 from helpcenter.events import routes as events
 from helpcenter.events import setup as events_setup
+from helpcenter.events import staff as events_staff
 from helpcenter.feedback import routes as feedback
 from helpcenter.feedback import setup as feedback_setup
 from helpcenter.feedback import staff as feedback_staff
@@ -44,6 +48,7 @@ from helpcenter.handover import answer_pages as handover_answers
 from helpcenter.handover import routes as handover
 from helpcenter.handover import setup as handover_setup
 from helpcenter.handover import staff as handover_staff
+from helpcenter.intake import explained as intake_explained
 from helpcenter.intake import family as intake_families
 from helpcenter.intake import many as intake_many
 from helpcenter.intake import routes as intake
@@ -154,6 +159,7 @@ PAGES = (
 STAFF_PAGES = (
     accounts_staff,
     organisations_staff,
+    bounces_staff,
     tutorials_staff,
     labels_staff,
     kit_staff,
@@ -169,12 +175,25 @@ STAFF_PAGES = (
     intake_visitors,
     intake_families,
     intake_software,
+    intake_explained,
     handover_staff,
+    events_staff,
     delivery_staff,
     suppressions_staff,
 )
 TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
-CHECKED = (articles_checks, tutorials_content, kit_content, consent_content, mail_content, providers_content)
+CHECKED = (
+    articles_checks,
+    tutorials_content,
+    kit_content,
+    consent_content,
+    mail_content,
+    providers_content,
+    bounces_content,
+    bounces_checks,
+    bounces_checks,
+    bounces_content,
+)
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:

@@ -72,6 +72,9 @@ class Settings:
     removal_api_secret: str = setting("Amazon's secret access key", "")
     removal_api_region: str = setting("Amazon's region, such as eu-west-3", "")
     removal_api_url: str = setting("another address of that interface, for trying out; empty: the provider's own", "")
+    events_secrets: tuple[str, ...] = setting(
+        "who may send events: provider=secret, separated by commas, two for a provider while one is renewed; empty: nobody", ()
+    )
 
     @property
     def is_local(self) -> bool:

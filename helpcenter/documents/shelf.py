@@ -28,6 +28,7 @@ SITE_PAGES = {
     "tutorials": "/{locale}/tutorials/",
     "assistance": "/{locale}/assistance",
     "code": "/c/",
+    "explain": "/{locale}/explain",
 }
 
 M = TypeVar("M", bound=BaseModel)

@@ -45,9 +45,10 @@ class Event:
     cause: Cause = Cause.UNKNOWN
     # True when the provider holds back further mails to this address from now on.
     is_blocking: bool = False
-    # The provider's own words, at most 300 characters; failures only.
+    # The provider's own words, at most 300 characters; failures only. Of what is ignored: the provider's name for it.
     detail: str = ""
-    # Whose mail it was: the organisation's slug that the sending software attached, or the sender address; "" unknown.
+    # Whose mail it was: the organisation's slug that the sending software attached (or several words of which one may be
+    # it, separated by blanks, the likeliest first), or the sender address; "" unknown.
     organisation_hint: str = ""
     sender: str = ""
 

@@ -50,3 +50,17 @@ class DayCount(Base):
     day: Mapped[date] = mapped_column(Date, primary_key=True)
     kind: Mapped[EventKind] = mapped_column(stored_enum(EventKind), primary_key=True)
     count: Mapped[int] = mapped_column(BIG)
+
+
+class EventArrival(Base):
+    """How many new events of a kind a provider sent on a day of the house's clock, and when the last came. No personal data: kept."""
+
+    __tablename__ = "event_arrivals"
+
+    provider: Mapped[str] = mapped_column(String(20), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    kind: Mapped[EventKind] = mapped_column(stored_enum(EventKind), primary_key=True)
+    # The provider's word for what is ignored; empty for all others.
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    count: Mapped[int] = mapped_column(BIG)
+    last_at: Mapped[datetime] = mapped_column(UtcDateTime)

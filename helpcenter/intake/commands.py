@@ -5,6 +5,7 @@ from secrets import token_urlsafe
 
 import click
 
+from helpcenter.bounces.desk import explain_text
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.i18n.locales import DEFAULT_LOCALE
@@ -71,7 +72,7 @@ def link(slug: str, *, as_json: bool, **said: str) -> None:
 
 def _plan(file: Path, organisation: Organisation) -> Plan:
     try:
-        return plan_import(db.session, current_desk(), organisation, read_text(file.read_bytes()))
+        return plan_import(db.session, current_desk(), organisation, read_text(file.read_bytes()), explain_text)
     except TableError as error:
         raise click.ClickException(PROBLEMS[error.problem]) from None
 

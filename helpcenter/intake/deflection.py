@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from helpcenter.intake.hints import Hint, kind_of_block
+from helpcenter.bounces.explanation import Explanation
+from helpcenter.intake.blocks import is_about_sending, is_passing, is_the_vendors, kind_of_block
 from helpcenter.intake.history import Delivery
-from helpcenter.providers.policy import ProviderPolicy
+from helpcenter.providers.policy import BlockKind, ProviderPolicy
 
 # A block that ends within so many days ends sooner than a request is answered.
 NOT_WORTH_DAYS = 7
@@ -21,6 +22,8 @@ class Advice(StrEnum):
     """Send again, on the day named."""
     SENDER_SIDE = "sender_side"
     """The vendor solves it: no family is asked."""
+    OWN_MAIL = "own_mail"
+    """The mail itself was refused, as too heavy for one: whoever wrote it changes it."""
     DELIVERED = "delivered"
     """The mail arrived: look into the spam folder."""
     NOT_SENT = "not_sent"
@@ -37,13 +40,16 @@ class Deflection:
 
     advice: Advice
     day: date | None = None
+    # Why, as content/bounces words it; empty when the error text is not the ground.
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class Known:
     """What is known when somebody asks for a case."""
 
-    hint: Hint
+    said: Explanation
+    """What the error text says."""
     delivery: Delivery
     last_mail_on: date
 
@@ -60,14 +66,18 @@ def _by_events(known: Known) -> Deflection | None:
 
 
 def _by_error(known: Known, today: date) -> Deflection | None:
-    if known.hint is Hint.TEMPORARY:
-        return Deflection(Advice.TEMPORARY, max(known.last_mail_on + timedelta(days=RETRY_DAYS), today))
-    return Deflection(Advice.SENDER_SIDE) if known.hint is Hint.SENDER_SIDE else None
+    said = known.said
+    if is_passing(said):
+        return Deflection(Advice.TEMPORARY, max(known.last_mail_on + timedelta(days=RETRY_DAYS), today), said.reason)
+    if not is_about_sending(said):
+        return None
+    return Deflection(Advice.SENDER_SIDE if is_the_vendors(said) else Advice.OWN_MAIL, reason=said.reason)
 
 
 def _by_time(known: Known, policy: ProviderPolicy, today: date) -> Deflection | None:
     # Only a permanent error has an end that can be counted; a report as spam has none.
-    days = policy.rule(kind_of_block(known.hint)).days if known.hint is Hint.PERMANENT else None
+    kind = kind_of_block(known.said)
+    days = policy.rule(kind).days if kind is BlockKind.HARD_BOUNCE else None
     if not days:
         return None
     end = known.last_mail_on + timedelta(days=days)

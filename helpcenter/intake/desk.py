@@ -44,7 +44,7 @@ def find_advice(form: RequestForm, organisation: Organisation | None = None) -> 
         return None
     address = parse_address(form.address.data or "") or ""
     delivery = find_delivery(organisation, address, day) if organisation else Delivery.UNKNOWN
-    return deflect(Known(form.hint, delivery, day), the_policy(), today())
+    return deflect(Known(form.said, delivery, day), the_policy(), today())
 
 
 def tell_organisation(organisation: Organisation) -> None:

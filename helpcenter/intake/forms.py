@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from wtforms import BooleanField, DateField, FileField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
+from helpcenter.bounces.desk import explain_text
+from helpcenter.bounces.explanation import Explanation
 from helpcenter.consent.addresses import parse_address
 from helpcenter.consent.domains import likely_address
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.locales import FAMILY_LOCALES, LOCALES
+from helpcenter.intake.blocks import kind_of_block
 from helpcenter.intake.family_form import one_line
-from helpcenter.intake.hints import Hint, kind_of_block, read_hint
 from helpcenter.intake.models import Proposal
 from helpcenter.organisations.models import Organisation
 from helpcenter.unblock.models import ERROR_LENGTH, LABEL_LENGTH, TICKET_LENGTH, Source
@@ -78,10 +81,10 @@ class RequestForm(BaseForm):
         address = parse_address(self.address.data or "")
         return likely_address(address) if address else None
 
-    @property
-    def hint(self) -> Hint:
-        """What the error text lets one suppose."""
-        return read_hint(self.error_text.data or "")
+    @cached_property
+    def said(self) -> Explanation:
+        """What the error text says."""
+        return explain_text(self.error_text.data or "")
 
     @property
     def has_more(self) -> bool:
@@ -112,7 +115,7 @@ class RequestForm(BaseForm):
             locale=self.locale.data or None,
             ticket=self.ticket.data or "",
             error_text=self.error_text.data or "",
-            kind=kind_of_block(self.hint),
+            kind=kind_of_block(self.said),
             source=source,
         )
 

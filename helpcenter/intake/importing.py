@@ -7,12 +7,13 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from helpcenter.bounces.explanation import Explanation
 from helpcenter.consent.addresses import canonical_address, parse_address
 from helpcenter.consent.desk import Desk
 from helpcenter.consent.domains import likely_address
 from helpcenter.i18n.tables import Line, TableError, read_lines
+from helpcenter.intake.blocks import Explain, is_about_sending, is_passing, kind_of_block
 from helpcenter.intake.columns import NEEDED, ORDER, find_columns, read_date, read_language
-from helpcenter.intake.hints import Hint, kind_of_block, read_hint
 from helpcenter.organisations.models import Organisation
 from helpcenter.providers.policy import ARTICLE_POLICY, ProviderPolicy
 from helpcenter.unblock.models import ERROR_LENGTH, TICKET_LENGTH, Source, UnblockCase
@@ -55,7 +56,6 @@ class Finding(StrEnum):
 OPENED = frozenset({Finding.GOOD, Finding.LANGUAGE})
 # Lines that a person may let pass after a look.
 LET_PASS = frozenset({Finding.DOUBTFUL, Finding.TEMPORARY, Finding.SENDER_SIDE})
-HINTED = {Hint.TEMPORARY: Finding.TEMPORARY, Hint.SENDER_SIDE: Finding.SENDER_SIDE}
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Plan:
         return self.count(*LET_PASS)
 
 
-def plan_import(session: Session, desk: Desk, organisation: Organisation, text: str) -> Plan:
+def plan_import(session: Session, desk: Desk, organisation: Organisation, text: str, explain: Explain) -> Plan:
     """What each line would become; nothing is written. TableError for a text that is no table of families."""
     lines = read_lines(text)
     if not lines:
@@ -107,7 +107,7 @@ def plan_import(session: Session, desk: Desk, organisation: Organisation, text: 
     if len(bodies) > MOST_LINES:
         raise TableError("long")
     left_out = () if named is None else tuple(name for place, name in enumerate(lines[0].cells) if name and place not in columns.values())
-    entries = [_read(line, columns) for line in bodies]
+    entries = [_read(line, columns, explain) for line in bodies]
     return Plan(tuple(_check(session, desk, organisation, entries)), left_out)
 
 
@@ -126,10 +126,10 @@ def import_cases(
     return [open_case(session, desk, organisation, each.new, actor, policy) for each in plan.entries if each.finding in wanted]
 
 
-def _read(line: Line, columns: dict[str, int]) -> Entry:
+def _read(line: Line, columns: dict[str, int], explain: Explain) -> Entry:
     cells = {name: line.cells[place] for name, place in columns.items() if place < len(line.cells)}
     error_text, language = cells.get("error_text", "")[:ERROR_LENGTH], cells.get("locale", "")
-    day, hint = read_date(cells.get("last_mail_on", "")), read_hint(error_text)
+    day, said = read_date(cells.get("last_mail_on", "")), explain(error_text)
     new = NewCase(
         label=cells.get("label", ""),
         address=cells.get("address", ""),
@@ -137,13 +137,19 @@ def _read(line: Line, columns: dict[str, int]) -> Entry:
         locale=read_language(language),
         ticket=cells.get("ticket", "")[:TICKET_LENGTH],
         error_text=error_text,
-        kind=kind_of_block(hint),
+        kind=kind_of_block(said),
         source=Source.CSV,
     )
-    finding = Finding.DAY if day is None else HINTED.get(hint, Finding.GOOD)
+    finding = Finding.DAY if day is None else _find_by_error(said)
     if finding is Finding.GOOD and language and new.locale is None:
         return Entry(line, new, Finding.LANGUAGE, language)
     return Entry(line, new, finding, day_text=cells.get("last_mail_on", ""))
+
+
+def _find_by_error(said: Explanation) -> Finding:
+    if is_passing(said):
+        return Finding.TEMPORARY
+    return Finding.SENDER_SIDE if is_about_sending(said) else Finding.GOOD
 
 
 def _check(session: Session, desk: Desk, organisation: Organisation, entries: list[Entry]) -> list[Entry]:

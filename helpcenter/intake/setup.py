@@ -2,10 +2,10 @@
 
 from flask import Flask, render_template
 
+from helpcenter.bounces.desk import explain_text, make_answer
 from helpcenter.db import db
 from helpcenter.intake import words
 from helpcenter.intake.desk import find_delivery
-from helpcenter.intake.hints import read_hint
 from helpcenter.intake.history import EXTENSION, nothing_known
 from helpcenter.intake.queries import count_waiting
 from helpcenter.intake.tasks import register
@@ -13,7 +13,7 @@ from helpcenter.organisations.access import current_organisation
 from helpcenter.organisations.models import Organisation
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.web.context import Services
-from helpcenter.web.locale import serve_families
+from helpcenter.web.locale import request_locale, serve_families
 from helpcenter.web.slots import fill_slot
 
 
@@ -42,4 +42,5 @@ def home_card(organisation: Organisation) -> str:
 def case_origin(case: UnblockCase) -> str:
     """Beside a case: where it comes from, and what is known of its mail."""
     delivery = find_delivery(case.organisation, case.address, case.last_mail_on)
-    return render_template("intake/case_origin.html", case=case, delivery=delivery, hint=read_hint(case.error_text), words=words)
+    answer = make_answer(explain_text(case.error_text), request_locale().code) if case.error_text else None
+    return render_template("intake/case_origin.html", case=case, delivery=delivery, answer=answer, words=words)

@@ -1,7 +1,6 @@
 """The interface's words of intake: advice, sources, hints, findings of an import."""
 
 from helpcenter.intake.deflection import Advice, Deflection
-from helpcenter.intake.hints import Hint
 from helpcenter.intake.history import Delivery
 from helpcenter.intake.importing import Entry, Finding
 from helpcenter.web.locale import _, _l
@@ -9,18 +8,11 @@ from helpcenter.web.locale import _, _l
 TITLES = {
     Advice.TEMPORARY: _l("A temporary error: no request is needed"),
     Advice.SENDER_SIDE: _l("The mail was refused because of the way it was sent"),
+    Advice.OWN_MAIL: _l("The mail itself was refused"),
     Advice.DELIVERED: _l("A mail was delivered that day"),
     Advice.NOT_SENT: _l("Nothing was sent to this address that day"),
     Advice.ENDS_SOON: _l("This block soon ends by itself"),
     Advice.HAS_ENDED: _l("This block has ended by itself"),
-}
-HINTS = {
-    Hint.REPORTED: _l("a mail was reported as spam"),
-    Hint.SENDER_SIDE: _l("the mail was refused because of the way it was sent"),
-    Hint.BLOCKED: _l("the address is blocked"),
-    Hint.PERMANENT: _l("a permanent error"),
-    Hint.TEMPORARY: _l("a temporary error"),
-    Hint.UNKNOWN: _l("we cannot tell by these words"),
 }
 DELIVERIES = {
     Delivery.UNKNOWN: _l("Unknown: no report of the mail provider is at hand for that day."),
@@ -34,11 +26,11 @@ def advise(found: Deflection, day: str) -> str:
     """What to do instead of a request; `day` is the day of the advice in words."""
     return {
         Advice.TEMPORARY: _(
-            "The mailbox was full, or the connection was cut. Nothing is blocked. Send the mail again from %(day)s on."
-            " If it fails once more, open the request.",
+            "Nothing is blocked. Send the mail again from %(day)s on. If it fails once more, open the request.",
             day=day,
         ),
         Advice.SENDER_SIDE: _("No family can change this, and no agreement helps: it is ours to solve. Send us the error text."),
+        Advice.OWN_MAIL: _("No family can change this, and no agreement helps. Change the mail, then send it again."),
         Advice.DELIVERED: _(
             "A mail of %(day)s reached the mailbox. It most likely lies in the spam folder: the tutorial shows where.", day=day
         ),

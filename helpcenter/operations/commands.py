@@ -12,6 +12,7 @@ from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.db.migrate import upgrade
 from helpcenter.documents.errors import ContentError
+from helpcenter.events.desk import the_receiver
 from helpcenter.jobs.consumer import run_consumer
 from helpcenter.labels.quotations import the_quoting_room
 from helpcenter.operations import custody_commands
@@ -75,6 +76,7 @@ def doctor(as_json: bool) -> None:
         examine_keys,
         lambda: examination.check_work(db.session, services().clock()),
         lambda: examination.check_printing(services().pdfs.pool),
+        lambda: examination.check_arrivals(db.session, the_receiver(), services().clock()),
     ]
     findings = examination.examine(services().settings, more)
     value = [{"level": item.level.value, "subject": item.subject, "message": item.message} for item in findings]

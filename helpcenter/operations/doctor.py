@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from helpcenter.config import Settings
 from helpcenter.db import db
 from helpcenter.db.migrate import missing_versions
+from helpcenter.events.health import check_events
+from helpcenter.events.receiver import Receiver
 from helpcenter.i18n.catalogs import catalog_path
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.jobs.timers import count_failing
@@ -121,6 +123,18 @@ def check_work(session: Session, now: datetime) -> Iterator[Finding]:
         yield Finding(Level.WARNING, "timers", f"{failing} fail and are tried again: the log says why")
     if not (late or failed or failing):
         yield Finding(Level.OK, "outbox", "every mail has left, every timer was carried out")
+
+
+def check_arrivals(session: Session, receiver: Receiver, now: datetime) -> Iterator[Finding]:
+    """Do the mail provider's events come in?"""
+    try:
+        findings = list(check_events(session, receiver, now))
+    except SQLAlchemyError:
+        # The check of the database has said what is wrong.
+        findings = []
+    session.rollback()
+    for is_good, message in findings:
+        yield Finding(Level.OK if is_good else Level.WARNING, "events", message)
 
 
 def check_reachability(settings: Settings) -> Iterator[Finding]:

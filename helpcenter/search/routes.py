@@ -1,9 +1,15 @@
-"""The results page, and suggestions while somebody is typing. Never kept: what people look for is nobody else's business."""
+"""The results page, and suggestions while somebody is typing. Never kept: what people look for is nobody else's business.
+
+Whoever pastes an error message here is answered by the explainer, and nothing of it is counted. With script it does not even come this way:
+search.js sends it to the page of the explainer, by POST.
+"""
 
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
 
+from helpcenter.bounces import words as explained
+from helpcenter.bounces.desk import find_answer
 from helpcenter.search.events import SearchAnswered, tell
 from helpcenter.search.excerpts import Part
 from helpcenter.search.plan import MAX_LETTERS
@@ -30,10 +36,14 @@ def results(locale: str) -> Response:
     query = _query()
     is_exact = request.args.get("exact") == "1"
     answer = the_searches().answer(query, locale, is_exact=is_exact) if query else Answer("")
-    if query:
+    error = find_answer(query, locale)
+    if query and not error:
         tell(current_app, SearchAnswered(query, locale, len(answer.results)))
-    response = make_response(render_template("search/results.html", query=query, answer=answer))
+    response = make_response(render_template("search/results.html", query=query, answer=answer, error=error, explained=explained))
     response.headers["Cache-Control"] = NOT_KEPT
+    if error:
+        # What was pasted here names people: the next page need not learn of it.
+        response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -19,12 +19,16 @@ from helpcenter.tutorials.pages import the_tutorials
 from helpcenter.tutorials.printing import pdf_file_name
 from helpcenter.tutorials.shape import Shape
 from helpcenter.web.context import services
+from helpcenter.web.limits import limiter
 
 LOOK_AGAIN_SECONDS = 2
+# Each asks the queue for up to some hundred sheets: more often than this nobody changes their branding.
+BUNDLES = "30 per hour"
 
 
 @bp.post("/organisation/tutorials/download")
 @member_required
+@limiter.limit(BUNDLES)
 def download() -> ResponseReturnValue:
     """Ask for all sheets; the queue makes those that are not ready."""
     organisation = current_organisation()

@@ -98,3 +98,25 @@ def test_the_box_is_a_plain_form_on_every_public_page_and_not_where_people_answe
 def test_families_in_other_languages_get_no_box_that_would_find_nothing(client: FlaskClient) -> None:
     assert 'role="search"' in client.get("/en/tutorials/").text
     assert 'role="search"' not in client.get("/it/tutorials/").text
+
+
+ERROR = "550 5.1.1 <famille.a@mail.example>: Recipient address rejected: User unknown"
+
+
+def test_a_pasted_error_is_explained_and_its_words_go_nowhere(app: Flask, client: FlaskClient) -> None:
+    heard: list[SearchAnswered] = []
+    on_search(app, heard.append)
+    page = client.get("/fr/search", query_string={"q": ERROR})
+    text = text_of(page)
+    for words in ("Erreur permanente", "Cette adresse n’existe pas", "Appelez la famille", "Voir toute la réponse"):
+        assert words in text
+    assert heard == []
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    # Neither the title, which a browser remembers, nor a link carries the address on.
+    assert "mail.example" not in re.findall(r"<title>(.*?)</title>", page.text)[0]
+    assert not [link for link in re.findall(r'(?:href|action)="([^"]*)"', page.text) if "mail.example" in link]
+
+
+@pytest.mark.parametrize("query", ["que veut dire 550", "adresse inconnue", "mail bloqué", "boîte pleine", "spam"])
+def test_a_question_is_searched_as_ever(client: FlaskClient, query: str) -> None:
+    assert "Voir toute la réponse" not in text_of(client.get("/fr/search", query_string={"q": query}))

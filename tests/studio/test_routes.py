@@ -241,6 +241,13 @@ def test_all_sheets_come_as_one_zip_with_plain_names(app: Flask, member: FlaskCl
         assert archive.read("gmail-web-not-spam-fr.pdf").startswith(b"%PDF")
 
 
+def test_the_queue_is_not_flooded_by_one_who_asks_again_and_again(member: FlaskClient) -> None:
+    save(member, sheets=["gmail-web-not-spam"], locales=["fr"])
+    token = csrf_of(member.get(STUDIO))
+    answers = {member.post(f"{LIST}/download", data={"csrf_token": token}).status_code for _ in range(31)}
+    assert answers == {302, 429}
+
+
 def test_while_the_address_waits_there_is_a_marked_preview_and_nothing_to_hand_out(app: Flask, member: FlaskClient) -> None:
     with database(app) as session:
         found = find_organisation(session, "tilleuls")

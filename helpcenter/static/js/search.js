@@ -5,6 +5,15 @@ const PAUSE = 150;
 const ANNOUNCE_AFTER = 700;
 const SHORTEST = 2;
 
+// An error message names people: it is sent by POST, to whoever explains it, and never becomes part of an address.
+const CODE = /\b[45]\.\d{1,3}\.\d{1,3}\b|\b[45][0-5]\d[ -]/;
+const REPORT = /undeliver|delivery status|mailer-daemon|non[ -]remis|n[’']a pas (?:pu )?(?:être|été) remis|preblocked|user unknown/i;
+
+function looksLikeError(text) {
+  const words = text.trim().split(/\s+/).length;
+  return (CODE.test(text) && words > 3) || (REPORT.test(text) && (words > 6 || text.includes("@")));
+}
+
 function make(tag, attributes = {}, children = []) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -24,6 +33,7 @@ class SearchBox {
     this.input = form.querySelector("input");
     this.active = -1;
     this.asked = null;
+    this.pasted = { shown: "", text: "" };
     this.list = make("ul", { id: `${this.input.id}-list`, role: "listbox", "aria-label": this.words.suggestions, class: "search-list" });
     this.list.hidden = true;
     this.status = make("p", { role: "status", class: "visually-hidden" });
@@ -40,6 +50,8 @@ class SearchBox {
 
   listen() {
     this.input.addEventListener("input", () => this.wait());
+    this.input.addEventListener("paste", (event) => this.remember(event.clipboardData.getData("text")));
+    this.form.addEventListener("submit", (event) => this.send(event));
     this.input.addEventListener("keydown", (event) => this.press(event));
     this.input.addEventListener("blur", () => this.close());
     // A press must not take the focus from the field before the click has been understood.
@@ -52,9 +64,43 @@ class SearchBox {
     this.timer = setTimeout(() => this.ask(), PAUSE);
   }
 
+  // The field keeps one line of what is pasted: all of it is wanted when it turns out to be an error message.
+  remember(text) {
+    setTimeout(() => { this.pasted = { shown: this.input.value, text }; });
+  }
+
+  message() {
+    const typed = this.input.value;
+    const whole = typed && typed === this.pasted.shown ? this.pasted.text : typed;
+    return looksLikeError(whole) ? whole : "";
+  }
+
+  send(event) {
+    const message = this.message();
+    if (!message) return;
+    event.preventDefault();
+    const field = make("textarea", { name: "message" });
+    field.value = message;
+    const form = make("form", { method: "post", action: `${this.words.explain}#answer`, hidden: "" }, [field]);
+    document.body.append(form);
+    form.submit();
+  }
+
+  offer() {
+    const option = make("li", { role: "option", "aria-selected": "false", class: "search-all", id: `${this.list.id}-0` }, [this.words.explainIt]);
+    this.list.replaceChildren(option);
+    this.activate(-1);
+    this.open(true);
+    this.announce(1);
+  }
+
   async ask() {
     const query = this.input.value;
     this.asked?.abort();
+    if (this.message()) {
+      this.offer();
+      return;
+    }
     if (query.trim().length < SHORTEST) {
       this.close();
       return;

@@ -1,0 +1,138 @@
+"""Explains a mail that came back: what it is, which address, why, and whose turn it is. Knows no web and keeps nothing.
+
+It reads the structure first (reports.py), then what servers say (notice.py) against the wordings and codes of
+content/bounces (judging.py). sorting.py keeps ordinary mails out.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from helpcenter.bounces.explanation import Explanation, Kind
+from helpcenter.bounces.judging import Statement, find_wording, judge, make_statement, quote_of
+from helpcenter.bounces.knowledge import Knowledge, Strength
+from helpcenter.bounces.notice import REPLY, Notice, fields_of_copy, read_notice
+from helpcenter.bounces.notifications import Notification, find_notification
+from helpcenter.bounces.recipients import find_recipients, recipients_in, recipients_of_complaint
+from helpcenter.bounces.recognise import is_answer
+from helpcenter.bounces.reports import Fate, find_fates, find_feedback, is_receipt
+from helpcenter.bounces.sorting import is_refusal, is_report, is_written_by_a_program
+from helpcenter.bounces.structure import Message, read_message
+
+DONE = ("delivered", "relayed", "expanded")
+
+
+def explain(message: bytes, knowledge: Knowledge) -> Explanation:
+    """What a message says: a report with its headers, the text of one, or a single answer of a server."""
+    mail = read_message(message)
+    notice = read_notice(mail)
+    if mail.is_bare:
+        return _explain_text(mail, notice, knowledge)
+    fields = find_feedback(mail)
+    if fields is not None or is_old_complaint(mail, notice):
+        return _explain_complaint(fields or {}, mail, notice, knowledge)
+    if is_receipt(mail) and not is_refusal(notice):
+        return _plain("automatic-reply", knowledge)
+    notification = find_notification(notice.text)
+    if notification:
+        return _explain_notification(notification, mail, knowledge)
+    fates = find_fates(mail)
+    if not fates and not is_report(mail, notice):
+        return _plain("automatic-reply" if is_written_by_a_program(mail) else "ordinary-mail", knowledge)
+    return _explain_report(mail, notice, fates, knowledge)
+
+
+def is_old_complaint(mail: Message, notice: Notice) -> bool:
+    """True for the complaints of Microsoft's mailboxes, which are older than the format of feedback reports."""
+    mark = "x-hmxmroriginalrecipient"
+    return "complaint about message from" in mail.header("subject").lower() or mark in mail.headers or mark in fields_of_copy(notice)
+
+
+def _plain(reason: str, knowledge: Knowledge, recipients: Sequence[str] = (), quote: str = "", status: str = "") -> Explanation:
+    row = knowledge.reasons[reason]
+    return Explanation(
+        kind=row.kind or Kind.PERMANENT,
+        recipients=tuple(recipients),
+        status=status,
+        reason=reason,
+        cause=row.cause,
+        who_acts=row.who_acts,
+        article=row.article,
+        quote=quote,
+    )
+
+
+def _explain_complaint(stated: Mapping[str, str], mail: Message, notice: Notice, knowledge: Knowledge) -> Explanation:
+    if stated.get("feedback-type", "").lower().startswith("not-spam"):
+        return _plain("automatic-reply", knowledge)
+    return _plain("reported", knowledge, recipients_of_complaint(stated, mail, notice))
+
+
+def _explain_notification(told: Notification, mail: Message, knowledge: Knowledge) -> Explanation:
+    if told.type == "Bounce":
+        return _explain_report(mail, Notice(()), told.fates, knowledge)
+    reason = "reported" if told.type == "Complaint" else "delivered"
+    return _plain(reason, knowledge, [fate.recipient for fate in told.fates])
+
+
+def _explain_text(mail: Message, notice: Notice, knowledge: Knowledge) -> Explanation:
+    fates = find_fates(mail)
+    text = "\n".join([*notice.lines, notice.copy]) if not notice.lines else notice.text
+    if not fates and not is_answer(text, knowledge):
+        return _plain("ordinary-mail", knowledge)
+    notification = find_notification(text)
+    if notification:
+        return _explain_notification(notification, mail, knowledge)
+    if fates or len(notice.lines) > 3:
+        return _explain_report(mail, notice, fates, knowledge)
+    return _answer([make_statement(text)], "", recipients_in(text), knowledge, is_final=False)
+
+
+def _explain_report(mail: Message, notice: Notice, fates: Sequence[Fate], knowledge: Knowledge) -> Explanation:
+    failed = [fate for fate in fates if fate.action not in (*DONE, "delayed")]
+    delayed = [fate for fate in fates if fate.action == "delayed"]
+    if fates and not failed and not delayed:
+        return _plain("delivered", knowledge, status=fates[0].status)
+    recipients = find_recipients(mail, notice, failed or delayed)
+    if not failed and (delay := _find_delay(mail, notice, delayed, recipients, knowledge)):
+        return delay
+    return _answer(_statements(mail, notice, failed), _status(failed), recipients, knowledge, is_final=True)
+
+
+def _find_delay(
+    mail: Message, notice: Notice, delayed: Sequence[Fate], recipients: Sequence[str], knowledge: Knowledge
+) -> Explanation | None:
+    if not delayed and any(reply[1].startswith("5") for answer in notice.answers for reply in REPLY.finditer(answer)):
+        return None
+    told = [make_statement(mail.header("subject")), make_statement(notice.text)]
+    found = find_wording(told, knowledge.wordings[Strength.DELAY])
+    if found or delayed:
+        quote = quote_of(*found) if found else ""
+        return _plain("delayed", knowledge, recipients, quote, _status(delayed))
+    return None
+
+
+def _status(fates: Sequence[Fate]) -> str:
+    return fates[0].status if fates else ""
+
+
+def _statements(mail: Message, notice: Notice, fates: Sequence[Fate]) -> list[Statement]:
+    """What servers said, the most telling first: the report's diagnosis, their answers, the whole notice, its subject."""
+    diagnosis = [fates[0].diagnostic] if fates else []
+    answers = [make_statement(text) for text in dict.fromkeys([*diagnosis, *notice.answers]) if text.strip()]
+    return [*answers, *(make_statement(text, is_direct=False) for text in (notice.text, mail.header("subject")) if text.strip())]
+
+
+def _answer(
+    statements: Sequence[Statement], status: str, recipients: Sequence[str], knowledge: Knowledge, *, is_final: bool
+) -> Explanation:
+    verdict = judge(statements, status, knowledge, is_final=is_final)
+    reason = verdict.reason
+    return Explanation(
+        kind=verdict.kind,
+        recipients=tuple(recipients),
+        status=verdict.status,
+        reason=reason.key,
+        cause=reason.cause,
+        who_acts=reason.who_acts,
+        article=reason.article,
+        quote=verdict.quote,
+    )

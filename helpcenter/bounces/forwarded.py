@@ -1,0 +1,67 @@
+"""A report that somebody sends on: an ordinary mail, with the mail that came back attached to it, or below its heading."""
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from email.errors import MessageError
+
+from helpcenter.bounces.pasted import FROM, LONGEST, decode, restore
+
+ATTACHED = re.compile(rb"^content-type:[ \t]*message/(?:rfc822|global)\b", re.IGNORECASE | re.MULTILINE)
+HEADERS_END = re.compile(rb"\r?\n\r?\n")
+# What the headers of a mail say that no person wrote.
+FROM_A_SERVER = re.compile(
+    rb"^(?:return-path:[ \t]*<[ \t]*>|content-type:[ \t]*multipart/report\b|x-failed-recipients:"
+    rb"|from:[^\r\n]*\b(?:mailer-daemon|postmaster|mail delivery (?:sub)?system)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+# A mail with more attached mails is a collection, not a question about one.
+MOST_ATTACHED = 5
+LONGEST_HEADERS = 20_000
+# The line of a heading that names a server as the sender.
+SERVER_LINE = re.compile(
+    rf"^[> *_]{{0,8}}(?:{FROM})[*_ \u00a0]{{0,3}}:.{{0,120}}"
+    r"\b(?:mailer-daemon|postmaster@|mail delivery (?:sub)?system|microsoft outlook)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+MOST_PARTS = 20
+
+
+def find_forwarded_report(message: bytes) -> bytes | None:
+    """The first attached mail that a server sent."""
+    return next((mail for mail in _attached_mails(message) if _is_from_a_server(mail)), None)
+
+
+def _attached_mails(message: bytes) -> Iterator[bytes]:
+    """Each attached mail, with what follows it: a report ends with a mail of its own, whose end nobody needs."""
+    for number, found in enumerate(ATTACHED.finditer(message)):
+        if number == MOST_ATTACHED:
+            return
+        if end := HEADERS_END.search(message, found.end(), found.end() + LONGEST_HEADERS):
+            yield message[end.end() :]
+
+
+def _is_from_a_server(mail: bytes) -> bool:
+    end = HEADERS_END.search(mail, 0, LONGEST_HEADERS)
+    return bool(FROM_A_SERVER.search(mail, 0, end.start() if end else LONGEST_HEADERS))
+
+
+def find_quoted_report(message: bytes) -> bytes | None:
+    """What stands below the first heading that names a server, in the text of a mail."""
+    text = _text_of(message)
+    found = SERVER_LINE.search(text)
+    return restore(text[found.start() :].encode()) if found else None
+
+
+def _text_of(message: bytes) -> str:
+    """The text of a mail, or of what was copied from one; of a mail with very many parts none."""
+    if not HEADERS_END.search(message, 0, LONGEST_HEADERS) or b":" not in message[:100]:
+        return decode(message[:LONGEST])
+    if message.lower().count(b"\ncontent-type:") > MOST_PARTS:
+        return ""
+    try:
+        body = email.message_from_bytes(message[:LONGEST], policy=email.policy.default).get_body(("plain",))
+        return str(body.get_content()) if body else ""
+    except (MessageError, LookupError, ValueError, AttributeError):
+        return ""

@@ -1,0 +1,155 @@
+"""Which addresses did not receive the mail: as the report states them, else as the text of a server names them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
+
+from helpcenter.bounces.notice import Notice, fields_of_copy
+from helpcenter.bounces.reports import Fate
+from helpcenter.bounces.structure import Message
+
+MOST_RECIPIENTS = 100
+MOST_LINES = 200
+# Latin letters only after the @: in languages without spaces, the sentence goes on right behind an address.
+PLAIN = r"[^\s<>\"'(),;:\[\]|/=*]{1,64}@[A-Za-z0-9À-ɏ_#.-]{1,200}[A-Za-z0-9À-ɏ]"
+ADDRESS = re.compile(PLAIN)
+# A line that holds an address alone, marked as a list, quoted or in angle brackets; or the address and its fate.
+ALONE = re.compile(
+    rf"^\s*(?:[-*•>»]{{1,3}}\s*|\d{{1,3}}[.)]\s*|[45]\d\d\s)?[\"'<\[]*({PLAIN})[\"'>\]]*"
+    r"(?:<mailto:[^>]{1,300}>)?(?:\s*\([^)]{1,320}\))?(?:<mailto:[^>]{1,300}>)?"
+    r"\s*(?:$|[:;,\[]|\(reason|\.\.\.|\s(?:on|at|le|am)\s|\s?[-–]\s|\s(?:delivery|has|was|is|does|could|unknown|not|said|\(expanded))"
+)
+# "RCPT TO:<a>", "Recipient: a", "user unknown: a", "deliver your mail to a": the address comes after the words.
+NAMED = re.compile(
+    r"(?:rcpt to:?|recipients?(?: address(?:es)?)?|destinataires?|empfänger|destinatarios?|destinatari|geadresseerde|odbiorca|"
+    r"undeliverable recipients?|invalid receiver address|undeliverable address|unknown user|user unknown|unknown address|"
+    r"no such user|attempts|allowed size|failed address(?:es)?|address|"
+    r"(?:messages?|e-?mail|mail|delivered|delivery|deliver|sending|sent|relayed|addressed|nachricht|mensaje)\b[^@\n]{0,60}?"
+    r"\b(?:to|for|à|an|a|para|al|aan|do))(?=[\s:=<\[(\"'])"
+    rf"(?:\(s\))?\s*[:=]*\s*(?:\[?smtp[:=])?[<\"'\[(]*({PLAIN})",
+    re.IGNORECASE,
+)
+FATE = re.compile(rf"(?:^|[\s:])<({PLAIN})>(?:\.\.\.|:|,)?\s", re.IGNORECASE)
+MAILBOX = re.compile(
+    rf"\b(?:mailbox|user|account|utilisateur|compte|boîte|postfach|konto|usuario|utente|gebruiker)\b\s*[:=]?\s*[<\"'(]*({PLAIN})",
+    re.IGNORECASE,
+)
+LOCAL_NAME = re.compile(r"\s*[A-Za-z0-9._-]{3,40}\s*")
+X400 = re.compile(rf"\b(?:SMTP|RFC-?822)[=:]\s*({PLAIN})", re.IGNORECASE)
+# Lines that name others: whom to ask, who wrote, who sent the report.
+OTHERS = re.compile(
+    r"(?:contact|postmaster|webmaster|abuse@|support@|assistance|help|mailer-daemon|question|\bfrom\b|sender|reply-to|message-id|return-path|"
+    r"envelope|https?:|expéditeur|absender|remitente|mittente|\bde\s*:|\bvon\s*:)",
+    re.IGNORECASE,
+)
+SERVANTS = re.compile(r"^(?:postmaster|mailer-daemon|mailerdaemon|abuse|root|noreply|no-reply|double-bounce)@", re.IGNORECASE)
+
+
+def find_recipients(message: Message, notice: Notice, fates: Sequence[Fate]) -> tuple[str, ...]:
+    """The addresses, each once, in the order of the message."""
+    stated = [address for fate in fates if (address := _written(fate.recipient))]
+    failed = ADDRESS.findall(message.headers.get("x-failed-recipients", ""))
+    # The text may name the address that the sender knows, the report the one that it was passed on to.
+    told = list(_alone(notice.lines[:MOST_LINES])) if stated else _from_lines(message, notice)
+    found = _unique(each for each in (*stated, *failed, *told) if not SERVANTS.match(each)) or stated
+    found = found or _from_copy(notice) or _from_return_address(message) or _local_names(message, notice) or _anywhere(message, notice)
+    return tuple(_unique(found)[:MOST_RECIPIENTS])
+
+
+def _written(value: str) -> str:
+    """An address that a report states; a program that took the mail stands there too, with the address among its words."""
+    if value.count("@") == 1 and not re.search(r"[\s|/]", value):
+        return value
+    return next(iter(ADDRESS.findall(value)), "")
+
+
+def recipients_in(text: str) -> tuple[str, ...]:
+    """The addresses that a bare answer of a server names; the sender's is not among them."""
+    found: list[str] = []
+    for match in ADDRESS.finditer(text[:4_000]):
+        before, after = text[max(0, match.start() - 40) : match.start()].lower(), text[match.end() : match.end() + 40].lower()
+        if not re.search(r"\b(from|sender|contact|to request|email|write to|postmaster)\W*$", before) and "sender" not in after:
+            found.append(match[0])
+    return tuple(_unique(each for each in found if not SERVANTS.match(each))[:MOST_RECIPIENTS])
+
+
+def _from_lines(message: Message, notice: Notice) -> list[str]:
+    """The addresses of a text: those that stand alone on a line, else those that words announce."""
+    lines = notice.lines[:MOST_LINES]
+    known = _senders(message)
+    for search in (_alone, _named, _in_fates):
+        found = [each for each in search(lines) if not SERVANTS.match(each) and each.lower() not in known]
+        if found:
+            return found
+    return []
+
+
+def _senders(message: Message) -> set[str]:
+    return {each.lower() for name in ("from", "reply-to", "sender") for each in ADDRESS.findall(message.headers.get(name, ""))}
+
+
+def _alone(lines: Sequence[str]) -> Iterator[str]:
+    return (found[1] for line in lines if "@" in line and (found := ALONE.match(line) or X400.search(line)))
+
+
+def _named(lines: Sequence[str]) -> Iterator[str]:
+    return (found[1] for line in lines if "@" in line and not _speaks_of_others(line) and (found := NAMED.search(line)))
+
+
+def _in_fates(lines: Sequence[str]) -> Iterator[str]:
+    return (found[1] for line in lines if "@" in line and (found := FATE.search(f"{line} ") or MAILBOX.search(line)))
+
+
+def _local_names(message: Message, notice: Notice) -> list[str]:
+    """Names without a domain, as a provider lists its own: the domain is that of its server."""
+    home = re.search(r"mailer-daemon@([\w.-]{3,200})", message.headers.get("from", ""), re.IGNORECASE)
+    announced = [at for at, line in enumerate(notice.lines[:MOST_LINES]) if line.rstrip().endswith(":") and "recipient" in line.lower()]
+    if not home or not announced:
+        return []
+    following = [line for line in notice.lines[announced[0] + 1 : announced[0] + 20] if line.strip()]
+    return [f"{line.strip()}@{home[1]}" for line in takewhile(LOCAL_NAME.fullmatch, following)]
+
+
+def _anywhere(message: Message, notice: Notice) -> list[str]:
+    """The only address that is nobody else's: of several, none is named rather than a wrong one."""
+    others = _senders(message) | {each.lower() for each in ADDRESS.findall(message.headers.get("to", ""))}
+    lines = (line for line in notice.lines[:MOST_LINES] if "@" in line and not OTHERS.search(line))
+    found = (each for line in lines for each in ADDRESS.findall(line))
+    left = _unique(each for each in found if each.lower() not in others and not SERVANTS.match(each))
+    return left if len(left) == 1 else []
+
+
+def _speaks_of_others(line: str) -> bool:
+    found = OTHERS.search(line)
+    return found is not None and line.find("@") > found.start() and not re.search(r"rcpt to|recipient", line, re.IGNORECASE)
+
+
+def _from_copy(notice: Notice) -> list[str]:
+    """The addressee of the mail that came back, when it went to one alone."""
+    fields = fields_of_copy(notice)
+    for name in ("x-hmxmroriginalrecipient", "x-envelope-to", "envelope-to", "x-original-to", "x-rcpt-to", "to"):
+        found = _unique(ADDRESS.findall(fields.get(name, "")))
+        if len(found) == 1:
+            return found
+    return []
+
+
+def _from_return_address(message: Message) -> list[str]:
+    """The recipient that a mailing's return address carries: bounces+name=domain@sender."""
+    found = re.search(r"[+.-]([^\s+<>@=]{1,64})=([^\s<>@=]{3,200})@", message.headers.get("to", ""))
+    return [f"{found[1]}@{found[2]}"] if found and "." in found[2] else []
+
+
+def recipients_of_complaint(fields: Mapping[str, str], message: Message, notice: Notice) -> tuple[str, ...]:
+    """Who reported a mail, where the report says so."""
+    stated = [fields[name] for name in ("original-rcpt-to", "removal-recipient", "original-recipient") if name in fields]
+    found = [each for value in stated for each in ADDRESS.findall(value)]
+    marked = ADDRESS.findall(message.headers.get("x-hmxmroriginalrecipient", ""))
+    return tuple(_unique(found or marked or _from_copy(notice)))
+
+
+def _unique(addresses: Iterable[str]) -> list[str]:
+    first: dict[str, str] = {}
+    for each in addresses:
+        first.setdefault(each.strip("<>\"'").lower(), each.strip("<>\"'"))
+    return list(first.values())

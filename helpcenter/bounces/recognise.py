@@ -1,0 +1,56 @@
+"""Is this text an error of a mail server? Strict for the search box, where people ask questions in their own words."""
+
+import re
+
+from helpcenter.bounces.judging import find_wording, make_statement
+from helpcenter.bounces.knowledge import Knowledge, Strength
+
+REPLY_LINE = re.compile(
+    r"^[\s\"'>*#-]{0,5}(?:421|43[12]|45[0-5]|471|50[0-5]|51[0-3]|52[1-3]|53[0-5]|541|55[0-6]|571)(?:[ -]|$)", re.MULTILINE
+)
+CODE = re.compile(r"(?:^|[\s#(:;\"'<\[-])[45]\.[0-7]\.\d{1,3}(?=[\s)\]:;,.>\"']|$)")
+ONLY_CODE = re.compile(r"\s*#?[45]\.[0-7]\.\d{1,3}\s*")
+BOTH = re.compile(r"\b[45]\d\d[ -]#?\(?[45]\.[0-7]\.\d{1,3}\b")
+# Words that people who ask do not put beside a number, and servers do.
+SERVER_WORDS = re.compile(
+    r"[<>@\[\]#]|https?:|\b(?:user|mailbox|message|recipient|address|account|denied|rejected|refused|sender|blocked|relay\w*|service|unknown|quota|"
+    r"unavailable|domain|connection|server|access|spams?|ip|requested|sorry|invalid|temporar\w*|client|host|refus[eé]\w*|destinataire|utilisateur|"
+    r"adresse|bo[iî]te|rejet[eé]\w*|empfänger|postfach|usuario|utente|gebruiker|error)\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(
+    r"(?:said|returned|reason|error|response|status|diagnostic-code|remote server)\W{1,6}(?:smtp\W{1,3})?[45]\d\d\b", re.IGNORECASE
+)
+FIELDS = re.compile(r"^[ \t>]{0,8}(?:final-recipient|diagnostic-code|reporting-mta|x-failed-recipients)\s*:", re.IGNORECASE | re.MULTILINE)
+OPENING = re.compile(
+    r"this message was created automatically by mail delivery|this is the mail system at host|this is the qmail-send program|"
+    r"delivery to the following recipients? failed|delivery has failed to these recipients|"
+    r"delivery status notification \((?:failure|delay)\)|mail delivery failed: returning|"
+    r"(?:did not reach|could not be delivered to) the following|message wasn['’]t delivered to|"
+    r"échec de la remise (?:à|pour) ces|votre message n['’]a pas (?:pu être|été) (?:remis|délivré|distribué)|"
+    r"n['’]est pas parvenu à \S{1,64}@|"
+    r"message (?:à|to|an|a|para) \S{1,64}@\S{1,250} (?:n['’]a pas|wasn['’]t|couldn['’]t|could not|konnte|no se|non è|não foi)|"
+    r"(?:fehler|zustellung)\b.{0,40}fehlgeschlagen bei|\b(?:OFR|LPN|SFR_IN|OUK)_?\d{0,3}_\d{3}\b",
+    re.IGNORECASE,
+)
+QUESTION = re.compile(r"\?(?:\s|$)")
+LONGEST = 20_000
+LONGEST_QUESTION = 200
+
+
+def looks_like_error(text: str) -> bool:
+    """True when a text can only come from a mail server: for the search box; an ordinary question never is one."""
+    text = text[:LONGEST]
+    if any(pattern.search(text) for pattern in (QUOTED, FIELDS, BOTH)) or ONLY_CODE.fullmatch(text):
+        return True
+    if OPENING.search(text):
+        return len(text) > LONGEST_QUESTION or not QUESTION.search(text)
+    return bool((REPLY_LINE.search(text) or CODE.search(text)) and SERVER_WORDS.search(text) and not QUESTION.search(text))
+
+
+def is_answer(text: str, knowledge: Knowledge) -> bool:
+    """True when a pasted text is an answer of a server: it says so, begins with a code, or is short and in known words."""
+    if looks_like_error(text) or REPLY_LINE.match(text) or CODE.search(text):
+        return True
+    short = len(text) < 400 and text.count("\n") < 4 and not QUESTION.search(text)
+    return short and find_wording([make_statement(text)], knowledge.wordings[Strength.STRONG]) is not None

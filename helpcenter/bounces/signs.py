@@ -1,0 +1,69 @@
+"""The words by which a letter of a server, or a reply of a program, is told from a mail of a person: phrases, in many languages."""
+
+from helpcenter.bounces.phrases import Phrase, read_phrase
+
+
+def _phrases(text: str) -> tuple[Phrase, ...]:
+    """Phrases written one after the other, a semicolon between two."""
+    return tuple(read_phrase(each) for each in text.split(";") if each.strip())
+
+
+# Subjects of reports.
+SUBJECTS = _phrases("""
+undeliver*; undelivered; returned mail; returned e-mail; failure notice; delivery status notification; delivery failure;
+delivery failed; delivery has failed; mail delivery; delivery problem; delivery report; delivery notification; delivery error;
+message not delivered; mail not delivered; could not be delivered; couldn't be delivered; not deliver*; unable to deliver;
+mail system error; nondeliver*; non-deliver*; non deliver*; returned to sender; return to sender; returning to sender;
+mail failure; mail failed; mail error; user unknown; unknown user; delayed mail; mail delayed; delivery delay*; email not sent;
+could not send message; warning: could not; warning: message; message status; message delayed; error sending; bounced mail;
+undelivrable; permanent error; rejected mail; message rejected; returned message; mail rejected; delivery incomplete; bounce;
+non remis; non delivre; non distribue; echec de la remise; echec de remise; echec de la distribution; echec de distribution;
+echec d'envoi; echec de l'envoi; echec de livraison; non remise; retard de remise; avis de non-remise; n'a pas pu etre;
+notification d'etat de remise; remise retardee; message retarde; impossible de remettre; mail non livre; courrier non remis;
+unzustellbar*; nicht zugestellt; nicht zustellbar; zustellung fehlgeschlagen; zustellungsfehler; fehlgeschlagene zustellung;
+zustellfehler; unzustellbarkeit*; verzogerte zustellung; zustellung verzogert; rucksendung; no se puede entregar;
+no se ha podido entregar; no entregado; entrega fallida; error de entrega; fallo de entrega; devuelto;
+notificacion de estado de entrega; correo devuelto; no entregable; error en la entrega; entrega con retraso;
+impossibile recapitare; mancato recapito; mancata consegna; non recapitabile; notifica di mancato; consegna fallita;
+non consegnato; nao foi possivel entregar; nao entregue; falha na entrega; falha de entrega; devolvido; nao e possivel entregar;
+onbestelbaar; niet bezorgd; niet afgeleverd; bezorging mislukt; kan niet worden bezorgd; aflevering mislukt; nie dostarczono;
+niedostarczon*; nie mozna dostarczyc; niedostarczalna; zwrot wiadomosci; blad dostarczania; olevererbart; kunne ikke leveres;
+kan ikke leveres; ikke leveret; toimitus epaonnistui; nedorucitelne; kezbesithetetlen; не доставлено; недоставлен*;
+не удалось доставить; 配信不能; 配信できません; 送信できません; エラーメール; 未配信; 返送; 无法投递; 退信; 系统退信; 投递失败;
+傳送失敗; 无法送达; 배달되지; 배달할 수; teslim edilemedi
+""")
+# What reports say.
+OPENINGS = _phrases("""
+could not be delivered; couldn't be delivered; was not delivered; wasn't delivered; not been delivered; cannot be delivered;
+can't be delivered; unable to deliver; wasn't able to deliver; was not able to deliver; did not reach; delivery … failed;
+failed to deliver; delivery failed; delivery has failed; not deliverable; undeliverable; permanent error; failed recipients;
+permanent fatal errors; transient non-fatal errors; addresses had; delivery attempt; was not relayed; could not deliver;
+couldn't deliver; error delivering; has been delayed; is delayed; trouble delivering; problem delivering; error sending;
+rejected your message; message was rejected; message has been rejected; rejected recipient; could not be sent; was undeliverable;
+automatically rejected; failure reasons; unknown user; user unknown; delivery errors; mailbox unavailable; not be sent;
+delivery error; delivery problem; failed addresses; returned unopened; returned to you; non-delivery; nondelivery;
+message not delivered; not delivered to; mailbox … does not exist; address … does not exist; user … does not exist;
+mailbox exceeds; undelivered; failed because; will be retried; mailbox … full; transcript of session; returned mail;
+could not send; n'a pas pu etre remis; n'a pas pu etre delivre; n'a pas pu etre distribue; n'a pas pu etre envoye;
+n'a pas pu etre achemine; non remis; n'ont pas pu etre; pas pu etre remis; impossible de remettre; impossible de delivrer;
+impossible d'envoyer; echec de la remise; n'a pas ete remis; n'a pas ete delivre; n'a pas ete distribue;
+echec de la distribution; echec de livraison; echec de l'envoi; nicht zugestellt; unzustellbar; zustellung fehlgeschlagen;
+nicht ausgeliefert; no se pudo entregar; no se ha podido entregar; no pudo ser entregado; no ha podido ser entregado;
+impossibile recapitare; non e stato recapitato; non e stato possibile recapitare; nao foi possivel entregar;
+nao pode ser entregue; nao foi entregue; niet worden bezorgd; niet bezorgd; niet afgeleverd; nie mozna dostarczyc;
+nie moze zostac dostarczona; nie zostala dostarczona; не может быть доставлено; не доставлено; не удалось доставить;
+det gick inte att leverera; 送信できません; 配信できません; 届けることができません; 配信に失敗; 送信に失敗; お届けできません;
+无法投递; 無法傳送; 无法送达
+""")
+# What a filter says that refuses a mail with a receipt.
+REFUSALS = _phrases("""
+automatically rejected; has been rejected; was rejected; a ete refuse; automatisch abgelehnt
+""")
+# Subjects of automatic replies.
+AWAY = _phrases("""
+automatic reply; auto reply; auto-reply; autoreply; auto response; auto-response; autoresponse; automated response;
+out of office; out of the office; away from my mail; vacation; on holiday; reponse automatique; absence du bureau;
+absent du bureau; message d'absence; reponse d'absence; automatische antwort; abwesenheit*; respuesta automatica;
+fuera de la oficina; risposta automatica; fuori sede; fuori ufficio; resposta automatica; fora do escritorio;
+automatisch antwoord; afwezig*; automatyczna odpowiedz; poza biurem; automatiskt svar; автоответ; 自動返信; 自动回复; 不在
+""")

@@ -1,0 +1,54 @@
+"""What somebody brings: a message, or a file that is none and is told apart by its first bytes. Nothing is written anywhere."""
+
+from enum import StrEnum
+from typing import IO
+
+# What decides stands at the beginning of a report; what follows is the mail that came back, with its pictures.
+READ_BYTES = 1_000_000
+# So much comes back in the field of the page, to be looked at or changed.
+SHOWN_BYTES = 100_000
+
+
+class Unreadable(StrEnum):
+    """Why a file is no message."""
+
+    EMPTY = "empty"
+    OUTLOOK = "outlook"
+    PICTURE = "picture"
+    DOCUMENT = "document"
+
+
+MAGIC = {
+    # A message that Outlook saved in its own way (.msg); old Word documents begin alike.
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": Unreadable.OUTLOOK,
+    b"\x89PNG\r\n": Unreadable.PICTURE,
+    b"\xff\xd8\xff": Unreadable.PICTURE,
+    b"GIF8": Unreadable.PICTURE,
+    b"%PDF-": Unreadable.DOCUMENT,
+    b"PK\x03\x04": Unreadable.DOCUMENT,
+}
+
+
+def read_upload(stream: IO[bytes]) -> bytes:
+    """The beginning of a file, as much as is looked at."""
+    return stream.read(READ_BYTES)
+
+
+def find_obstacle(data: bytes) -> Unreadable | None:
+    """Why this cannot be a message; None when it may be one."""
+    if not data.strip():
+        return Unreadable.EMPTY
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return Unreadable.PICTURE
+    return next((kind for magic, kind in MAGIC.items() if data.startswith(magic)), None)
+
+
+def shown_text(data: bytes) -> str:
+    """A file as the field of the page shows it again; empty when it is too long or written in another way."""
+    if len(data) > SHOWN_BYTES:
+        return ""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return ""
+    return text.replace("\r\n", "\n").replace("\x00", "")

@@ -1,0 +1,75 @@
+"""The interface's words of explanations: kinds, causes, whose turn it is, why a file cannot be read."""
+
+from helpcenter.bounces.desk import Answer
+from helpcenter.bounces.explanation import Cause, Explanation, Kind, WhoActs
+from helpcenter.bounces.knowledge import Strength
+from helpcenter.bounces.uploads import Unreadable
+from helpcenter.web.locale import _, _l
+from helpcenter.web.logs import mask
+
+KINDS = {
+    Kind.TEMPORARY: _l("Temporary error"),
+    Kind.PERMANENT: _l("Permanent error"),
+    Kind.BLOCKED: _l("Blocked mail"),
+    Kind.DELAYED_WARNING: _l("Warning of a delay"),
+    Kind.NOT_A_BOUNCE: _l("No error"),
+    Kind.COMPLAINT: _l("Report as spam"),
+}
+CAUSES = {
+    Cause.RECIPIENT: _l("the family’s address or mailbox"),
+    Cause.SENDER_SIDE: _l("the sending, not the family"),
+    Cause.SUPPRESSED: _l("a block at the mail provider"),
+    Cause.REPORTED: _l("a mail was reported as spam"),
+    Cause.UNKNOWN: _l("the message does not say"),
+}
+STRENGTHS = {
+    Strength.STRONG: _l("outweighs codes"),
+    Strength.WEAK: _l("a precise code outweighs it"),
+    Strength.DELAY: _l("says that sending goes on"),
+}
+# The sign beside a kind: what it looks like says the same as its words.
+SIGNS = {
+    Kind.TEMPORARY: "temporary",
+    Kind.PERMANENT: "permanent",
+    Kind.BLOCKED: "blocked",
+    Kind.DELAYED_WARNING: "temporary",
+    Kind.NOT_A_BOUNCE: "fine",
+    Kind.COMPLAINT: "blocked",
+}
+
+
+def whose_turn(who: WhoActs, vendor: str) -> str:
+    """Who acts now, in a few words."""
+    return {
+        WhoActs.FAMILY: _("The family acts, and you tell them"),
+        WhoActs.ORGANISATION: _("It is your turn"),
+        WhoActs.VENDOR: _("The %(vendor)s team acts", vendor=vendor),
+        WhoActs.WAIT: _("Wait, for now"),
+        WhoActs.NOBODY: _("Nobody has to act"),
+    }[who]
+
+
+def explain_obstacle(kind: Unreadable) -> str:
+    """Why a file cannot be read, and what to do instead."""
+    return {
+        Unreadable.EMPTY: _("Paste the error message, or choose the file of the mail that came back."),
+        Unreadable.OUTLOOK: _("This file is in Outlook’s own format. Open the message, copy all of its text, and paste it here."),
+        Unreadable.PICTURE: _("This is a picture: we cannot read it. Copy the text of the message and paste it here."),
+        Unreadable.DOCUMENT: _("This is a document, not a mail. Copy the text of the error message and paste it here."),
+    }[kind]
+
+
+def error_text(answer: Answer) -> str:
+    """What a request keeps of a message: the server's own sentence with its code; where it has none, what happened in our words."""
+    said = answer.explanation
+    return " ".join(part for part in (_status_beside(said), said.quote or answer.words.title) if part)
+
+
+def text_for_vendor(answer: Answer) -> str:
+    """What whoever sends us the error needs to say; no address of a family."""
+    said = answer.explanation
+    return "\n".join([answer.words.title, " · ".join(part for part in (said.reason, said.status) if part), mask(said.quote)]).strip()
+
+
+def _status_beside(said: Explanation) -> str:
+    return said.status if said.status and said.status not in said.quote else ""

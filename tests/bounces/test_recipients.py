@@ -1,0 +1,68 @@
+"""Which address did not receive the mail, in the formats of many servers."""
+
+import pytest
+
+from tests.bounces.letters import delivery_status, exim, letter, read
+
+FAMILY = "famille@example.net"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<{FAMILY}>: host mx.example.net[192.0.2.1] said: 550 5.1.1 User unknown",
+        f"<{FAMILY}>:\nSorry, no mailbox here by that name. (#5.1.1)",
+        f"   ----- The following addresses had permanent fatal errors -----\n<{FAMILY}>\n    (reason: 550 5.1.1 User unknown)",
+        f"Delivery to the following recipient failed permanently:\n\n     {FAMILY}\n\nTechnical details: 550 5.1.1 User unknown",
+        f"Your message\n  To:      {FAMILY}\n\ndid not reach the following recipient(s):\n\n{FAMILY} on Thu, 9 May\n  Unknown Recipient",
+        f"Votre message envoyé à {FAMILY} n’a pas pu être remis.",
+        f"Le message n’a pas pu être remis à :\n\n  • {FAMILY}\n\nUtilisateur inconnu",
+        f"Unknown user: {FAMILY}",
+        f"Each of the following recipients was rejected.\n\n Recipient: <{FAMILY}>\n >>> RCPT TO:<{FAMILY}>\n <<< 550 User unknown",
+        f"554 <{FAMILY}>... User unknown",
+        f"There was an error delivering your mail to <{FAMILY}>.\n\n550 User unknown",
+        f"did not reach the following recipient(s):\n\nc=FR;a= ;p=ORG;dda:SMTP={FAMILY}; on Fri, 4 Oct 2024\n    Unknown Recipient",
+        f"Failed to deliver to '<{FAMILY}>'\nLOCAL module reports:\n account is full (quota exceeded)",
+        f"送信できませんでした。\n{FAMILY}は存在しません。",
+    ],
+)
+def test_the_address_is_found_in_the_words_of_a_server(text: str) -> None:
+    assert read(letter(text)).recipients == (FAMILY,)
+
+
+def test_whom_to_ask_and_who_wrote_are_not_named() -> None:
+    text = "Your message from envoi@example.com could not be delivered.\nContact support@example.org or postmaster@example.net for help."
+    assert read(letter(text)).recipients == ()
+
+
+def test_a_header_names_what_the_text_does_not() -> None:
+    assert read(exim("550 wxyz").replace(f"  {FAMILY}\n", "  save to a file\n")).recipients == (FAMILY,)
+
+
+def test_the_returned_mail_names_its_only_addressee() -> None:
+    returned = f"Received: from here\nFrom: envoi@example.com\nTo: Famille <{FAMILY}>\nSubject: x\n"
+    text = f"Message not delivered: mailbox full.\n\n--- Original message ---\n{returned}"
+    assert read(letter(text)).recipients == (FAMILY,)
+    assert read(letter(text.replace(f"<{FAMILY}>", f"<{FAMILY}>, <autre@example.net>"))).recipients == ()
+
+
+def test_the_return_address_of_a_mailing_names_its_recipient() -> None:
+    report = letter("Message not delivered: mailbox full.").replace("To: envoi@example.com", "To: bounces+famille=example.net@example.com")
+    assert read(report).recipients == (FAMILY,)
+
+
+def test_a_provider_lists_the_names_of_its_own_mailboxes() -> None:
+    text = "Your mail to the following recipients could not be delivered:\n\n  famille\n\n"
+    assert read(letter(text, sender="MAILER-DAEMON@example.net")).recipients == (FAMILY,)
+
+
+def test_an_address_that_was_passed_on_is_named_as_the_sender_wrote_it() -> None:
+    report = delivery_status("552 5.2.2 full", to="interne@hote.example").replace(
+        "Action:", f"Original-Recipient: rfc822;{FAMILY}\nAction:"
+    )
+    assert read(report).recipients == (FAMILY,)
+
+
+def test_a_bare_answer_names_the_recipient_and_not_the_sender() -> None:
+    assert read(f"550 5.1.1 <{FAMILY}>: User unknown").recipients == (FAMILY,)
+    assert read("550 5.1.8 <envoi@example.com>: Sender address rejected: Domain not found").recipients == ()
