@@ -22,37 +22,25 @@ SELECT (SELECT array_agg((relname, oid, relkind, relnatts, relchecks) ORDER BY o
        (SELECT array_agg((oid, conname) ORDER BY oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace),
        (SELECT array_agg((oid, md5(prosrc)) ORDER BY oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace)
 """
-# Rows that migrations entered are kept aside; a function puts them back, empties everything else and lets numbers begin again.
-AS_NEW = """
-CREATE SCHEMA as_new;
+# Empties every table, whatever triggers and foreign keys say, and lets numbers begin again. It leaves no trace: backups are compared.
+EMPTY = """
 DO $$
-DECLARE one text;
-BEGIN
-  FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-    EXECUTE format('CREATE TABLE as_new.%1$I AS TABLE public.%1$I', one);
-  END LOOP;
-END $$;
-CREATE TABLE as_new."the sequences" AS SELECT sequencename, start_value, last_value FROM pg_sequences WHERE schemaname = 'public';
-CREATE FUNCTION as_new.make() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE one record; is_used boolean;
 BEGIN
   PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
-  -- No trigger and no foreign key stands in the way.
   SET LOCAL session_replication_role = replica;
-  FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-    EXECUTE format('SELECT EXISTS (SELECT FROM public.%1$I) OR EXISTS (SELECT FROM as_new.%1$I)', one.tablename) INTO is_used;
+  FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', one.name) INTO is_used;
     IF is_used THEN
-      EXECUTE format('DELETE FROM public.%1$I', one.tablename);
-      EXECUTE format('INSERT INTO public.%1$I OVERRIDING SYSTEM VALUE SELECT * FROM as_new.%1$I', one.tablename);
+      EXECUTE format('DELETE FROM public.%I', one.name);
     END IF;
   END LOOP;
-  FOR one IN SELECT now_.sequencename, was.start_value, was.last_value FROM pg_sequences now_
-             JOIN as_new."the sequences" was USING (sequencename)
-             WHERE now_.schemaname = 'public' AND now_.last_value IS DISTINCT FROM was.last_value LOOP
-    PERFORM setval(format('public.%I', one.sequencename)::regclass, coalesce(one.last_value, one.start_value), one.last_value IS NOT NULL);
+  FOR one IN SELECT sequencename AS name, start_value FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+    PERFORM setval(format('public.%I', one.name)::regclass, one.start_value, false);
   END LOOP;
 END $$;
 """
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 
 
 def make_settings(instance: Path, database_url: str = "") -> Settings:
@@ -118,9 +106,9 @@ class PostgresTemplates:
         self._free: list[str] = []
         self._execute("postgres", f'CREATE DATABASE "{self.template}"')
         migrate(make_settings(folder, f"{server_url}/{self.template}"))
-        self._execute(self.template, AS_NEW)
         with self._connect(self.template) as connection:
             self._shape = connection.execute(SHAPE).fetchall()
+            self._rows = {name: rows for (name,) in connection.execute(TABLES) if (rows := _copy_out(connection, name))}
 
     def create(self) -> str:
         """A migrated database without rows; returns its URL."""
@@ -143,7 +131,9 @@ class PostgresTemplates:
             with self._connect(name) as connection:
                 if connection.execute(SHAPE).fetchall() != self._shape:
                     return False
-                connection.execute("SELECT as_new.make()")
+                connection.execute(EMPTY)
+                for table, rows in self._rows.items():
+                    _copy_in(connection, table, rows)
         except psycopg.Error:
             return False
         return True
@@ -155,3 +145,13 @@ class PostgresTemplates:
     def _connect(self, database: str) -> psycopg.Connection:
         address = self.server_url.replace("postgresql+psycopg", "postgresql")
         return psycopg.connect(f"{address}/{database}", autocommit=True)
+
+
+def _copy_out(connection: psycopg.Connection, table: str) -> bytes:
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" TO STDOUT'.encode()) as copy:
+        return b"".join(bytes(part) for part in copy)
+
+
+def _copy_in(connection: psycopg.Connection, table: str, rows: bytes) -> None:
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" FROM STDIN'.encode()) as copy:
+        copy.write(rows)

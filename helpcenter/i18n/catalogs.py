@@ -1,6 +1,7 @@
 """The catalogs in translations/: read for use, and kept fresh by `./dev i18n`."""
 
 import io
+import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -107,14 +108,24 @@ def _repeat_ids(catalog: Catalog) -> None:
 def compile_catalog(locale: str) -> None:
     """Write the .mo file that gettext reads."""
     path = catalog_path(locale)
-    with path.with_suffix(".mo").open("wb") as file:
+    # Somebody may be reading the old one this very moment.
+    draft = path.with_name(f".messages-{os.getpid()}.mo")
+    with draft.open("wb") as file:
         write_mo(file, read_catalog(path, locale))
+    draft.replace(path.with_suffix(".mo"))
 
 
 def compile_all() -> None:
-    """Write every .mo file."""
+    """Write every .mo file that is not newer than its catalog."""
     for locale in FAMILY_LOCALES:
-        compile_catalog(locale)
+        if not is_compiled(catalog_path(locale)):
+            compile_catalog(locale)
+
+
+def is_compiled(catalog: Path) -> bool:
+    """True when the .mo file beside a catalog was written after its last change."""
+    compiled = catalog.with_suffix(".mo")
+    return compiled.exists() and compiled.stat().st_mtime_ns > catalog.stat().st_mtime_ns
 
 
 def problems() -> list[str]:

@@ -14,9 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from helpcenter.config import HOUSE
+from helpcenter.app import create_app
+from helpcenter.cli import main
+from helpcenter.config import HOUSE, load_settings
+from helpcenter.db import db
 from tests.postgres import free_port, wait_for_port
 
 # Without these Chromium looks for its maker's servers at every start.
@@ -50,8 +54,13 @@ class Site:
         return found
 
     def run(self, *words: str) -> str:
-        """What a `helpcenter` command prints."""
-        return run_command(self.environment, *words)
+        """What a `helpcenter` command prints, run in this process: a process of its own takes seconds to start."""
+        app = create_app(load_settings(self.environment))
+        result = CliRunner().invoke(main, words, obj=lambda: app)
+        with app.app_context():
+            db.engine.dispose()
+        assert result.exit_code == 0, result.output
+        return result.stdout
 
     def invite(self, email: str, *, slug: str, name: str) -> str:
         """Enter an organisation of the test's own, which it may change as it likes; gives the link of the mail to who manages it."""

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Site
-from tests.browser.test_pages import sign_in
+from tests.browser.test_pages import fetch_paper, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ARTICLE = "/fr/articles/mail-delivery"
@@ -124,11 +124,7 @@ def test_the_paper_opens_from_the_page(page: Page) -> None:
     page.goto(ARTICLE)
     address = page.get_by_role("link", name="Imprimer").get_attribute("href")
     assert address == f"{ARTICLE}.pdf"
-    answer = page.request.get(address)
-    patience = 30
-    while answer.status == 503 and patience:
-        page.wait_for_timeout(1000)
-        answer, patience = page.request.get(address), patience - 1
+    answer = fetch_paper(page, address)
     assert answer.headers["content-type"] == "application/pdf"
 
 

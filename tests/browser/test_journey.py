@@ -10,7 +10,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import Site, days_ago
-from tests.browser.test_pages import accept
+from tests.browser.test_pages import accept, fetch_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 CLERK = "accueil@les-aulnes.example"
@@ -56,7 +56,7 @@ def _change_logo_and_colour(page: Page, folder: Path) -> None:
 
 
 def _download_sheet(page: Page, tutorial: str) -> None:
-    answer = page.request.get(f"/fr/o/les-aulnes/{tutorial}.pdf", timeout=60_000)
+    answer = fetch_paper(page, f"/fr/o/les-aulnes/{tutorial}.pdf")
     assert answer.headers["content-type"] == "application/pdf"
     reader = PdfReader(io.BytesIO(answer.body()))
     assert len(reader.pages) <= 2

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import APIResponse, BrowserContext, Page
 
 from tests.browser.conftest import Site
 
@@ -107,6 +107,17 @@ def accept(page: Page, site: Site, email: str, link: str) -> None:
     page.get_by_role("button", name="Enregistrer ce mot de passe").click()
     page.get_by_text("Votre mot de passe est enregistré").wait_for()
     sign_in(page, site, email, CHOSEN)
+
+
+def fetch_paper(page: Page, path: str) -> APIResponse:
+    """Ask for a PDF as a browser does that follows the page "it is being printed"."""
+    answer = page.request.get(path, timeout=60_000)
+    for _second in range(60):
+        if answer.status != 503:
+            break
+        page.wait_for_timeout(1000)
+        answer = page.request.get(path, timeout=60_000)
+    return answer
 
 
 class Sessions:
