@@ -189,8 +189,6 @@ CHECKED = (
     consent_content,
     mail_content,
     providers_content,
-    bounces_content,
-    bounces_checks,
     bounces_checks,
     bounces_content,
 )
