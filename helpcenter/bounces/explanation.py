@@ -14,7 +14,7 @@ class Kind(StrEnum):
     BLOCKED = "blocked"
     """Refused by a rule: suppressed, reported, content, reputation, identity of the sender."""
     DELAYED_WARNING = "delayed-warning"
-    """Not delivered yet, and still being tried."""
+    """Not delivered yet: still being tried, or given up after days of trying (reason gave-up)."""
     NOT_A_BOUNCE = "not-a-bounce"
     """An ordinary mail, an automatic reply, a confirmation of delivery."""
     COMPLAINT = "complaint"

@@ -19,6 +19,8 @@ LONGEST = 400
 BETWEEN = re.compile(r"[:;,.()\[\]|/\n\t«»\"–—@]|\s-\s|^-\s*")
 # A day or a number beside the words.
 NUMBER = re.compile(r"[\d\s]*")
+# A server's code says more than a word, and belongs into the answer: such a line is the explainer's.
+CODE = re.compile(r"^\s*[45]\d\d[ -]|(?<![\d.])[45]\.[0-7]\.\d{1,3}(?![\d.])")
 
 
 class WordsEntry(FrontMatter):
@@ -68,7 +70,7 @@ def explain_words(message: bytes, vocabulary: Vocabulary) -> Explanation | None:
     if len(message) > LONGEST:
         return None
     text = message.decode(errors="replace").strip()
-    found = _find(text, vocabulary)
+    found = None if CODE.search(text) else _find(text, vocabulary)
     if found is None:
         return None
     return Explanation(

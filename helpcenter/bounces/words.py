@@ -15,6 +15,7 @@ KINDS = {
     Kind.NOT_A_BOUNCE: _l("No error"),
     Kind.COMPLAINT: _l("Report as spam"),
 }
+GAVE_UP = "gave-up"
 CAUSES = {
     Cause.RECIPIENT: _l("the family’s address or mailbox"),
     Cause.SENDER_SIDE: _l("the sending, not the family"),
@@ -36,6 +37,11 @@ SIGNS = {
     Kind.NOT_A_BOUNCE: "fine",
     Kind.COMPLAINT: "blocked",
 }
+
+
+def kind_of(said: Explanation) -> str:
+    """The kind in words. Who gave up after days warns of nothing any more: for people it is a temporary error that lasted."""
+    return str(KINDS[Kind.TEMPORARY if said.reason == GAVE_UP else said.kind])
 
 
 def whose_turn(who: WhoActs, vendor: str) -> str:

@@ -56,6 +56,8 @@ def test_a_whole_line_of_a_list_names_the_address_too(vocabulary: Vocabulary) ->
         "famille.a@mail.example",
         "mon mail est bloqué depuis hier",
         "550 5.1.1 user unknown",
+        "550 5.1.1 <famille.a@mail.example>: user unknown",
+        "5.2.2 : quota exceeded",
         "spam " * LONGEST,
         "\x00\xff",
     ],

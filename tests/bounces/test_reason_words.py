@@ -4,8 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from helpcenter.bounces.explanation import Explanation, Kind
 from helpcenter.bounces.reason_words import Wordings
+from helpcenter.bounces.words import kind_of
 from helpcenter.documents.errors import ContentError
 
 VALUES = {"vendor": "ANI", "block_days": "90"}
@@ -56,3 +59,9 @@ def test_an_edit_is_read_at_once_and_a_broken_one_leaves_what_was_said(content: 
 def test_without_a_readable_file_the_mistake_is_named(content: Path) -> None:
     with pytest.raises(ContentError, match=r"en\.yaml"):
         Wordings(content, VALUES).of("unclear", "en")
+
+
+def test_who_gave_up_warns_of_nothing_any_more(app: Flask) -> None:
+    with app.test_request_context("/en/explain"):
+        assert kind_of(Explanation(Kind.DELAYED_WARNING, reason="gave-up")) == "Temporary error"
+        assert kind_of(Explanation(Kind.DELAYED_WARNING, reason="delayed")) == "Warning of a delay"
