@@ -37,7 +37,8 @@ def list_arrivals(session: Session, since: date) -> Sequence[EventArrival]:
 def count_nobodys(session: Session, since: date) -> int:
     """How many events since this day are about mails of which nobody knows whose they were."""
     query = select(func.sum(DayCount.count)).where(DayCount.organisation_id == NOBODY, DayCount.day >= since)
-    return session.scalar(query.where(DayCount.kind != EventKind.IGNORED)) or 0
+    # PostgreSQL adds whole numbers up to a Decimal.
+    return int(session.scalar(query.where(DayCount.kind != EventKind.IGNORED)) or 0)
 
 
 def list_latest(session: Session, limit: int = 20) -> Sequence[ProviderEvent]:
