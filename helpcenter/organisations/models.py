@@ -58,6 +58,15 @@ class Organisation(Base):
     )
 
 
+class LastNumber(Base):
+    """The highest number that an organisation was ever given: one row (numbers.py says why)."""
+
+    __tablename__ = "organisation_numbers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+
+
 class Membership(Base):
     """One person belongs to one organisation."""
 

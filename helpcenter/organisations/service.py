@@ -19,6 +19,7 @@ from helpcenter.organisations.models import (
     Organisation,
     SenderAddress,
 )
+from helpcenter.organisations.numbers import take_number
 from helpcenter.organisations.queries import find_organisation
 from helpcenter.organisations.texts import clean_line
 
@@ -58,7 +59,8 @@ def create_organisation(session: Session, clock: Clock, *, slug: str, name: str)
         raise SlugError(slug)
     if find_organisation(session, slug):
         raise SlugTakenError(slug)
-    organisation = Organisation(slug=slug, name=clean_line(name)[:NAME_LENGTH], created_at=clock())
+    number = take_number(session)
+    organisation = Organisation(id=number, slug=slug, name=clean_line(name)[:NAME_LENGTH], created_at=clock())
     session.add(organisation)
     session.flush()
     return organisation

@@ -212,3 +212,11 @@ def test_a_membership_is_found_through_its_own_organisation_only(session: Sessio
     stranger = make_member(session)
     assert find_membership(session, organisation, stranger.id) is None
     assert find_membership(session, stranger.organisation, stranger.id) is stranger
+
+
+def test_the_number_of_an_organisation_that_left_is_never_given_again(session: Session, clock: FakeClock) -> None:
+    first = create_organisation(session, clock, slug="partie", name="Partie")
+    left = first.id
+    session.delete(first)
+    session.flush()
+    assert create_organisation(session, clock, slug="venue", name="Venue").id > left
