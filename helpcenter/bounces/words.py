@@ -74,7 +74,8 @@ def error_text(answer: Answer) -> str:
 def text_for_vendor(answer: Answer) -> str:
     """What whoever sends us the error needs to say; no address of a family."""
     said = answer.explanation
-    return "\n".join([answer.words.title, " · ".join(part for part in (said.reason, said.status) if part), mask(said.quote).replace("<<address>>", "<address>")]).strip()
+    quote = mask(said.quote).replace("<<address>>", "<address>")
+    return "\n".join([answer.words.title, " · ".join(part for part in (said.reason, said.status) if part), quote]).strip()
 
 
 def _status_beside(said: Explanation) -> str:
