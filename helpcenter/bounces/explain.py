@@ -4,6 +4,7 @@ It reads the structure first (reports.py), then what servers say (notice.py) aga
 content/bounces (judging.py). sorting.py keeps ordinary mails out.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from helpcenter.bounces.explanation import Explanation, Kind
@@ -17,6 +18,13 @@ from helpcenter.bounces.reports import Fate, find_fates, find_feedback, is_recei
 from helpcenter.bounces.sorting import is_refusal, is_report, is_written_by_a_program
 from helpcenter.bounces.structure import Message, read_message
 
+# What filters add below every mail: nothing of it is a reason, unless it says that something was found.
+DISCLAIMER = re.compile(
+    r"^[^\n]*\b(?:(?:been|was|were|is) (?:virus[- ])?(?:scanned|checked)|free (?:of|from) virus|virus[- ]free|virenfrei"
+    r"|(?:analysé|vérifié)e? (?:par|contre)|sans virus|auf viren geprüft|controllato da|libre de virus|protected by)\b[^\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+FOUND = re.compile(r"reject|block|found|detected|contain|infected|refus|rejet|bloqu|abgelehnt|quarantine", re.IGNORECASE)
 DONE = ("delivered", "relayed", "expanded")
 
 
@@ -118,7 +126,12 @@ def _statements(mail: Message, notice: Notice, fates: Sequence[Fate]) -> list[St
     """What servers said, the most telling first: the report's diagnosis, their answers, the whole notice, its subject."""
     diagnosis = [fates[0].diagnostic] if fates else []
     answers = [make_statement(text) for text in dict.fromkeys([*diagnosis, *notice.answers]) if text.strip()]
-    return [*answers, *(make_statement(text, is_direct=False) for text in (notice.text, mail.header("subject")) if text.strip())]
+    around = (_without_disclaimers(notice.text), mail.header("subject"))
+    return [*answers, *(make_statement(text, is_direct=False) for text in around if text.strip())]
+
+
+def _without_disclaimers(text: str) -> str:
+    return DISCLAIMER.sub(lambda found: found[0] if FOUND.search(found[0]) else "", text)
 
 
 def _answer(

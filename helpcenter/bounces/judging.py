@@ -22,6 +22,8 @@ EARLY = re.compile(
     r"|>>> (?:mail|ehlo|helo)\b"
 )
 LATE = re.compile(r"in reply to end of data|after end of data|for text command|end of message")
+# What a refusal names that is about the server that sent: its number, or a page that says why.
+SENDERS_SERVER = re.compile(r"\b5\d\d\b.*(?:(?<![\[(\d.])\b\d{1,3}(?:\.\d{1,3}){3}\b|https?://)")
 TIMED_OUT = re.compile(r"timed? ?out|timeout|not reachable")
 UNREACHABLE = re.compile(r"no route to host|unreachable|connection refused")
 
@@ -115,7 +117,10 @@ def _reason_of_code(code: str, knowledge: Knowledge) -> str:
 
 
 def _reason_of_moment(statements: Sequence[Statement], code: str) -> str:
-    """A refusal before the recipient is named concerns the sender; one after the content concerns the content."""
+    """A refusal before the recipient is named concerns the sender, one after the content the content.
+
+    One that gives no reason but the number of a server, or a page to read, concerns the server that sent.
+    """
     if _digit(statements, code) != "5":
         return ""
     for statement in statements:
@@ -123,7 +128,7 @@ def _reason_of_moment(statements: Sequence[Statement], code: str) -> str:
             return "policy"
         if LATE.search(statement.folded):
             return "spam-content"
-    return ""
+    return "policy" if any(each.is_direct and SENDERS_SERVER.search(each.folded) for each in statements) else ""
 
 
 def _digit(statements: Sequence[Statement], code: str) -> str:

@@ -19,7 +19,9 @@ QUOTE_SIGN = re.compile(r"^[ \t]*(?:> ?)+", re.MULTILINE)
 # Lines that a heading may be long.
 LONGEST_HEADING = 10
 # A header of a mail as it travels; what a mail program shows has none of these.
-TRAVELLED = re.compile(rb"^(?:received|message-id|return-path|auto-submitted|x-[a-z-]+|date):", re.IGNORECASE | re.MULTILINE)
+TRAVELLED = re.compile(
+    rb"^(?:received|message-id|return-path|auto-submitted|precedence|list-[a-z-]+|x-[a-z-]+|date):", re.IGNORECASE | re.MULTILINE
+)
 MADE_BY_A_PROGRAM = re.compile(rb"^(?:mime-version|content-type):|" + TRAVELLED.pattern, re.IGNORECASE | re.MULTILINE)
 EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
 A_SERVER = re.compile(rb"^from:.*(?:mailer-daemon|postmaster|mail delivery|microsoft outlook)", re.IGNORECASE | re.MULTILINE)

@@ -11,7 +11,7 @@ from helpcenter.bounces.structure import Message
 MOST_RECIPIENTS = 100
 MOST_LINES = 200
 # Latin letters only after the @: in languages without spaces, the sentence goes on right behind an address.
-PLAIN = r"[^\s<>\"'(),;:\[\]|/=*]{1,64}@[A-Za-z0-9À-ɏ_#.-]{1,200}[A-Za-z0-9À-ɏ]"
+PLAIN = r"[^\s<>\"'(),;:\[\]|/=*（）：，；。、「」【】《》]{1,64}@[A-Za-z0-9À-ɏ_#.-]{1,200}[A-Za-z0-9À-ɏ]"
 ADDRESS = re.compile(PLAIN)
 # A line that holds an address alone, marked as a list, quoted or in angle brackets; or the address and its fate.
 ALONE = re.compile(
@@ -32,6 +32,12 @@ NAMED = re.compile(
 FATE = re.compile(rf"(?:^|[\s:])<({PLAIN})>(?:\.\.\.|:|,)?\s", re.IGNORECASE)
 MAILBOX = re.compile(
     rf"\b(?:mailbox|user|account|utilisateur|compte|boîte|postfach|konto|usuario|utente|gebruiker)\b\s*[:=]?\s*[<\"'(]*({PLAIN})",
+    re.IGNORECASE,
+)
+# Whoever is greeted is the one who wrote the mail, not the one who did not get it.
+GREETED = re.compile(
+    r"^\W*(?:hello|hi|dear|greetings|bonjour|cher|chère|hallo|liebe[rs]?|guten tag|hola|estimad[oa]|ciao|gentile|salve|olá|prezad[oa]"
+    r"|beste|geachte|witaj)\s+[<\"']?\S+@\S+\s*$",
     re.IGNORECASE,
 )
 LOCAL_NAME = re.compile(r"\s*[A-Za-z0-9._-]{3,40}\s*")
@@ -113,7 +119,7 @@ def _local_names(message: Message, notice: Notice) -> list[str]:
 def _anywhere(message: Message, notice: Notice) -> list[str]:
     """The only address that is nobody else's: of several, none is named rather than a wrong one."""
     others = _senders(message) | {each.lower() for each in ADDRESS.findall(message.headers.get("to", ""))}
-    lines = (line for line in notice.lines[:MOST_LINES] if "@" in line and not OTHERS.search(line))
+    lines = (line for line in notice.lines[:MOST_LINES] if "@" in line and not OTHERS.search(line) and not GREETED.match(line))
     found = (each for line in lines for each in ADDRESS.findall(line))
     left = _unique(each for each in found if each.lower() not in others and not SERVANTS.match(each))
     return left if len(left) == 1 else []

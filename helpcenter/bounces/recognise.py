@@ -27,6 +27,8 @@ OPENING = re.compile(
     r"delivery to the following recipients? failed|delivery has failed to these recipients|"
     r"delivery status notification \((?:failure|delay)\)|mail delivery failed: returning|"
     r"(?:did not reach|could not be delivered to) the following|message wasn['’]t delivered to|"
+    r"error occurred while trying to deliver|delivery failed; will not continue trying|message not delivered to the following|"
+    r"message could not be delivered to (?:some|one or more|all)|following recipients? (?:could|cannot|can not|was not|were not)|"
     r"échec de la remise (?:à|pour) ces|votre message n['’]a pas (?:pu être|été) (?:remis|délivré|distribué)|"
     r"n['’]est pas parvenu à \S{1,64}@|"
     r"message (?:à|to|an|a|para) \S{1,64}@\S{1,250} (?:n['’]a pas|wasn['’]t|couldn['’]t|could not|konnte|no se|non è|não foi)|"

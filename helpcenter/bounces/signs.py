@@ -59,6 +59,22 @@ det gick inte att leverera; 送信できません; 配信できません; 届け
 REFUSALS = _phrases("""
 automatically rejected; has been rejected; was rejected; a ete refuse; automatisch abgelehnt
 """)
+# What the program of a mailing list says that sends a mail back. A mail that waits for a moderator is not refused.
+LIST_REFUSALS = _phrases("""
+you are not a member; you are not member; not member of; only members; members-only; not subscribed; not allowed to post;
+not permitted to post; not authorized to post; not authorized to send; posting … not allowed; message … was rejected;
+message … has been rejected; message … rejected; request … has been rejected; not distributed; not been distributed;
+a ete rejete; a ete refuse; est reserve aux; reservee aux abonnes; n'etes pas autorise; n'etes pas abonne;
+n'a pas ete diffuse; n'a pas pu etre diffuse
+""")
+WAITING = _phrases("""
+being held; awaits; awaiting; waiting for; en attente; est soumis a; sera diffuse; moderation
+""")
+# Subjects of what filters send about the mails that they keep.
+SUMMARIES = _phrases("""
+quarantine*; quarantaine; quarantane; cuarentena; quarantena; quarentena; kwarantann*; spam report; spam summary; spam digest;
+junk mail report; rapport de spam; rapport antispam; spam-bericht
+""")
 # Subjects of automatic replies.
 AWAY = _phrases("""
 automatic reply; auto reply; auto-reply; autoreply; auto response; auto-response; autoresponse; automated response;

@@ -4,7 +4,7 @@ import re
 
 from helpcenter.bounces.notice import REPLY, Notice
 from helpcenter.bounces.phrases import fold
-from helpcenter.bounces.signs import AWAY, OPENINGS, REFUSALS, SUBJECTS
+from helpcenter.bounces.signs import AWAY, LIST_REFUSALS, OPENINGS, REFUSALS, SUBJECTS, SUMMARIES, WAITING
 from helpcenter.bounces.structure import Message
 
 DAEMONS = re.compile(r"mailer[-_. ]?daemon|mail delivery (?:sub)?system|\bmailerd|\bmdaemon|bounce-?(?:notifier|handler)@", re.IGNORECASE)
@@ -12,6 +12,10 @@ SERVERS = re.compile(
     r"\bpost ?master|mail(?:er)? (?:delivery|system|administrator)|delivery (?:sub)?system|system administrator|mail ?system"
     r"|microsoft (?:exchange|outlook)|content-filter|antispam|non-?delivery|mailsweeper|mailmarshal|mail_?service|smtp",
     re.IGNORECASE,
+)
+# The programs of mailing lists, by their names and by the addresses that they write from.
+LISTS = re.compile(
+    r"\b(?:sympa|listserv|majordomo|ecartis|mlmmj|mailman|fml)\b|-(?:owner|admin|bounces|request|help)@|\bowner-[\w.-]+@", re.IGNORECASE
 )
 PASSED_ON = re.compile(r"\s*(?:re|fwd?|tr|wg|aw|rv|enc|i|doorst|odp|sv|vs)\s*:", re.IGNORECASE)
 # How much the signs of an envelope must weigh alone, and together with what the mail says.
@@ -39,12 +43,23 @@ def is_report(message: Message, notice: Notice) -> bool:
     """True when a server says that a mail did not arrive; several signs must agree, so that no ordinary mail is one."""
     if "x-failed-recipients" in message.headers:
         return True
+    if _is_sent_back_by_a_list(message, notice):
+        return True
     sender, subject = _weigh_sender(message), _weigh_subject(message)
-    if not subject and (is_automatic_reply(message) or (not sender and is_written_by_a_program(message))):
+    if not subject and (_is_summary(message) or is_automatic_reply(message) or (not sender and is_written_by_a_program(message))):
         return False
     envelope = sender + subject + 2 * ("delivery-status" in message.parameters.get("report-type", "")) + _weigh_return_path(message)
     told = 2 * _has_opening(notice) + bool(REPLY.search(notice.text)) + any("@" in line for line in notice.lines)
     return envelope >= ENVELOPE and envelope + told >= REPORT
+
+
+def _is_sent_back_by_a_list(message: Message, notice: Notice) -> bool:
+    """True when the program of a mailing list refuses a mail; a digest or a mail to the list quotes such words at most."""
+    names = message.header("from") + message.headers.get("x-mlserver", "")
+    if not LISTS.search(names) or "list-post" in message.headers or message.headers.get("precedence", "") == "list":
+        return False
+    told = fold(f"{message.header('subject')[:300]} {notice.text[:1_000]}")
+    return any(phrase.find(told) >= 0 for phrase in LIST_REFUSALS) and not any(phrase.find(told) >= 0 for phrase in WAITING)
 
 
 def _weigh_sender(message: Message) -> int:
@@ -62,6 +77,12 @@ def _weigh_subject(message: Message) -> int:
         return 0
     folded = fold(subject)
     return 2 * any(phrase.find(folded) >= 0 for phrase in SUBJECTS)
+
+
+def _is_summary(message: Message) -> bool:
+    """True for what a filter tells from time to time about the mails that it keeps for us."""
+    subject = fold(message.header("subject")[:300])
+    return any(phrase.find(subject) >= 0 for phrase in SUMMARIES)
 
 
 def _has_opening(notice: Notice) -> bool:

@@ -170,3 +170,27 @@ def test_a_notification_of_amazon_ses_is_read() -> None:
     text = json.dumps({"Type": "Notification", "Message": json.dumps(inner)})
     said = read(letter(text, sender="no-reply@sns.example.org", subject="AWS Notification Message", path="<x@example.org>"))
     assert (said.reason, said.recipients) == ("unknown-user", ("famille@example.net",))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "554 192.0.2.7 wxyz",
+        "550 wxyz https://mx.example.net/why?ip=192.0.2.7",
+        "554 IP=192.0.2.7 wxyz",
+    ],
+)
+def test_a_refusal_that_only_names_the_server_that_sent_or_a_page_concerns_the_sender(answer: str) -> None:
+    for said in (read(answer), read(delivery_status(answer)), read(exim(answer))):
+        assert (said.kind, said.cause) == (Kind.BLOCKED, Cause.SENDER_SIDE)
+
+
+def test_the_number_of_the_server_that_answered_is_no_reason() -> None:
+    assert read("host mx.example.net[192.0.2.7] said: 550 wxyz").kind is Kind.PERMANENT
+    assert read("550 5.1.1 wxyz https://mx.example.net/help").kind is Kind.PERMANENT
+
+
+def test_a_disclaimer_is_no_reason_but_what_a_filter_found_is() -> None:
+    failed = "Delivery to the following recipients failed.\n\n    famille@example.net\n\n"
+    assert read(letter(failed + "*** This mail has been scanned for all viruses by a filter ***")).kind is Kind.PERMANENT
+    assert read(letter(failed + "It was scanned and rejected: virus found.")).reason == "dangerous-content"

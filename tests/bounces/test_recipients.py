@@ -66,3 +66,9 @@ def test_an_address_that_was_passed_on_is_named_as_the_sender_wrote_it() -> None
 def test_a_bare_answer_names_the_recipient_and_not_the_sender() -> None:
     assert read(f"550 5.1.1 <{FAMILY}>: User unknown").recipients == (FAMILY,)
     assert read("550 5.1.8 <envoi@example.com>: Sender address rejected: Domain not found").recipients == ()
+
+
+def test_whoever_is_greeted_is_not_the_one_who_did_not_get_the_mail() -> None:
+    text = "Bonjour ecole@example.org,\n\nYour message could not be delivered: the group may not be open to posting."
+    assert read(letter(text)).recipients == ()
+    assert read(letter("Hello,\n\nYour message to famille@example.net could not be delivered.")).recipients == ("famille@example.net",)
