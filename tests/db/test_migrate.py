@@ -30,7 +30,8 @@ def test_all_migrations_can_be_undone_and_done_again(app: Flask) -> None:
 def test_counts_by_day_are_summed_up_by_week_when_the_site_is_brought_up_to_date(app: Flask) -> None:
     with app.app_context():
         downgrade("0019")
-        rows = "(7, '2026-10-26', 'delivered', 2), (7, '2026-11-01', 'delivered', 3), (8, '2026-11-01', 'complaint', 1), (8, '2026-11-02', 'delayed', 9)"
+        rows = "(7, '2026-10-26', 'delivered', 2), "
+        rows += "(7, '2026-11-01', 'delivered', 3), (8, '2026-11-01', 'complaint', 1), (8, '2026-11-02', 'delayed', 9)"
         db.session.execute(text(f"INSERT INTO event_day_counts (organisation_id, day, kind, count) VALUES {rows}"))  # noqa: S608
         db.session.commit()
         upgrade()
