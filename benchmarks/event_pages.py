@@ -18,7 +18,7 @@ from helpcenter.suppressions.models import Suppression
 from helpcenter.suppressions.queries import BlockFilter, Shown, count_blocks, count_new, find_page, search_blocks
 
 TODAY = NOW.date()
-ADDRESS = "famille-7919@example.org"
+ADDRESS = "famille-1@example.org"
 OWN = 2
 """The organisation with the most blocks."""
 

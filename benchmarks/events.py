@@ -3,8 +3,8 @@
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -143,7 +143,7 @@ def _seconds(step: Callable[[], None]) -> float:
 
 def _measure_pages(engine: str, server: PostgresServer) -> list[str]:
     many = SHORT or MANY[engine]
-    times = {count: _time_pages(engine, server, count) for count in (FEW, many)}
+    times = _time_pages(engine, server, many)
     lines = [f"| list | at {FEW:,} events, ms | at {many:,}, ms | ratio |", "|---|---|---|---|"]
     goals = []
     for name in PAGES | SLOWER:
@@ -154,15 +154,33 @@ def _measure_pages(engine: str, server: PostgresServer) -> list[str]:
     return [*lines, "", *goals, ""]
 
 
-def _time_pages(engine: str, server: PostgresServer, count: int) -> dict[str, float]:
-    with _place(engine, server, f"pages_{count}") as place, place.app.app_context():
-        with db.engine.connect() as connection:
-            fill(connection, count)
-        return {name: statistics.median(_time(page) for _ in range(REPEATS)) for name, page in (PAGES | SLOWER).items()}
+def _time_pages(engine: str, server: PostgresServer, many: int) -> dict[int, dict[str, float]]:
+    """Seconds by number of events and by page; in turns, so that what else the machine does slows both alike."""
+    with ExitStack() as stack:
+        places = {count: stack.enter_context(_place(engine, server, f"pages_{count}")) for count in (FEW, many)}
+        for count, place in places.items():
+            with place.app.app_context(), db.engine.connect() as connection:
+                fill(connection, count)
+        return _medians(places)
+
+
+def _medians(places: Mapping[int, Place]) -> dict[int, dict[str, float]]:
+    found: dict[int, dict[str, float]] = {count: {} for count in places}
+    for name, page in (PAGES | SLOWER).items():
+        times: dict[int, list[float]] = {count: [] for count in places}
+        for _ in range(REPEATS):
+            for count, place in places.items():
+                with place.app.app_context():
+                    times[count].append(_time(page))
+        for count, seconds in times.items():
+            found[count][name] = statistics.median(seconds)
+    return found
 
 
 def _time(page: Callable[[Session], object]) -> float:
     with only_looking(db.session):
+        # The connection comes from the pool before the clock runs.
+        db.session.connection()
         started = time.perf_counter()
         page(db.session)
         return time.perf_counter() - started
