@@ -1,15 +1,26 @@
-"""The reading behind each page that lists events or their counts. A room that adds such a page adds its reading here."""
+"""The reading behind each page that lists events, their counts or blocks. A room that adds such a page adds its reading here."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from benchmarks.event_rows import NOW
+from helpcenter.delivery.pace import history_of
+from helpcenter.delivery.picture import read_picture, read_recent
+from helpcenter.delivery.queries import has_counts, read_days
+from helpcenter.delivery.ranking import rank
 from helpcenter.events.queries import count_nobodys, has_events_on, list_arrivals, list_last_arrivals, list_latest, list_of_address
+from helpcenter.providers.policy import BlockKind
+from helpcenter.suppressions.lines import make_lines
+from helpcenter.suppressions.models import Suppression
+from helpcenter.suppressions.queries import BlockFilter, Shown, count_blocks, count_new, find_page, search_blocks
 
 TODAY = NOW.date()
-ADDRESS = "famille-7919@example.org"
+ADDRESS = "famille-1@example.org"
+OWN = 2
+"""The organisation with the most blocks."""
 
 
 def _staff_page(session: Session) -> None:
@@ -21,11 +32,77 @@ def _staff_page(session: Session) -> None:
 
 
 def _address(session: Session) -> None:
-    list_of_address(session, 2, ADDRESS)
-    has_events_on(session, 2, TODAY)
+    list_of_address(session, OWN, ADDRESS)
+    has_events_on(session, OWN, TODAY)
+
+
+def _own_blocks(session: Session) -> None:
+    page = find_page(session, BlockFilter(OWN))
+    make_lines(session, page.blocks, TODAY)
+    for shown in Shown:
+        count_blocks(session, BlockFilter(OWN, shown=shown))
+
+
+def _own_blocks_of_a_kind(session: Session) -> None:
+    make_lines(session, find_page(session, BlockFilter(OWN, kind=BlockKind.SPAM)).blocks, TODAY)
+
+
+def _second_page(session: Session) -> None:
+    middle = session.scalar(select(Suppression.id).where(Suppression.organisation_id == OWN).order_by(Suppression.id).offset(60).limit(1))
+    make_lines(session, find_page(session, BlockFilter(OWN), before=middle).blocks, TODAY)
+
+
+def _all_blocks(session: Session) -> None:
+    page = find_page(session, BlockFilter())
+    make_lines(session, page.blocks, TODAY)
+    count_blocks(session, BlockFilter())
+
+
+def _blocks_that_are_over(session: Session) -> None:
+    make_lines(session, find_page(session, BlockFilter(shown=Shown.OVER)).blocks, TODAY)
+
+
+def _own_delivery(session: Session) -> None:
+    read_picture(session, TODAY, OWN, 52)
+
+
+def _all_delivery(session: Session) -> None:
+    read_picture(session, TODAY, None, 52)
+    rank(session, TODAY)
+
+
+def _pace(session: Session) -> None:
+    read_days(session, OWN, *history_of(TODAY))
+
+
+def _home(session: Session) -> None:
+    read_recent(session, TODAY, OWN)
+    has_counts(session, OWN)
+
+
+def _staff_home(session: Session) -> None:
+    count_new(session, NOW - timedelta(days=7))
+    rank(session, TODAY)
 
 
 PAGES: dict[str, Callable[[Session], object]] = {
     "what arrives (/staff/events)": _staff_page,
     "what became of the mails to one address": _address,
+    "an organisation's blocks (/organisation/suppressions)": _own_blocks,
+    "the same, of one kind": _own_blocks_of_a_kind,
+    "the same, an earlier page": _second_page,
+    "an organisation's search for one address": lambda session: search_blocks(session, OWN, "famille-80@example.org"),
+    "all blocks (/staff/suppressions)": _all_blocks,
+    "all blocks that are over": _blocks_that_are_over,
+    "staff's search for one address": lambda session: search_blocks(session, None, "famille-80@example.org"),
+    "an organisation's picture (/organisation/delivery)": _own_delivery,
+    "the vendor's picture (/staff/delivery)": _all_delivery,
+    "the pace check (/organisation/pace)": _pace,
+    "an organisation's home": _home,
+    "staff's home": _staff_home,
+}
+# Words inside an address stand in no index: compared with the newest blocks, at most 5,000; told, without a goal.
+SLOWER: dict[str, Callable[[Session], object]] = {
+    "a search for a part of an address": lambda session: search_blocks(session, OWN, "amille-80@"),
+    "staff's search for a part of an address": lambda session: search_blocks(session, None, "amille-80@"),
 }

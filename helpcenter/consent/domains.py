@@ -1,6 +1,7 @@
 """Domains of mail addresses: the likely typing mistakes in them."""
 
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 # The mailbox providers of French families; a domain one typing mistake away from these is named as a likely mistake.
 COMMON = (
@@ -62,6 +63,8 @@ def likely_address(address: str) -> str | None:
     return f"{local}@{meant}" if meant else None
 
 
+# A list of blocked addresses asks for the same few domains again and again.
+@lru_cache(maxsize=2048)
 def _closest(domain: str) -> str | None:
     # A short domain is like many others without being a mistake: sfr.fr and sfa.fr.
     if len(domain) < 7:

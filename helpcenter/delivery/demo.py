@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpcenter.delivery.counts import FIELDS, Counts
 from helpcenter.delivery.weeks import monday_of
+from helpcenter.events.counting import Cell, add_to_day_counts, add_to_week_counts
 from helpcenter.events.models import DayCount
 from helpcenter.i18n.working_days import is_working_day, next_working_day
 from helpcenter.organisations.queries import find_organisation
@@ -94,15 +95,15 @@ def _some(number: int, share: float, chance: Random) -> int:
 def _fill(session: Session, organisation_id: int, slug: str, today: date) -> None:
     known = set(session.scalars(select(DayCount.day).where(DayCount.organisation_id == organisation_id)))
     days = (today - timedelta(days=back) for back in range(1, DAYS + 1))
-    rows = [row for day in days if day not in known for row in _rows(organisation_id, day, invent_day(slug, day, today))]
-    if rows:
-        session.execute(insert(DayCount), rows)
+    cells = dict(cell for day in days if day not in known for cell in _cells(organisation_id, day, invent_day(slug, day, today)))
+    add_to_day_counts(session, cells)
+    add_to_week_counts(session, cells)
 
 
-def _rows(organisation_id: int, day: date, counts: Counts) -> Iterator[dict[str, object]]:
+def _cells(organisation_id: int, day: date, counts: Counts) -> Iterator[tuple[Cell, int]]:
     # A mail that the provider blocks is never handed over.
     counts = replace(counts, sent=max(0, counts.sent - counts.blocked))
     for kind, name in FIELDS.items():
         number = getattr(counts, name)
         if number:
-            yield {"organisation_id": organisation_id, "day": day, "kind": kind, "count": number}
+            yield (organisation_id, day, kind.value), number

@@ -1,6 +1,6 @@
 """The delivery picture: what became of the mails week by week, each week beside the same one a year earlier. Start here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -68,15 +68,10 @@ class Picture:
         return max(self.weeks, key=lambda week: (week.counts.mails, week.monday))
 
 
-def read_picture(session: Session, today: date, organisation_id: int, span: int = USUAL_SPAN) -> Picture:
-    """The picture of one organisation."""
-    return make_picture(today, span, lambda first: read_weeks(session, first, organisation_id))
-
-
-def make_picture(today: date, span: int, read: Callable[[date], Mapping[date, Counts]]) -> Picture:
-    """The picture of whatever `read` counts since a day."""
+def read_picture(session: Session, today: date, organisation_id: int | None, span: int = USUAL_SPAN) -> Picture:
+    """The picture of one organisation; None: of all together."""
     mondays = [*full_weeks(today, span), monday_of(today)]
-    found = read(mondays[0] - YEAR)
+    found = read_weeks(session, mondays[0] - YEAR, organisation_id)
     begins = min(found, default=None)
     weeks = [_week(found, begins, monday) for monday in mondays]
     return Picture(tuple(weeks[:-1]), weeks[-1], _together(weeks[-1 - RECENT : -1]), begins)

@@ -1,84 +1,54 @@
-"""Reads of the counts by day. However many events there were, a day of an organisation has one row for each kind."""
+"""Reads of the counts by week and by day. However many events there were, a week of an organisation is one row."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, func, select
-from sqlalchemy.ext.compiler import compiles
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
-from helpcenter.delivery.counts import FIELDS, Counts, make_counts
-from helpcenter.events.models import DayCount
+from helpcenter.delivery.counts import FIELDS, Counts
+from helpcenter.delivery.weeks import monday_of
+from helpcenter.events.counting import EVERYBODY, NOBODY
+from helpcenter.events.models import DayCount, WeekCount
 from helpcenter.organisations.models import Organisation
 
-# Mails of which nobody knows whose they were.
-NOBODY = 0
+# In the order of Counts.
+NUMBERS = (WeekCount.sent, WeekCount.delivered, WeekCount.temporary, WeekCount.permanent, WeekCount.blocked, WeekCount.complaint)
 
 
-class Monday(FunctionElement[date]):
-    """The first day of a day's week, found by the database: a year of days need not travel."""
-
-    type = Date()
-    inherit_cache = True
-
-
-@compiles(Monday, "sqlite")
-def _monday_of_sqlite(element: Monday, compiler: SQLCompiler, **options: Any) -> str:
-    return f"date({compiler.process(element.clauses, **options)}, 'weekday 0', '-6 days')"
-
-
-@compiles(Monday, "postgresql")
-def _monday_of_postgresql(element: Monday, compiler: SQLCompiler, **options: Any) -> str:
-    return f"CAST(date_trunc('week', CAST({compiler.process(element.clauses, **options)} AS TIMESTAMP)) AS DATE)"
-
-
-def read_weeks(session: Session, first: date, organisation_id: int | None = None, before: date | None = None) -> dict[date, Counts]:
-    """Monday → counts, since this day, until before another; of one organisation, or of all."""
-    until = [] if before is None else [DayCount.day < before]
-    return _read(session, Monday(DayCount.day), [DayCount.day >= first, *until, *_of(organisation_id)])
+def read_weeks(session: Session, first: date, organisation_id: int | None = None) -> dict[date, Counts]:
+    """Monday → counts, since the week of this day; of one organisation, or of all together."""
+    whose = EVERYBODY if organisation_id is None else organisation_id
+    query = select(WeekCount.monday, *NUMBERS).where(WeekCount.organisation_id == whose, WeekCount.monday >= monday_of(first))
+    return {monday: Counts(*numbers) for monday, *numbers in session.execute(query)}
 
 
 def read_days(session: Session, organisation_id: int, first: date, last: date) -> dict[date, Counts]:
     """Day → counts, of one organisation; days without mail are left out."""
-    return _read(session, DayCount.day, [DayCount.day.between(first, last), *_of(organisation_id)])
+    # Put side by side by the database: a day has one row for each kind, and each row that travels costs.
+    numbers = (func.coalesce(func.max(DayCount.count).filter(DayCount.kind == kind), 0) for kind in FIELDS)
+    query = select(DayCount.day, *numbers).where(DayCount.organisation_id == organisation_id, DayCount.day.between(first, last))
+    found = session.execute(query.where(DayCount.kind.in_(FIELDS)).group_by(DayCount.day))
+    return {day: Counts(*each) for day, *each in found}
 
 
 def read_totals(session: Session, first: date, last: date) -> dict[int, Counts]:
-    """Organisation → counts of these days; NOBODY for mails that belong to none that is known."""
+    """Organisation → counts of the weeks that begin within these days; NOBODY for mails that belong to none that is known."""
+    within = WeekCount.monday.between(first, last)
     # By organisation, so that both databases walk the key from one to the next and leave the other years alone.
-    join = (DayCount.organisation_id == Organisation.id) & DayCount.day.between(first, last) & DayCount.kind.in_(FIELDS)
-    grouped = select(Organisation.id, DayCount.kind, func.sum(DayCount.count)).join(DayCount, join)
-    found = _gather(session.execute(grouped.group_by(Organisation.id, DayCount.kind)))
-    nobody = _read(session, DayCount.organisation_id, [DayCount.day.between(first, last), *_of(NOBODY)])
-    return found | nobody
+    known = select(Organisation.id, *NUMBERS).join(WeekCount, (WeekCount.organisation_id == Organisation.id) & within)
+    nobodys = select(WeekCount.organisation_id, *NUMBERS).where(WeekCount.organisation_id == NOBODY, within)
+    found = defaultdict(list)
+    for number, *numbers in (*session.execute(known), *session.execute(nobodys)):
+        found[number].append(numbers)
+    return {number: Counts(*map(sum, zip(*weeks, strict=True))) for number, weeks in found.items()}
 
 
 def has_counts(session: Session, organisation_id: int) -> bool:
     """True when at least one event of this organisation was ever counted."""
-    return session.scalar(select(DayCount.day).where(*_of(organisation_id)).limit(1)) is not None
+    return session.scalar(select(DayCount.day).where(DayCount.organisation_id == organisation_id).limit(1)) is not None
 
 
 def has_counts_since(session: Session, first: date) -> bool:
     """True when any event since this day was counted."""
     return session.scalar(select(DayCount.day).where(DayCount.day >= first).limit(1)) is not None
-
-
-def _of(organisation_id: int | None) -> list[ColumnElement[bool]]:
-    return [] if organisation_id is None else [DayCount.organisation_id == organisation_id]
-
-
-def _read(session: Session, key: Any, conditions: list[ColumnElement[bool]]) -> dict[Any, Counts]:
-    query: Select[Any] = select(key, DayCount.kind, func.sum(DayCount.count)).where(DayCount.kind.in_(FIELDS), *conditions)
-    return _gather(session.execute(query.group_by(key, DayCount.kind)))
-
-
-def _gather(rows: Iterable[Any]) -> dict[Any, Counts]:
-    found = defaultdict(list)
-    for key, kind, number in rows:
-        # PostgreSQL sums up to a decimal.
-        found[key].append((kind, int(number)))
-    return {key: make_counts(numbers) for key, numbers in found.items()}

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from helpcenter.delivery.comparing import sure_failures, sure_share
 from helpcenter.delivery.picture import Period, recent_period
-from helpcenter.delivery.queries import NOBODY, read_totals
+from helpcenter.delivery.queries import read_totals
 from helpcenter.delivery.weeks import YEAR
+from helpcenter.events.counting import NOBODY
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import list_organisations
 

@@ -3,8 +3,6 @@
 from flask import Flask
 
 from helpcenter.delivery import cards, pace_pages
-from helpcenter.delivery.settled import EXTENSION, SettledWeeks
-from helpcenter.web.context import Services
 from helpcenter.web.slots import fill_slot
 
 # Imported so that its pages register on the blueprint of routes.py.
@@ -12,8 +10,6 @@ PAGES = (pace_pages,)
 
 
 def init(app: Flask) -> None:
-    """Fill the slots; keep the sums of old weeks."""
-    found: Services = app.extensions["helpcenter"]
-    app.extensions[EXTENSION] = SettledWeeks(found.clock, found.settings.keep_events_days)
+    """Fill the slots."""
     fill_slot(app, "organisation_figures", cards.home_card)
     fill_slot(app, "staff_overview", cards.overview_card)

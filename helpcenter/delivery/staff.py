@@ -1,7 +1,5 @@
 """Pages of staff: the delivery picture of the vendor, and all organisations beside each other."""
 
-from functools import partial
-
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -9,9 +7,8 @@ from helpcenter.accounts.access import staff_required
 from helpcenter.db import db
 from helpcenter.delivery import words
 from helpcenter.delivery.pages import chosen_span, draw, send_table, today
-from helpcenter.delivery.picture import Picture, make_picture, read_picture
+from helpcenter.delivery.picture import Picture, read_picture
 from helpcenter.delivery.ranking import MANY_FAILURES, MANY_REPORTS, rank
-from helpcenter.delivery.settled import the_settled_weeks
 from helpcenter.delivery.table import write_organisations, write_weeks
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation
@@ -67,6 +64,4 @@ def _page() -> int:
 
 
 def _read(chosen: Organisation | None) -> Picture:
-    if chosen:
-        return read_picture(db.session, today(), chosen.id, chosen_span())
-    return make_picture(today(), chosen_span(), partial(the_settled_weeks(), db.session))
+    return read_picture(db.session, today(), chosen.id if chosen else None, chosen_span())

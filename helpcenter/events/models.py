@@ -52,6 +52,22 @@ class DayCount(Base):
     count: Mapped[int] = mapped_column(BIG)
 
 
+class WeekCount(Base):
+    """The same by week, and of all organisations together: a picture of years reads one row a week. No personal data: kept."""
+
+    __tablename__ = "event_week_counts"
+
+    # 0: mails of which nobody knows whose they were; -1: all mails.
+    organisation_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    monday: Mapped[date] = mapped_column(Date, primary_key=True)
+    sent: Mapped[int] = mapped_column(BIG)
+    delivered: Mapped[int] = mapped_column(BIG)
+    temporary: Mapped[int] = mapped_column(BIG)
+    permanent: Mapped[int] = mapped_column(BIG)
+    blocked: Mapped[int] = mapped_column(BIG)
+    complaint: Mapped[int] = mapped_column(BIG)
+
+
 class EventArrival(Base):
     """How many new events of a kind a provider sent on a day of the house's clock, and when the last came. No personal data: kept."""
 

@@ -1,9 +1,8 @@
 """Writes events and counts in bulk, through the driver: the mapper would take longer than the database.
 
-The database itself says which events are new: on PostgreSQL by the INSERT, on SQLite by a look beforehand, under the write lock.
+The database itself says which events are new: it leaves out those that it knows, and the numbers that it gave tell the others apart.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -32,56 +31,46 @@ NAMES = ", ".join(COLUMNS)
 INTO = f"INSERT INTO {ProviderEvent.__tablename__} ({NAMES})"
 MARKS = ", ".join("?" for _ in COLUMNS)
 ARRAYS = ", ".join(f"%s::{kind}[]" for kind in COLUMNS.values())
-KNOWN = f"SELECT key FROM {ProviderEvent.__tablename__} WHERE provider = ? AND key IN (SELECT value FROM json_each(?))"  # noqa: S608
+ONE = f"{INTO} VALUES ({MARKS}) ON CONFLICT (provider, key) DO NOTHING"
+# Under the write lock the numbers follow each other: the highest are those of this call.
+LAST = f"SELECT provider, key FROM {ProviderEvent.__tablename__} ORDER BY id DESC LIMIT ?"  # noqa: S608
 NEW = f"{INTO} SELECT * FROM unnest({ARRAYS}) ON CONFLICT (provider, key) DO NOTHING RETURNING provider, key"  # noqa: S608
 # SQLite counts the values of one query.
 COUNTS_AT_ONCE = 500
 Key = tuple[str, str]
 
 
-def insert_new(session: Session, events: Sequence[StoredEvent]) -> set[Key]:
-    """Insert those that are not there yet; returns provider and key of each that was inserted."""
+def insert_new(session: Session, events: Sequence[StoredEvent]) -> list[StoredEvent]:
+    """Insert those that are not there yet, and return them."""
     if not events:
-        return set()
+        return []
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         return _insert_postgresql(connection, events)
     return _insert_sqlite(connection, events)
 
 
-def _insert_postgresql(connection: Connection, events: Sequence[StoredEvent]) -> set[Key]:
-    columns = tuple(list(column) for column in zip(*(_row(each) for each in events), strict=True))
-    return {(provider, key) for provider, key in connection.exec_driver_sql(NEW, columns)}
+def _insert_postgresql(connection: Connection, events: Sequence[StoredEvent]) -> list[StoredEvent]:
+    columns = tuple(list(column) for column in zip(*(_row(each, each.event.happened_at) for each in events), strict=True))
+    return _choose(events, {(provider, key) for provider, key in connection.exec_driver_sql(NEW, columns)})
 
 
-def _insert_sqlite(connection: Connection, events: Sequence[StoredEvent]) -> set[Key]:
-    rows = [_row(each) for each in events]
-    known = _known(connection, [(str(row[0]), str(row[1])) for row in rows])
-    new = [_for_sqlite(row) for row in rows if (row[0], row[1]) not in known]
-    if new:
-        connection.exec_driver_sql(f"{INTO} VALUES ({MARKS})", new)
-    return {(row[0], row[1]) for row in new}
+def _insert_sqlite(connection: Connection, events: Sequence[StoredEvent]) -> list[StoredEvent]:
+    new = connection.exec_driver_sql(ONE, [_row(each, _written(each.event.happened_at)) for each in events]).rowcount
+    if new in {0, len(events)}:
+        return list(events) if new else []
+    return _choose(events, {(provider, key) for provider, key in connection.exec_driver_sql(LAST, (new,))})
 
 
-def _known(connection: Connection, keys: Sequence[Key]) -> set[Key]:
-    by_provider: dict[str, list[str]] = {}
-    for provider, key in keys:
-        by_provider.setdefault(provider, []).append(key)
-    return {
-        (provider, key)
-        for provider, own in by_provider.items()
-        for key in connection.exec_driver_sql(KNOWN, (provider, json.dumps(own))).scalars()
-    }
+def _choose(events: Sequence[StoredEvent], new: set[Key]) -> list[StoredEvent]:
+    return list(events) if len(new) == len(events) else [each for each in events if (each.event.provider, each.event.key) in new]
 
 
-def _row(stored: StoredEvent) -> tuple[Any, ...]:
+def _row(stored: StoredEvent, moment: datetime | str) -> tuple[Any, ...]:
     event = stored.event
-    head = (event.provider, event.key, event.kind.value, event.happened_at, event.address, event.message_id)
-    return (*head, event.cause.value, event.is_blocking, event.detail, stored.organisation_id)
-
-
-def _for_sqlite(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return (*row[:3], _written(row[3]), *row[4:])
+    # The words of the kinds without their property: these are read for each of very many events.
+    head = (event.provider, event.key, event.kind._value_, moment, event.address, event.message_id)
+    return (*head, event.cause._value_, event.is_blocking, event.detail, stored.organisation_id)
 
 
 def add_counts(session: Session, model: type[Base], rows: Sequence[tuple[Any, ...]], sets: str) -> None:
@@ -112,5 +101,5 @@ def _as_taken(value: Any, mark: str) -> Any:
 
 
 def _written(moment: datetime) -> str:
-    # As the mapper writes moments, so that it can read them.
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    # As the mapper writes moments, so that it can read them: in UTC, without the zone.
+    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:26]

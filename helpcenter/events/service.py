@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from helpcenter.db.clock import Clock
-from helpcenter.events.counting import add_to_arrivals, add_to_day_counts
+from helpcenter.events.counting import add_to_arrivals, add_to_day_counts, add_to_week_counts, count_by_day
 from helpcenter.events.event import Event, EventsReceived, StoredEvent
 from helpcenter.events.ownership import Owners
 from helpcenter.events.rows import insert_new
@@ -33,19 +33,19 @@ def store(session: Session, events: Sequence[Event], clock: Clock, publish: Publ
     # In one order everywhere, so that two receivers of the same events cannot wait for each other; and numbered as time went.
     ordered = sorted({(each.provider, each.key): each for each in fresh}.values(), key=_order)
     stored = _insert(session, ordered)
-    add_to_day_counts(session, stored)
+    cells = count_by_day(stored)
+    add_to_day_counts(session, cells)
     if stored:
         publish(session, EventsReceived(tuple(stored)))
     # Last: every receiver adds to these few rows, and whoever comes second waits for the end of this transaction.
+    add_to_week_counts(session, cells)
     add_to_arrivals(session, stored, now)
     return Stored(new=len(stored), known=len(fresh) - len(stored), too_old=len(events) - len(fresh))
 
 
 def _insert(session: Session, events: Sequence[Event]) -> list[StoredEvent]:
     owners = Owners(session, events)
-    owned = [StoredEvent(each, owners.find(each)) for each in events]
-    new = insert_new(session, owned)
-    return [each for each in owned if (each.event.provider, each.event.key) in new]
+    return insert_new(session, [StoredEvent(each, owners.find(each)) for each in events])
 
 
 def _not_later(event: Event, now: datetime) -> Event:

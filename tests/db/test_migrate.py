@@ -1,7 +1,7 @@
 """The migrations make what the models say, forth and back, on both engines."""
 
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from helpcenter.db import db
 from helpcenter.db.migrate import downgrade, drift, missing_versions, upgrade
@@ -25,3 +25,19 @@ def test_all_migrations_can_be_undone_and_done_again(app: Flask) -> None:
         upgrade()
     with app.app_context():
         assert drift() == []
+
+
+def test_counts_by_day_are_summed_up_by_week_when_the_site_is_brought_up_to_date(app: Flask) -> None:
+    with app.app_context():
+        downgrade("0019")
+        rows = "(7, '2026-10-26', 'delivered', 2), "
+        rows += "(7, '2026-11-01', 'delivered', 3), (8, '2026-11-01', 'complaint', 1), (8, '2026-11-02', 'delayed', 9)"
+        db.session.execute(text(f"INSERT INTO event_day_counts (organisation_id, day, kind, count) VALUES {rows}"))  # noqa: S608
+        db.session.commit()
+        upgrade()
+        found = db.session.execute(
+            text("SELECT organisation_id, delivered, complaint FROM event_week_counts ORDER BY organisation_id")
+        ).all()
+        monday = db.session.execute(text("SELECT DISTINCT CAST(monday AS varchar) FROM event_week_counts")).scalars().all()
+    assert [tuple(row) for row in found] == [(-1, 5, 1), (7, 5, 0), (8, 0, 1)]
+    assert monday == ["2026-10-26"]

@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from helpcenter.events.counting import add_to_day_counts, add_to_week_counts
 from helpcenter.events.event import EventKind
-from helpcenter.events.models import DayCount
 from helpcenter.organisations.models import Organisation
 
 # The clock of the tests stands on Monday, 2 November 2026; the last full week began a week before.
@@ -17,5 +17,6 @@ A_YEAR_EARLIER = date(2025, 10, 27)
 def add_counts(session: Session, organisation: Organisation | None, day: date, **numbers: int) -> None:
     """`delivered=97, permanent=3`: so many events of each kind on this day."""
     number = organisation.id if organisation else 0
-    session.add_all(DayCount(organisation_id=number, day=day, kind=EventKind(kind), count=count) for kind, count in numbers.items())
-    session.flush()
+    cells = {(number, day, EventKind(kind).value): count for kind, count in numbers.items()}
+    add_to_day_counts(session, cells)
+    add_to_week_counts(session, cells)

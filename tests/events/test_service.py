@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpcenter.events.counting import NOBODY
+from helpcenter.events.counting import EVERYBODY, NOBODY
 from helpcenter.events.event import Event, EventKind, EventsReceived
-from helpcenter.events.models import DayCount, ProviderEvent
+from helpcenter.events.models import DayCount, ProviderEvent, WeekCount
 from helpcenter.events.service import Stored, store
 from helpcenter.organisations.models import AddressState
 from tests.events.factories import make_event
@@ -105,6 +105,24 @@ def test_counts_add_up_by_organisation_kind_and_day_of_the_house_clock(session: 
         (organisation.id, "2026-11-01", EventKind.DELIVERED): 2,
         (NOBODY, "2026-11-02", EventKind.DELIVERED): 1,
         (NOBODY, "2026-11-02", EventKind.TEMPORARY): 1,
+    }
+
+
+def test_weeks_hold_each_organisation_and_all_together(session: Session) -> None:
+    organisation = make_organisation(session, slug="mairie-a")
+    sunday = datetime(2026, 11, 1, 12, tzinfo=UTC)
+    known = make_event(organisation_hint="mairie-a", happened_at=sunday)
+    take_in(session, known, make_event(), make_event(kind=EventKind.DELAYED))
+    # One that is known comes again, between two that are not.
+    again = [make_event(organisation_hint="mairie-a", happened_at=sunday - timedelta(days=6)), known, make_event(kind=EventKind.COMPLAINT)]
+    assert take_in(session, *again)[0] == Stored(new=2, known=1)
+
+    rows = session.scalars(select(WeekCount))
+    assert {(row.organisation_id, row.monday.isoformat()): (row.delivered, row.complaint) for row in rows} == {
+        (organisation.id, "2026-10-26"): (2, 0),
+        (EVERYBODY, "2026-10-26"): (2, 0),
+        (NOBODY, "2026-11-02"): (1, 1),
+        (EVERYBODY, "2026-11-02"): (1, 1),
     }
 
 
