@@ -4,6 +4,7 @@ from flask import Flask
 
 from helpcenter.delivery import cards, pace_pages
 from helpcenter.delivery.settled import EXTENSION, SettledWeeks
+from helpcenter.events.registry import PROVIDERS
 from helpcenter.web.context import Services
 from helpcenter.web.slots import fill_slot
 
@@ -15,5 +16,6 @@ def init(app: Flask) -> None:
     """Fill the slots; keep the sums of old weeks."""
     found: Services = app.extensions["helpcenter"]
     app.extensions[EXTENSION] = SettledWeeks(found.clock, found.settings.keep_events_days)
+    app.jinja_env.globals["event_providers"] = PROVIDERS
     fill_slot(app, "organisation_figures", cards.home_card)
     fill_slot(app, "staff_overview", cards.overview_card)

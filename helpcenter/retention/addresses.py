@@ -103,7 +103,8 @@ def _erase_older(session: Session, organisation_id: int, address: str, at: datet
         delete(Proposal).where(Proposal.created_at <= at).returning(Proposal.id),
     )
     about = {"address": address, "organisation_id": None if organisation_id == NOBODY else organisation_id}
-    return any([session.execute(old.filter_by(**about), execution_options=PLAIN).all() for old in olds])
+    gone = [session.execute(old.filter_by(**about), execution_options=PLAIN).all() for old in olds]
+    return any(gone)
 
 
 def _proposals(session: Session, organisation_id: int, key: str) -> Sequence[int]:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpcenter.batches.printing import DOSSIERS
@@ -14,16 +16,20 @@ from helpcenter.retention.addresses import erase_address, find_holding, replay_a
 from helpcenter.retention.outcomes import count_outcomes, remove_outcomes
 from helpcenter.retention.service import drop_copies, replay
 from helpcenter.retention.setup import current_custody
+from helpcenter.suppressions.models import Suppression
+from helpcenter.suppressions.service import find_active
 from helpcenter.unblock.models import UnblockCase
-from tests.browsing import database
+from tests.browsing import database, sign_in, submit, text_of
 from tests.consent.persons import ADDRESS as ADDRESS_OF_CASE
-from tests.factories import make_organisation
+from tests.consent.persons import make_case
+from tests.factories import make_organisation, make_staff
 from tests.fakes import FakeClock
 from tests.retention.test_erasing import erase, make_answered
 from tests.suppressions.senders import bounce, delivery, tell
 from tests.suppressions.test_forgetting import left_of
 
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+STAFF = "equipe@ani.example"
 ADDRESS, OTHER = "famille.a@courrier.example", "famille.b@courrier.example"
 
 
@@ -91,3 +97,31 @@ def test_a_run_removes_old_events_and_blocks_and_says_beforehand_how_many(app: F
         assert count_outcomes(session, settings, clock()) == {"events": 5, "blocks": 1}
         assert remove_outcomes(session, settings, clock(), session.commit) == {"events": 5, "blocks": 1}
         assert count_outcomes(session, settings, clock()) == {"events": 0, "blocks": 0}
+
+
+def test_staff_erase_an_address_on_its_page_and_read_once_whom_to_tell(app: Flask, client: FlaskClient, clock: FakeClock) -> None:
+    with database(app) as session:
+        make_staff(session, email=STAFF)
+        mine, _stranger = tell_all(session, clock)
+        found = session.scalars(select(Suppression).where(Suppression.organisation_id == mine.id).order_by(Suppression.id)).all()
+        of_case = make_case(session, organisation=mine)
+        tell(session, mine, bounce(of_case.address, clock()))
+        with_case = find_active(session, mine.id, of_case.mailbox_key)
+        assert with_case
+        numbers, number, case_number = [each.id for each in found], mine.id, of_case.id
+        closed = with_case.id
+    sign_in(client, STAFF)
+    page = f"/staff/suppressions/{numbers[0]}"
+    assert f"{page}/erase" in client.get(page).get_data(as_text=True)
+    assert submit(client, f"{page}/erase").status_code == 422
+    told = submit(client, f"{page}/erase", {"is_sure": "y"})
+    assert all(word in text_of(told) for word in (ADDRESS, "mailjet", "article 19"))
+    assert client.get(page).status_code == 404
+    with database(app) as session:
+        assert (ADDRESS, number) not in left_of(session)
+        assert (OTHER, number) in left_of(session)
+    # Of this one a request speaks: there is no button, and nothing to press without one.
+    page = f"/staff/suppressions/{closed}/erase"
+    assert f"/staff/cases/{case_number}" in client.get(page).get_data(as_text=True)
+    assert submit(client, page, {"is_sure": "y"}, at="/staff/suppressions").location == page
+    assert client.get(page).status_code == 200
