@@ -76,6 +76,7 @@ from helpcenter.providers import setup as providers_setup
 from helpcenter.providers import staff as providers_staff
 from helpcenter.replies import setup as replies_setup
 from helpcenter.replies import staff as replies_staff
+from helpcenter.retention import address_pages as retention_addresses
 from helpcenter.retention import organisation_pages as retention_members
 from helpcenter.retention import setup as retention_setup
 from helpcenter.retention import staff as retention_staff
@@ -167,6 +168,7 @@ STAFF_PAGES = (
     writing_staff,
     unblock_staff,
     retention_staff,
+    retention_addresses,
     providers_staff,
     batches_staff,
     replies_staff,

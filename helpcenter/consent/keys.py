@@ -35,6 +35,10 @@ class KeyRing:
         """True when `kept` is the hash of this value, whichever key made it."""
         return hmac.compare_digest(self._hash(kept.key_id, purpose, value).digest, kept.digest)
 
+    def hash_again(self, key_id: str, purpose: str, value: str) -> str | None:
+        """What this key made, or makes, of a value; None when the key is not here."""
+        return self._hash(key_id, purpose, value).digest if FILE_NAME.fullmatch(f"{key_id}.key") and self._path(key_id).exists() else None
+
     def rotate(self) -> str:
         """Make the key for all new hashes, and give its id; older hashes keep theirs."""
         newest = self._newest()

@@ -7,6 +7,7 @@ import click
 
 from helpcenter.articles.setup import the_catalogue
 from helpcenter.articles.tasks import follow_files
+from helpcenter.bounces.desk import the_explainer
 from helpcenter.config import SettingError
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
@@ -76,6 +77,7 @@ def doctor(as_json: bool) -> None:
         examine_keys,
         lambda: examination.check_work(db.session, services().clock()),
         lambda: examination.check_printing(services().pdfs.pool),
+        lambda: examination.check_explainer(the_explainer()),
         lambda: examination.check_arrivals(db.session, the_receiver(), services().clock()),
     ]
     findings = examination.examine(services().settings, more)

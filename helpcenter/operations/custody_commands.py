@@ -13,7 +13,7 @@ from helpcenter.operations.snapshots import SnapshotError
 from helpcenter.organisations.queries import count_organisations
 from helpcenter.retention.custody import log_file
 from helpcenter.retention.erasure_log import ErasureLog, read_entries
-from helpcenter.retention.service import replay
+from helpcenter.retention.service import drop_copies, replay
 from helpcenter.retention.setup import current_custody
 from helpcenter.retention.wiping import scrub
 from helpcenter.web.cli import answer, with_app
@@ -89,6 +89,8 @@ def _finish(manifest: Manifest, as_json: bool) -> None:
     count = replay(db.session, custody, custody.log.read())
     head = ledger.head(db.session)
     db.session.commit()
+    drop_copies(db.session, custody)
+    db.session.rollback()
     scrub(db.engine)
     text = f"Restored: made {manifest.made_at}, head {manifest.head}. {count} erasures done again. Start the site anew."
     answer({"made_at": manifest.made_at, "replayed": count, "head": str(head)}, text, as_json=as_json)

@@ -11,6 +11,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from helpcenter.bounces.desk import AnyExplainer
+from helpcenter.bounces.explanation import Kind
+from helpcenter.bounces.reader import ReaderFailedError, ReaderSlowError
+from helpcenter.bounces.worker import Refused
 from helpcenter.config import Settings
 from helpcenter.db import db
 from helpcenter.db.migrate import missing_versions
@@ -25,6 +29,8 @@ from helpcenter.pdf.health import check_health
 from helpcenter.pdf.pool import Pool
 from helpcenter.retention.keys import list_keys
 
+# What every server says of a mailbox that it does not know.
+SAMPLE = b"550 5.1.1 <nobody@mail.example>: User unknown"
 # A mail that waits longer is no longer on its way.
 LATE = timedelta(hours=1)
 
@@ -135,6 +141,21 @@ def check_arrivals(session: Session, receiver: Receiver, now: datetime) -> Itera
     session.rollback()
     for is_good, message in findings:
         yield Finding(Level.OK if is_good else Level.WARNING, "events", message)
+
+
+def check_explainer(explainer: AnyExplainer) -> Iterator[Finding]:
+    """Can the codes and wordings be read, and does the child process answer?"""
+    try:
+        answer = explainer.explain(SAMPLE)
+    except (ReaderFailedError, ReaderSlowError, OSError) as error:
+        yield Finding(Level.ERROR, "explainer", f"does not start: {error}. `helpcenter content check` names file and line")
+        return
+    if isinstance(answer, Refused):
+        yield Finding(Level.WARNING, "explainer", "has no time for one line: is this machine too busy?")
+    elif answer.kind is not Kind.PERMANENT:
+        yield Finding(Level.ERROR, "explainer", f"says “{answer.reason}” of an unknown mailbox: look at content/bounces/codes.yaml")
+    else:
+        yield Finding(Level.OK, "explainer", "its codes and wordings are read, its child process answers")
 
 
 def check_reachability(settings: Settings) -> Iterator[Finding]:

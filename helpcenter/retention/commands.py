@@ -13,6 +13,7 @@ from helpcenter.retention.erasure_log import read_entries
 from helpcenter.retention.evidence_bundle import EVERYTHING, note_export, write_bundle
 from helpcenter.retention.keys import KeyState, list_keys
 from helpcenter.retention.models import Reason
+from helpcenter.retention.outcomes import count_outcomes, remove_outcomes
 from helpcenter.retention.rules import Rule
 from helpcenter.retention.setup import current_custody
 from helpcenter.retention.wiping import scrub
@@ -35,11 +36,13 @@ def run(dry_run: bool, as_json: bool) -> None:
     custody = current_custody()
     if dry_run:
         due = service.preview(db.session, custody)
-        counts = Counter({rule.value: 0 for rule in Rule}) + Counter(each.rule.value for each in due)
-        answer({rule.value: counts[rule.value] for rule in Rule}, _in_words(dict(counts), "to do"), as_json=as_json)
+        counts = Counter(each.rule.value for each in due)
+        every = {rule.value: counts[rule.value] for rule in Rule} | count_outcomes(db.session, custody.settings, custody.clock())
+        answer(every, _in_words(every, "to do"), as_json=as_json)
         return
     done = service.run(db.session, custody)
     db.session.commit()
+    done |= remove_outcomes(db.session, custody.settings, custody.clock(), db.session.commit)
     custody.drop_dossiers()
     if any(done.values()) and not scrub(db.engine):
         click.echo(BUSY, err=True)
@@ -78,6 +81,7 @@ def replay(file: Path | None, as_json: bool) -> None:
         custody.log.add(read_entries(file))
     count = service.replay(db.session, custody, custody.log.read())
     db.session.commit()
+    service.drop_copies(db.session, custody)
     if count and not scrub(db.engine):
         click.echo(BUSY, err=True)
     answer({"replayed": count}, f"{count} erasures done again", as_json=as_json)

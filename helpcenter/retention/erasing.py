@@ -13,6 +13,7 @@ from helpcenter.consent.events import ConsentWithdrawn, InvitationsExpired
 from helpcenter.consent.invitations import revoke
 from helpcenter.consent.models import Evidence, EvidenceKind, Invitation, InvitationState
 from helpcenter.consent.queries import find_answered
+from helpcenter.retention.addresses import address_entries
 from helpcenter.retention.custody import Custody
 from helpcenter.retention.disclosures import list_disclosures
 from helpcenter.retention.elsewhere import wipe_mails, wipe_record, wipe_requests
@@ -69,8 +70,10 @@ def finish(session: Session, custody: Custody, erasure: Erasure, case: UnblockCa
     """List what left the house, then forget."""
     now = custody.clock()
     if erasure.reason in {Reason.REQUEST, Reason.REPLAYED}:
-        custody.log.add([Entry("record", erasure.record_id, ledger.iso_utc(now))])
-        wipe_mails(session, erasure.organisation_id, _addresses(session, erasure.record_id, case))
+        addresses = _addresses(session, erasure.record_id, case)
+        record = Entry("record", erasure.record_id, ledger.iso_utc(now))
+        custody.log.add([record, *address_entries(custody, erasure.organisation_id, addresses)])
+        wipe_mails(session, erasure.organisation_id, addresses)
     erasure.notices += _prepare_notices(session, erasure)
     erasure.erased_at = now
     forget(session, erasure, now)

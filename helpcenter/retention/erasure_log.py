@@ -1,6 +1,6 @@
 """The log of erasures: a file beside the database, so that a restored backup cannot bring back what was erased after it was made.
 
-It holds numbers, reasons and times only. One line is one erasure, in JSON.
+It holds numbers, keyed hashes and times only. One line is one erasure, in JSON.
 """
 
 import json
@@ -10,16 +10,22 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 FILE_NAME = "erasures.jsonl"
+ADDRESS = "address"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One erasure: a record, or all that an organisation had here (`what` is record or organisation)."""
+    """One erasure: a record, what became of the mails to an address, or all that an organisation had here (`what` names which)."""
 
     what: str
     subject: str
     at: str
     keep_until: str = ""
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """What makes two entries the same one. Mails may go to an erased address again, and be erased again."""
+        return self.what, self.subject, self.at if self.what == ADDRESS else ""
 
 
 class ErasureLog:
@@ -30,8 +36,8 @@ class ErasureLog:
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Write entries that are not there yet, safely stored when this returns."""
-        known = {(each.what, each.subject) for each in self.read()}
-        new = [each for each in entries if (each.what, each.subject) not in known]
+        known = {each.name for each in self.read()}
+        new = [each for each in entries if each.name not in known]
         if not new:
             return
         self.file.parent.mkdir(parents=True, exist_ok=True)

@@ -11,10 +11,11 @@ from helpcenter.consent.invitations import expire
 from helpcenter.consent.ledger import Subject
 from helpcenter.consent.models import ANSWERED, Evidence, Invitation
 from helpcenter.retention import leaving
+from helpcenter.retention.addresses import replay_addresses
 from helpcenter.retention.custody import Custody
 from helpcenter.retention.elsewhere import remove_proposal, wipe_requests
 from helpcenter.retention.erasing import erase_waiting, find_subject, finish, forget, forget_person, is_forgotten, request_erasure
-from helpcenter.retention.erasure_log import Entry
+from helpcenter.retention.erasure_log import ADDRESS, Entry
 from helpcenter.retention.models import Erasure, LeftOrganisation, Reason
 from helpcenter.retention.rules import Due, Rule, find_due
 from helpcenter.retention.wiping import wipe_case, wipe_invitations, wipe_texts
@@ -45,13 +46,23 @@ def preview(session: Session, custody: Custody) -> list[Due]:
 
 def replay(session: Session, custody: Custody, entries: Iterable[Entry]) -> int:
     """Erase again what a restored backup brought back; how many."""
-    back = [entry for entry in entries if _is_back(session, entry)]
+    entries = list(entries)
+    # The addresses first: an organisation that leaves once more takes the rest along.
+    addresses = replay_addresses(session, custody, [entry for entry in entries if entry.what == ADDRESS])
+    back = [entry for entry in entries if entry.what != ADDRESS and _is_back(session, entry)]
     for entry in back:
         if entry.what == "organisation":
             leaving.leave_again(session, custody, entry)
         elif subject := find_subject(session, entry.subject):
             request_erasure(session, custody, subject, Reason.REPLAYED, RETENTION)
-    return len(back)
+    return len(back) + addresses
+
+
+def drop_copies(session: Session, custody: Custody) -> None:
+    """Remove the files that may name whoever was erased again: dossiers, and those of organisations that left. After the commit."""
+    custody.drop_dossiers()
+    for gone in leaving.list_left(session):
+        custody.drop_files(gone.organisation_id, gone.slug)
 
 
 def _is_back(session: Session, entry: Entry) -> bool:

@@ -11,6 +11,7 @@ from helpcenter.retention import tasks
 from helpcenter.retention.custody import Custody, make_custody
 from helpcenter.retention.people import follow_member, follow_staff
 from helpcenter.retention.records import records_of_case
+from helpcenter.suppressions.models import Suppression
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.web.context import Services
 from helpcenter.web.slots import fill_slot
@@ -26,6 +27,7 @@ def init(app: Flask) -> None:
     found.events.subscribe(MemberLeft, follow_member)
     found.events.subscribe(StaffLeft, follow_staff)
     fill_slot(app, "staff_case_aside", _case_evidence)
+    fill_slot(app, "staff_block_aside", _erase_link)
     fill_slot(app, "staff_organisation_foot", _departure_link)
     fill_slot(app, "organisation_members_foot", _export_link)
 
@@ -38,6 +40,10 @@ def current_custody() -> Custody:
 
 def _case_evidence(case: UnblockCase) -> str:
     return render_template("retention/case_evidence.html", records=records_of_case(db.session, case.id))
+
+
+def _erase_link(block: Suppression) -> str:
+    return render_template("retention/address_link.html", block=block)
 
 
 def _departure_link(organisation: Organisation) -> str:

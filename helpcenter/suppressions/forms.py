@@ -77,6 +77,17 @@ class ImportForm(BaseForm):
     lines = TextAreaField()
 
 
+class StaffUploadForm(UploadForm):
+    """The same, and for which organisation."""
+
+    organisation = SelectField(_l("Organisation"), coerce=str, validators=[InputRequired(_l("Choose an organisation."))])
+
+    def offer(self, organisations: dict[str, str]) -> "StaffUploadForm":
+        """Let one of these be chosen; returns the form."""
+        self.organisation.choices = make_choices({"": _("Choose…"), **organisations})
+        return self
+
+
 class NewBlockForm(BaseForm):
     """What staff know about an address."""
 

@@ -6,7 +6,7 @@ Whoever notes or lifts takes the lock of the ledger first, as everybody does who
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from helpcenter.consent import ledger
@@ -76,11 +76,16 @@ def lift_ended(session: Session, now: datetime) -> int:
 
 def remove_overdue(session: Session, now: datetime, keep_days: int, keep_active_days: int) -> int:
     """Delete what was lifted long ago, and blocks without end of which nothing was heard for years; how many."""
-    lifted = Suppression.lifted_at < now - timedelta(days=keep_days)
-    silent = (Suppression.lifted_at.is_(None)) & (Suppression.last_at < now - timedelta(days=keep_active_days))
-    gone = session.execute(delete(Suppression).where(or_(lifted, silent)).returning(Suppression.id), execution_options=PLAIN).all()
+    overdue = delete(Suppression).where(_is_overdue(now, keep_days, keep_active_days))
+    gone = session.execute(overdue.returning(Suppression.id), execution_options=PLAIN).all()
     session.expire_all()
     return len(gone)
+
+
+def count_overdue(session: Session, now: datetime, keep_days: int, keep_active_days: int) -> int:
+    """How many blocks would be deleted now."""
+    overdue = select(func.count()).select_from(Suppression).where(_is_overdue(now, keep_days, keep_active_days))
+    return session.scalar(overdue) or 0
 
 
 def find_active(session: Session, organisation_id: int | None, mailbox_key: str) -> Suppression | None:
@@ -88,6 +93,12 @@ def find_active(session: Session, organisation_id: int | None, mailbox_key: str)
     whose = Suppression.organisation_id.is_(None) if organisation_id is None else Suppression.organisation_id == organisation_id
     query = select(Suppression).where(whose, Suppression.mailbox_key == mailbox_key, Suppression.lifted_at.is_(None))
     return session.scalar(query.execution_options(populate_existing=True))
+
+
+def _is_overdue(now: datetime, keep_days: int, keep_active_days: int) -> ColumnElement[bool]:
+    lifted = Suppression.lifted_at < now - timedelta(days=keep_days)
+    silent = (Suppression.lifted_at.is_(None)) & (Suppression.last_at < now - timedelta(days=keep_active_days))
+    return or_(lifted, silent)
 
 
 def _add(session: Session, new: NewBlock, actor: str) -> Suppression:

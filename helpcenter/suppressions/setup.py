@@ -10,7 +10,7 @@ from helpcenter.events.event import EventsReceived
 from helpcenter.events.history import EXTENSION, list_events, make_history
 from helpcenter.organisations.models import Organisation
 from helpcenter.providers.shelf import Policies
-from helpcenter.suppressions import person_words, tables
+from helpcenter.suppressions import person_words, staff_tables, tables
 from helpcenter.suppressions.case_following import CaseFollower
 from helpcenter.suppressions.following import EventFollower
 from helpcenter.suppressions.policies import make_policy_of
@@ -20,8 +20,8 @@ from helpcenter.suppressions.tasks import register
 from helpcenter.web.context import Services
 from helpcenter.web.slots import fill_slot
 
-# Imported so that its pages register on the blueprint of routes.py.
-PAGES = (tables,)
+# Imported so that its pages register on the blueprints of routes.py and staff.py.
+PAGES = (tables, staff_tables)
 MOST_EVENTS = 50
 
 

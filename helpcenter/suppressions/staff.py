@@ -79,7 +79,7 @@ def new() -> ResponseReturnValue:
 @staff_required
 def new_submit() -> ResponseReturnValue:
     """Note it."""
-    form = NewBlockForm().offer(_organisations())
+    form = NewBlockForm().offer(organisation_choices())
     if not form.validate_on_submit():
         return _show_new(form), 422
     block = suppress(db.session, _read(form), staff_actor())
@@ -130,7 +130,8 @@ def _get(block_id: int) -> Suppression:
     return find_block(db.session, block_id) or abort(404)
 
 
-def _organisations() -> dict[str, str]:
+def organisation_choices() -> dict[str, str]:
+    """All organisations by number, for a form."""
     query = select(Organisation).order_by(Organisation.name)
     return {str(each.id): each.name for each in db.session.scalars(query)}
 
@@ -138,12 +139,12 @@ def _organisations() -> dict[str, str]:
 def _show_list(chosen: Chosen, **values: object) -> str:
     total = count_blocks(db.session, chosen.filter())
     return render_template(
-        "suppressions/staff_list.html", chosen=chosen, total=total, most=MOST_COUNTED, organisations=_organisations(), **values
+        "suppressions/staff_list.html", chosen=chosen, total=total, most=MOST_COUNTED, organisations=organisation_choices(), **values
     )
 
 
 def _show_new(form: NewBlockForm) -> str:
-    return render_template("suppressions/staff_new.html", form=form.offer(_organisations()))
+    return render_template("suppressions/staff_new.html", form=form.offer(organisation_choices()))
 
 
 def _show_one(block: Suppression, form: LiftForm) -> str:

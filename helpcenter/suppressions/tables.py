@@ -8,6 +8,7 @@ from helpcenter.accounts.access import member_actor
 from helpcenter.db import db
 from helpcenter.i18n.tables import TableError, read_text
 from helpcenter.organisations.access import current_organisation, member_required
+from helpcenter.organisations.models import Organisation
 from helpcenter.suppressions import words
 from helpcenter.suppressions.forms import ImportForm, UploadForm
 from helpcenter.suppressions.importing import NOTED, Plan, Reader, import_blocks, plan_import
@@ -36,10 +37,9 @@ def choose_submit() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _ask(UploadForm(formdata=None)), 422
     try:
-        return _show(_read(form))
+        return _show(read_upload(form))
     except TableError as error:
-        field = form.file if isinstance(form.file.data, FileStorage) and form.file.data.filename else form.lines
-        field.errors = [words.TABLE_PROBLEMS[error.problem]]
+        explain_problem(form, error)
         return _ask(form), 422
 
 
@@ -51,7 +51,7 @@ def note_submit() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return redirect(url_for("suppressions.choose"))
     try:
-        noted = import_blocks(db.session, _plan(form.lines.data or ""), member_actor())
+        noted = import_blocks(db.session, plan_of(current_organisation(), form.lines.data or ""), member_actor())
     except TableError:
         return redirect(url_for("suppressions.choose"))
     db.session.commit()
@@ -63,11 +63,17 @@ def note_submit() -> ResponseReturnValue:
 @member_required
 def template() -> Response:
     """An empty table with the names of the columns."""
+    return send_template()
+
+
+def send_template() -> Response:
+    """The same, for whoever may have it."""
     headers = {"Content-Disposition": f'attachment; filename="{_("blocked-addresses")}.csv"', "Cache-Control": "private, no-store"}
     return Response(template_csv(request_locale().code), mimetype="text/csv", headers=headers)
 
 
-def _read(form: UploadForm) -> str:
+def read_upload(form: UploadForm) -> str:
+    """The text of the table that was brought; TableError when there is none."""
     uploaded = form.file.data
     if isinstance(uploaded, FileStorage) and uploaded.filename:
         data = uploaded.stream.read()
@@ -80,8 +86,14 @@ def _read(form: UploadForm) -> str:
     return text
 
 
-def _plan(text: str) -> Plan:
-    organisation = current_organisation()
+def explain_problem(form: UploadForm, error: TableError) -> None:
+    """Say beside the field what is wrong with the table."""
+    field = form.file if isinstance(form.file.data, FileStorage) and form.file.data.filename else form.lines
+    field.errors = [words.TABLE_PROBLEMS[error.problem]]
+
+
+def plan_of(organisation: Organisation, text: str) -> Plan:
+    """What each line would become for this organisation."""
     reader = Reader(organisation, policy_of(services().settings.provider), services().clock())
     return plan_import(db.session, reader, text)
 
@@ -92,4 +104,4 @@ def _ask(form: UploadForm) -> str:
 
 def _show(text: str) -> str:
     form = ImportForm(formdata=None, data={"lines": text})
-    return render_template("suppressions/import_plan.html", plan=_plan(text), form=form, noted=NOTED, text=text)
+    return render_template("suppressions/import_plan.html", plan=plan_of(current_organisation(), text), form=form, noted=NOTED, text=text)

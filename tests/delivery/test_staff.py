@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from helpcenter.delivery.ranking import rank
+from helpcenter.events.registry import PROVIDERS
 from tests.browsing import database, sign_in, text_of
 from tests.delivery.numbers import A_YEAR_EARLIER, LAST_WEEK, TODAY, add_counts
 from tests.factories import make_organisation, make_staff
@@ -58,5 +59,6 @@ def test_before_the_first_event_staff_read_how_to_connect_a_provider(app: Flask,
         make_staff(session, email="equipe@ani.example")
         make_organisation(session, slug="tilleuls")
     sign_in(client, "equipe@ani.example")
-    assert "http://localhost/events/mailjet" in text_of(client.get("/staff/delivery"))
+    words = text_of(client.get("/staff/delivery"))
+    assert all(f"{provider.name}: http://localhost/events/{provider.id}" in words for provider in PROVIDERS.values())
     assert "par son nom court" in text_of(client.get("/staff/delivery?organisation=tilleuls"))

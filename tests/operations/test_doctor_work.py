@@ -1,14 +1,18 @@
-"""What doctor says of mails and timers."""
+"""What doctor says of mails, timers and the explainer."""
 
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from helpcenter.bounces.worker import Explainer
+from helpcenter.config import HOUSE
 from helpcenter.mail import outbox
 from helpcenter.mail.message import Message
-from helpcenter.operations.doctor import Level, check_work
+from helpcenter.operations.doctor import Level, check_explainer, check_work
 from tests.fakes import START
 
 
@@ -18,3 +22,13 @@ def test_a_mail_that_waits_for_long_is_named(app: Flask, session: Session) -> No
     session.commit()
     levels = [[item.level for item in check_work(session, START + timedelta(minutes=minutes))] for minutes in (59, 61)]
     assert levels == [[Level.OK], [Level.WARNING]]
+
+
+def test_an_explainer_that_answers_is_well_and_codes_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    folder = tmp_path / "bounces"
+    shutil.copytree(HOUSE / "content" / "bounces", folder)
+    assert [item.level for item in check_explainer(Explainer(folder, seconds=5))] == [Level.OK]
+    (folder / "codes.yaml").write_text("nothing: [")
+    broken = next(check_explainer(Explainer(folder, seconds=5)))
+    assert broken.level is Level.ERROR
+    assert "codes.yaml" in broken.message

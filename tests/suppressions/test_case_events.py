@@ -11,8 +11,9 @@ from helpcenter.consent.events import ConsentWithdrawn
 from helpcenter.consent.models import Carrier
 from helpcenter.consent.setup import current_desk
 from helpcenter.events.event import EventKind
-from helpcenter.providers.policy import BlockKind
+from helpcenter.providers.policy import ARTICLE_POLICY, BlockKind
 from helpcenter.suppressions.models import Lifting, Origin, Suppression
+from helpcenter.unblock.family_addresses import add_address
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.service import advance, confirm_correction, end_case, invite_person
 from helpcenter.unblock.workflow import ConsentTrack, Ending, ProviderTrack, Status
@@ -170,3 +171,16 @@ def test_a_block_that_was_to_end_by_itself_is_verified_by_a_mail(session: Sessio
     advance(session, current_desk(), case, ProviderTrack.EXPIRES_BY_ITSELF, STAFF)
     tell(session, case.organisation, delivery(ADDRESS, clock() + timedelta(days=8)))
     assert status_of(case) is Status.VERIFIED
+
+
+def test_each_address_of_a_family_follows_the_mails_to_it_alone(session: Session, clock: FakeClock) -> None:
+    first = lifted(session)
+    second = add_address(session, current_desk(), first, OTHER, ARTICLE_POLICY, STAFF)
+    invite_person(session, current_desk(), second, Carrier.LETTER, STAFF)
+    advance(session, current_desk(), second, ConsentTrack.GIVEN, "person")
+    lift(session, second)
+    tell(session, first.organisation, delivery(OTHER, clock() + timedelta(hours=1)))
+    assert (status_of(first), status_of(second)) == (Status.UNBLOCKED, Status.VERIFIED)
+    tell(session, first.organisation, delivery(ADDRESS, clock() + timedelta(hours=2)), bounce(OTHER, clock() + timedelta(days=3)))
+    assert (status_of(first), second.is_closed) == (Status.VERIFIED, False)
+    assert [block.address for block in blocks(session) if block.is_active] == [OTHER]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from helpcenter.db import db
 from helpcenter.providers.policy import BlockKind
 from helpcenter.suppressions.models import Lifting, Origin, Suppression
-from tests.browsing import database, sign_in, submit, text_of
+from tests.browsing import csrf_of, database, sign_in, submit, text_of
 from tests.factories import make_organisation, make_staff
 from tests.fakes import FakeClock
 from tests.suppressions.senders import bounce, complaint, tell
@@ -94,3 +94,21 @@ def test_staff_take_an_address_out_once_they_say_that_they_looked(staff: FlaskCl
     assert blocks(staff)[OTHER].lifted_because is Lifting.STAFF
     assert "poste.example" not in text_of(staff.get(LIST))
     assert "poste.example" in text_of(staff.get(f"{LIST}?shown=over"))
+
+
+def test_a_table_is_noted_for_the_organisation_that_staff_choose(staff: FlaskClient) -> None:
+    whose, url = str(blocks(staff)[OTHER].organisation_id), f"{LIST}/import"
+    lines = f"adresse;raison\n{OTHER};spam\nfamille.d@courrier.example;erreur permanente\nfamille"
+    assert "Choisissez une organisation" in text_of(submit(staff, url, {"organisation": "", "lines": lines}))
+    empty = submit(staff, url, {"organisation": whose, "lines": " "})
+    assert (empty.status_code, "collez des lignes" in text_of(empty)) == (422, True)
+    plan = submit(staff, url, {"organisation": whose, "lines": lines})
+    assert "Centre B" in text_of(plan)
+    assert "est déjà dans la liste" in text_of(plan)
+    assert len(blocks(staff)) == 3
+    sent = {"csrf_token": csrf_of(plan), "lines": lines}
+    assert staff.post(f"{url}/note", data={**sent, "organisation": "999"}).location == url
+    assert staff.post(f"{url}/note", data={**sent, "organisation": whose}).status_code == 302
+    noted = blocks(staff)["famille.d@courrier.example"]
+    assert (noted.source, str(noted.organisation_id), noted.created_by[:6]) == (Origin.CSV, whose, "staff:")
+    assert "adresse" in staff.get(f"{LIST}/template.csv").get_data(as_text=True)
