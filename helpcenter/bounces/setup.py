@@ -22,7 +22,7 @@ def init(app: Flask) -> None:
     app.extensions[EXPLAINER] = _explainer(settings.content / FOLDER)
     put_wordings(app)
     app.jinja_env.globals["reason_words"] = reason_words
-    fill_slot(app, "staff_overview", lambda: render_template("bounces/overview_card.html"))
+    fill_slot(app, "staff_tools", lambda: render_template("bounces/overview_card.html"))
     add_sitemap(app, SitemapSource(sitemap_pages, lambda: Promise(())))
 
 

@@ -29,6 +29,8 @@ SITE_PAGES = {
     "assistance": "/{locale}/assistance",
     "code": "/c/",
     "explain": "/{locale}/explain",
+    # Behind the sign-in of an organisation, which finds it there again.
+    "pace": "/organisation/pace",
 }
 
 M = TypeVar("M", bound=BaseModel)

@@ -22,6 +22,7 @@ from helpcenter.organisations.logo_store import LogoStore
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation
 from helpcenter.studio.demo import shape_demo
+from helpcenter.suppressions.demo import load_blocks
 from helpcenter.tutorials.customising import Workshop
 from helpcenter.tutorials.pages import the_tutorials
 from helpcenter.unblock.models import UnblockCase
@@ -65,6 +66,7 @@ def load_all(session: Session, services: Services, desk: Desk, room: QuotingRoom
     session.commit()
     _shape_sheets(session, services, organisation)
     _load_mails(session, services)
+    load_blocks(session, organisation, services.clock())
     return Welcome(services.settings.public_url, PASSWORD, sign_ins(), _make_link(session, desk, organisation))
 
 

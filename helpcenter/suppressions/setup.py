@@ -35,7 +35,7 @@ def init(app: Flask) -> None:
     app.extensions[EXTENSION] = make_history(found.clock, found.settings.keep_events_days)
     found.events.subscribe(EventsReceived, EventFollower(desk, policy_of).follow)
     CaseFollower(desk).start()
-    fill_slot(app, "organisation_home", home_card)
+    fill_slot(app, "organisation_figures", home_card)
     fill_slot(app, "cases_actions", cases_action)
     fill_slot(app, "staff_cases_actions", staff_cases_action)
     fill_slot(app, "staff_overview", overview_card)

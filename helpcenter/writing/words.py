@@ -119,4 +119,6 @@ def names_of_pages() -> dict[str, str]:
         "page:tutorials": _("Tutorials"),
         "page:assistance": _("Assistance"),
         "page:code": _("Type a code"),
+        "page:explain": _("Explain an error message"),
+        "page:pace": _("Check a large mailing"),
     }
