@@ -79,10 +79,11 @@ def fill(connection: Connection, count: int) -> None:
     for statement in indexes:
         connection.execute(text(statement))
     _fill_counts(connection)
-    # As a server does by itself, sooner or later: here before anything is measured.
-    connection.execution_options(isolation_level="AUTOCOMMIT")
-    for statement in ("VACUUM ANALYZE", "CHECKPOINT") if engine == "postgresql" else ("ANALYZE",):
-        connection.execute(text(statement))
+    if engine == "postgresql":
+        # As the server does by itself, sooner or later: here before anything is measured. SQLite has no statistics in the product.
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        for statement in ("VACUUM ANALYZE", "CHECKPOINT"):
+            connection.execute(text(statement))
 
 
 def _fill_in_parts(connection: Connection, count: int) -> None:

@@ -23,7 +23,8 @@ class ProviderEvent(Base):
     __table_args__ = (
         Index("uq_provider_events_key", "provider", "key", unique=True),
         Index("ix_provider_events_organisation", "organisation_id", "id"),
-        Index("ix_provider_events_address", "address", "id"),
+        # Both of what is always asked together: SQLite, which has no statistics, would else walk all events of the organisation.
+        Index("ix_provider_events_address", "address", "organisation_id", "id"),
         Index("ix_provider_events_happened_at", "happened_at"),
     )
 

@@ -1,4 +1,4 @@
-"""The counts of events by week, and of all organisations together."""
+"""The counts of events by week, and of all organisations together; the events of an organisation about an address."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,7 +14,9 @@ KINDS = ("sent", "delivered", "temporary", "permanent", "blocked", "complaint")
 
 
 def upgrade() -> None:
-    """Make the table, and sum up what was counted by day."""
+    """Make the table, and sum up what was counted by day; make the index of addresses hold the organisation."""
+    op.drop_index("ix_provider_events_address", "provider_events")
+    op.create_index("ix_provider_events_address", "provider_events", ["address", "organisation_id", "id"])
     op.create_table(
         "event_week_counts",
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -33,5 +35,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the table."""
+    """Drop the table; the index as it was."""
+    op.drop_index("ix_provider_events_address", "provider_events")
+    op.create_index("ix_provider_events_address", "provider_events", ["address", "id"])
     op.drop_table("event_week_counts")
