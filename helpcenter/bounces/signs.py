@@ -68,12 +68,19 @@ a ete rejete; a ete refuse; est reserve aux; reservee aux abonnes; n'etes pas au
 n'a pas ete diffuse; n'a pas pu etre diffuse
 """)
 WAITING = _phrases("""
-being held; awaits; awaiting; waiting for; en attente; est soumis a; sera diffuse; moderation
+being held; awaits; awaiting; waiting for; en attente; confirm*; est soumis a; sera diffuse; moderation
 """)
-# Subjects of what filters send about the mails that they keep.
+# What those say who deliver other things.
+PARCELS = _phrases("""
+parcel*; your package; tracking number; your order; your card; shipment; colis; votre commande; numero de suivi; paket; sendungsnummer;
+paquete; su pedido; pacco; spedizione; pakket; encomenda; przesylk*
+""")
+# Subjects of what filters send: about the mails that they keep, or so that an unknown sender proves to be a person.
 SUMMARIES = _phrases("""
 quarantine*; quarantaine; quarantane; cuarentena; quarantena; quarentena; kwarantann*; spam report; spam summary; spam digest;
-junk mail report; rapport de spam; rapport antispam; spam-bericht
+junk mail report; rapport de spam; rapport antispam; spam-bericht;
+weekly report; daily report; rapport hebdomadaire; rapport quotidien; wochenbericht; tagesbericht;
+verification required; confirmation required; please confirm; action required
 """)
 # Subjects of automatic replies.
 AWAY = _phrases("""

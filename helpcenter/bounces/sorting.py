@@ -4,7 +4,7 @@ import re
 
 from helpcenter.bounces.notice import REPLY, Notice
 from helpcenter.bounces.phrases import fold
-from helpcenter.bounces.signs import AWAY, LIST_REFUSALS, OPENINGS, REFUSALS, SUBJECTS, SUMMARIES, WAITING
+from helpcenter.bounces.signs import AWAY, LIST_REFUSALS, OPENINGS, PARCELS, REFUSALS, SUBJECTS, SUMMARIES, WAITING
 from helpcenter.bounces.structure import Message
 
 DAEMONS = re.compile(r"mailer[-_. ]?daemon|mail delivery (?:sub)?system|\bmailerd|\bmdaemon|bounce-?(?:notifier|handler)@", re.IGNORECASE)
@@ -46,6 +46,8 @@ def is_report(message: Message, notice: Notice) -> bool:
     if _is_sent_back_by_a_list(message, notice):
         return True
     sender, subject = _weigh_sender(message), _weigh_subject(message)
+    if not sender and not _weigh_return_path(message) and (_is_talk_of_a_list(message) or _is_about_parcels(message, notice)):
+        return False
     if not subject and (_is_summary(message) or is_automatic_reply(message) or (not sender and is_written_by_a_program(message))):
         return False
     envelope = sender + subject + 2 * ("delivery-status" in message.parameters.get("report-type", "")) + _weigh_return_path(message)
@@ -55,11 +57,15 @@ def is_report(message: Message, notice: Notice) -> bool:
 
 def _is_sent_back_by_a_list(message: Message, notice: Notice) -> bool:
     """True when the program of a mailing list refuses a mail; a digest or a mail to the list quotes such words at most."""
-    names = message.header("from") + message.headers.get("x-mlserver", "")
-    if not LISTS.search(names) or "list-post" in message.headers or message.headers.get("precedence", "") == "list":
+    answers = "x-mlserver" in message.headers or is_written_by_a_program(message) or _weigh_return_path(message)
+    if not answers or not LISTS.search(message.header("from")) or _goes_to_a_list(message):
         return False
-    told = fold(f"{message.header('subject')[:300]} {notice.text[:1_000]}")
+    told = fold(f"{message.header('subject')[:300]} {notice.text[:400]}")
     return any(phrase.find(told) >= 0 for phrase in LIST_REFUSALS) and not any(phrase.find(told) >= 0 for phrase in WAITING)
+
+
+def _goes_to_a_list(message: Message) -> bool:
+    return "list-post" in message.headers or message.headers.get("precedence", "").strip().lower() == "list"
 
 
 def _weigh_sender(message: Message) -> int:
@@ -83,6 +89,17 @@ def _is_summary(message: Message) -> bool:
     """True for what a filter tells from time to time about the mails that it keeps for us."""
     subject = fold(message.header("subject")[:300])
     return any(phrase.find(subject) >= 0 for phrase in SUMMARIES)
+
+
+def _is_talk_of_a_list(message: Message) -> bool:
+    """True for a mail of a list, told by its mark; a report that passed through a list has no such mark."""
+    return _goes_to_a_list(message) and message.header("subject").lstrip().startswith("[")
+
+
+def _is_about_parcels(message: Message, notice: Notice) -> bool:
+    """True for those who deliver other things than mails, and for those who pretend to."""
+    told = fold(f"{message.header('subject')[:300]} {notice.text[:1_000]}")
+    return any(phrase.find(told) >= 0 for phrase in PARCELS) and not REPLY.search(notice.text)
 
 
 def _has_opening(notice: Notice) -> bool:

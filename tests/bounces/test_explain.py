@@ -25,6 +25,9 @@ def test_a_complete_report_names_address_reason_and_sentence() -> None:
         ("550 5.2.0 Mail rejete. Mail rejected. OFR_506 [506]", Kind.BLOCKED, "spam-content"),
         ("421 Service refuse. Veuillez essayer plus tard. OFR_999 [999]", Kind.BLOCKED, "reputation"),
         ("550 5.5.0 Adresse destinataire invalide. Invalid recipient. LPN007_416", Kind.PERMANENT, "unknown-user"),
+        ("554 Message rejected: Sending suspended for this account", Kind.BLOCKED, "reputation"),
+        ("550 Sender email address rejected", Kind.BLOCKED, "sender-refused"),
+        ("554 MI:SFQ mx1,wxyz", Kind.TEMPORARY, "rate-limited"),
         ("451 4.7.1 Greylisting in action, please come back later", Kind.TEMPORARY, "greylisted"),
     ],
 )

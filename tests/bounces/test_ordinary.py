@@ -118,3 +118,21 @@ def test_an_error_in_the_search_box_is_recognised(error: str) -> None:
 def test_a_pasted_sentence_is_not_explained_when_no_server_wrote_it() -> None:
     assert read("Bonjour, la boîte est pleine, que faire ?").reason == "ordinary-mail"
     assert read("").kind is Kind.NOT_A_BOUNCE
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "text", "more"),
+    [
+        ("sympa@listes.example.org", "Demande de confirmation", "Votre message n'a pas été diffusé : à confirmer.", "Return-Path: <>"),
+        ("ml-owner@listes.example.org", "Bienvenue", "Only members can post to this list.", "Precedence: bulk"),
+        ("jean-admin@example.org", "Votre dossier", "Il est réservé aux résidents, il a été refusé.", "Return-Path: <jean@example.org>"),
+        ("info@bank.example", "Delivery failed", "Your card could not be delivered. Write to a@bank.example.", "Date: Thu"),
+        ("colis@poste.example", "Échec de livraison", "Votre colis n'a pas pu être distribué : a@poste.example", "Date: Thu"),
+        ("postmaster@example.org", "Rapport hebdomadaire", "Bloqué comme spam : pub@shop.example", "Return-Path: <>"),
+        ("a@guard.example", "Verification required", "Your mail to b@example.net was not delivered. Confirm.", "Return-Path: <>"),
+        ("a@git.example", "[repo] Mail delivery failed", "The parser fails on 550 5.1.1 <a@example.net>", "Precedence: list"),
+    ],
+)
+def test_lists_carriers_and_filters_that_talk_of_delivery_are_no_bounce(sender: str, subject: str, text: str, more: str) -> None:
+    said = read(f"{more}\nFrom: {sender}\nTo: envoi@example.com\nSubject: {subject}\n\n{text}\n")
+    assert (said.kind, said.recipients) == (Kind.NOT_A_BOUNCE, ())
