@@ -22,7 +22,7 @@ from helpcenter.organisations.logo_store import LogoStore
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation
 from helpcenter.studio.demo import shape_demo
-from helpcenter.suppressions.demo import load_blocks
+from helpcenter.suppressions.demo import invent_told, load_blocks
 from helpcenter.tutorials.customising import Workshop
 from helpcenter.tutorials.pages import the_tutorials
 from helpcenter.unblock.models import UnblockCase
@@ -79,7 +79,8 @@ def _load_mails(session: Session, services: Services) -> None:
     """The counts of two years; the mails of the last two weeks one by one, which count themselves, when nothing is known of them yet."""
     today = today_at(services.clock())
     first = today - timedelta(days=DAYS)
-    store(session, invent_events(today) if not has_counts_since(session, first) else [], services.clock, services.events.publish)
+    events = [*invent_events(today), *invent_told(ORGANISATIONS[0].slug, services.clock())]
+    store(session, events if not has_counts_since(session, first) else [], services.clock, services.events.publish)
     load_counts(session, today)
 
 

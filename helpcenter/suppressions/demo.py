@@ -1,4 +1,4 @@
-"""Demo data: a few blocks of every kind, so that each next step is seen; invented addresses, noted through the service."""
+"""Demo data: a few blocks of every kind, so that each next step is seen; invented addresses, noted through the services."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpcenter.bounces.explanation import Cause
+from helpcenter.events.event import Event, EventKind
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.organisations.models import Organisation
 from helpcenter.providers.policy import BlockKind
@@ -31,14 +33,35 @@ class Invented:
         return f"{self.name}@exemple.example"
 
 
-# "parent.aa" is the family of the demo's open request.
 INVENTED = (
     Invented("famille.rouge", BlockKind.HARD_BOUNCE, 60, lasts=90, lifted_days_ago=2),
     Invented("famille.mauve", BlockKind.HARD_BOUNCE, 86, lasts=90),
     Invented("famille.verte", BlockKind.UNSUBSCRIBE, 34),
-    Invented("famille.bleue", BlockKind.SPAM, 12),
-    Invented("parent.aa", BlockKind.UNKNOWN, 3),
 )
+
+# What the provider told lately; "parent.aa" is the family of the demo's open request.
+TOLD = (
+    ("famille.bleue", EventKind.COMPLAINT, Cause.REPORTED, "", 12),
+    ("parent.aa", EventKind.BLOCKED, Cause.SUPPRESSED, "preblocked", 3),
+)
+
+
+def invent_told(slug: str, now: datetime) -> list[Event]:
+    """The events of which the newest blocks are noted, as the provider would tell them."""
+    return [
+        Event(
+            provider=PROVIDER,
+            key=f"demo block {name}",
+            kind=kind,
+            happened_at=now - timedelta(days=days_ago),
+            address=f"{name}@exemple.example",
+            cause=cause,
+            is_blocking=True,
+            detail=detail,
+            organisation_hint=slug,
+        )
+        for name, kind, cause, detail, days_ago in TOLD
+    ]
 
 
 def load_blocks(session: Session, organisation: Organisation, now: datetime) -> None:
