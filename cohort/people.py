@@ -91,7 +91,11 @@ class Clerk:
     def _file(self, label: str, address: str, locale: str, last_mail: date) -> Page:
         page = self.browser.get("/organisation/cases/new")
         values = {"label": label, "address": address, "last_mail_on": last_mail.isoformat(), "locale": locale}
-        return self.browser.send(page, page.form("label", "address"), values)
+        page = self.browser.send(page, page.form("label", "address"), values)
+        # The demo's events know nothing of a mail to this family; its clerk, who sent one, presses "send all the same".
+        if page.status == 200 and not CASE.search(page.url):
+            return self.browser.send(page, page.form("label", "address"), {**values, "anyway": "y"})
+        return page
 
 
 class Person:
