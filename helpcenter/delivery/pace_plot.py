@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from helpcenter.delivery.pace import Usual
-from helpcenter.delivery.plots import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Tick, round_up
+from helpcenter.delivery.plots import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH
 from helpcenter.delivery.schedule import Group
+from helpcenter.web.axes import Tick, round_up
 
 # The days that were take a little more than half; a gap tells them from those to come.
 PAST = 190

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from helpcenter.delivery.comparing import ENOUGH
 from helpcenter.delivery.counts import Counts
 from helpcenter.delivery.picture import Week
+from helpcenter.web.axes import Tick, round_up
 
 # In units of the drawing, which is shown as wide as there is room: about one to one on a phone.
 WIDTH, HEIGHT = 360, 180
@@ -15,14 +16,6 @@ FLOORS = (0.98, 0.95, 0.9, 0.8, 0.5, 0.0)
 # Rows of the plot of errors: a line of words above its columns.
 ROW, ROW_WORDS = 70, 28
 KINDS = ("permanent", "temporary", "blocked", "complaints")
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A place on an axis with its words."""
-
-    at: float
-    label: str
 
 
 @dataclass(frozen=True)
@@ -140,14 +133,6 @@ def draw_errors(weeks: Sequence[Week], current: Week, name: Name) -> ErrorPlot:
     highest = round_up(max(value for values in series.values() for value in values))
     rows = tuple(_error_row(place, kind, values, room, highest) for place, (kind, values) in enumerate(series.items()))
     return ErrorPlot(rows, _months(weeks, room, name), highest, len(KINDS) * ROW + BOTTOM)
-
-
-def round_up(value: int) -> int:
-    """The next even number with one or two figures that mean something: a scale that can be read, and halved."""
-    step = 2
-    while value > step * 10:
-        step *= 5 if str(step)[0] == "2" else 2
-    return max(step, -(-value // step) * step)
 
 
 def choose_floor(shares: Sequence[float]) -> float:

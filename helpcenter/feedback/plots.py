@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from helpcenter.feedback.figures import Series
 from helpcenter.feedback.wilson import Share
+from helpcenter.web.axes import Tick, round_up
 
 # In units of the drawing, which is shown as wide as there is room: about one to one on a phone.
 WIDTH, HEIGHT = 340, 170
@@ -24,14 +25,6 @@ class Column:
     width: float
     height: float
     value: int
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A place on an axis with its words."""
-
-    at: float
-    label: str
 
 
 @dataclass(frozen=True)
@@ -70,14 +63,6 @@ def draw_columns(series: Sequence[Series], labels: Sequence[str]) -> ColumnPlot:
     rows = tuple(Tick(_height_of(value, highest), str(value)) for value in (0, highest // 2, highest))
     groups = tuple(Tick(LEFT + (place + 0.5) * room, label) for place, label in enumerate(labels))
     return ColumnPlot(columns, rows, groups)
-
-
-def round_up(value: int) -> int:
-    """The next even number with one or two figures that mean something: a scale that can be read, and halved."""
-    step = 2
-    while value > step * 10:
-        step *= 5 if str(step)[0] == "2" else 2
-    return max(step, -(-value // step) * step)
 
 
 def draw_interval(share: Share) -> Interval:

@@ -35,7 +35,7 @@ def choose_submit() -> ResponseReturnValue:
     """What each line would become; nothing is written."""
     form = UploadForm()
     if not form.validate_on_submit():
-        return _ask(UploadForm(formdata=None)), 422
+        return _ask(form), 422
     try:
         return _show(read_upload(form))
     except TableError as error:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpcenter.feedback.figures import Series
-from helpcenter.feedback.plots import BOTTOM, HEIGHT, LEFT, TOP, WIDTH, draw_columns, draw_interval, round_up
+from helpcenter.feedback.plots import BOTTOM, HEIGHT, LEFT, TOP, WIDTH, draw_columns, draw_interval
 from helpcenter.feedback.wilson import Share
+from helpcenter.web.axes import round_up
 
 
 @pytest.mark.parametrize(
