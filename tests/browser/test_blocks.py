@@ -13,7 +13,7 @@ from tests.browser.conftest import EVENTS_SECRET, Site
 from tests.browser.test_pages import accept
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-CLERK, SLUG = "accueil@les-bouleaux.example", "les-bouleaux"
+CLERK, SLUG = "accueil@les-charmes.example", "les-charmes"
 FAMILY = "famille.h@exemple.example"
 
 
@@ -34,7 +34,7 @@ def lift(site: Site, case: str) -> None:
 
 
 def test_a_block_appears_by_itself_and_is_gone_when_a_mail_arrives(page: Page, site: Site) -> None:
-    accept(page, site, CLERK, site.invite(CLERK, slug=SLUG, name="Les Bouleaux"))
+    accept(page, site, CLERK, site.invite(CLERK, slug=SLUG, name="Les Charmes"))
     page.goto("/organisation/suppressions")
     expect(page.get_by_role("heading", name="Aucune adresse bloquée connue")).to_be_visible()
     tell(site, "blocked", 1, error_related_to="mailjet", error="preblocked")
