@@ -44,8 +44,16 @@ def explain(message: bytes, knowledge: Knowledge) -> Explanation:
         return _explain_notification(notification, mail, knowledge)
     fates = find_fates(mail)
     if not fates and not is_report(mail, notice):
-        return _plain("automatic-reply" if is_written_by_a_program(mail) else "ordinary-mail", knowledge)
+        return _plain(_sort_of_mail(mail, notice, knowledge), knowledge)
     return _explain_report(mail, notice, fates, knowledge)
+
+
+def _sort_of_mail(mail: Message, notice: Notice, knowledge: Knowledge) -> str:
+    """What a mail is that reports nothing; a program that asks the sender to prove to be one keeps the mail until then."""
+    if not is_written_by_a_program(mail):
+        return "ordinary-mail"
+    found = find_wording([make_statement(notice.text)], knowledge.wordings[Strength.STRONG])
+    return "challenge" if found and found[0].reason == "challenge" else "automatic-reply"
 
 
 def is_old_complaint(mail: Message, notice: Notice) -> bool:
