@@ -21,7 +21,11 @@ from helpcenter.i18n.locales import DEFAULT_LOCALE, INTERFACE_LOCALES
 
 STANDARD_INPUT = "-"
 SHOWN = ("kind", "recipients", "status", "reason", "cause", "who_acts", "article")
-REFUSED = {"too_large": "too large, or nested too deeply, to be read", "too_slow": "takes too long to be read"}
+REFUSED = {
+    "too_large": "too large, or nested too deeply, to be read",
+    "too_slow": "takes too long to be read",
+    "unreadable": "a damaged file of Outlook, or no mail",
+}
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def bounce() -> None:
 def explain(context: click.Context, files: tuple[str, ...], as_json: bool, locale: str, holds: str | None) -> None:
     """Say what happened to a mail: which address, why, whose turn it is.
 
-    A FILE is a mail as it came back (.eml), or one line of a server. Without FILE, or for -, standard input is read.
+    A FILE is a mail as it came back (.eml, or .msg of Outlook), or one line of a server. Without FILE, or for -, standard input is read.
     Exit code 1 when a message could not be read.
     """
     settings = _settings()

@@ -69,7 +69,6 @@ def explain_obstacle(kind: Unreadable) -> str:
     """Why a file cannot be read, and what to do instead."""
     return {
         Unreadable.EMPTY: _("Paste the error message, or choose the file of the mail that came back."),
-        Unreadable.OUTLOOK: _("This file is in Outlook’s own format. Open the message, copy all of its text, and paste it here."),
         Unreadable.PICTURE: _("This is a picture: we cannot read it. Copy the text of the message and paste it here."),
         Unreadable.DOCUMENT: _("This is a document, not a mail. Copy the text of the error message and paste it here."),
     }[kind]
