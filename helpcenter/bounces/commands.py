@@ -20,7 +20,7 @@ from helpcenter.documents.variables import site_variables
 from helpcenter.i18n.locales import DEFAULT_LOCALE, INTERFACE_LOCALES
 
 STANDARD_INPUT = "-"
-SHOWN = ("kind", "recipients", "status", "reason", "cause", "who_acts", "article")
+SHOWN = ("kind", "recipients", "status", "reason", "cause", "who_acts", "article", "is_certain")
 REFUSED = {
     "too_large": "too large, or nested too deeply, to be read",
     "too_slow": "takes too long to be read",
@@ -112,7 +112,8 @@ def _as_text(answer: Answer, wordings: Wordings, locale: str) -> str:
 
 def _lines(found: Explanation, wordings: Wordings, locale: str) -> Iterator[str]:
     words = wordings.of(found.reason, locale)
-    yield " · ".join(part for part in (found.kind, found.status, found.reason, ", ".join(found.recipients)) if part)
+    kind = found.kind if found.is_certain else f"{found.kind}, perhaps"
+    yield " · ".join(part for part in (kind, found.status, found.reason, ", ".join(found.recipients)) if part)
     yield f"{words.title}. {words.why}"
     if found.quote:
         yield f"“{found.quote}”"

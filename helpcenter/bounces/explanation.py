@@ -62,6 +62,8 @@ class Explanation:
     article: str = ""
     # The server's own sentence that decided, at most 300 characters; "" when structure alone decided.
     quote: str = ""
+    # False for pasted words that may only speak of an error: then the rest is what they would mean in one.
+    is_certain: bool = True
 
     @property
     def leads_to_case(self) -> bool:

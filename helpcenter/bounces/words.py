@@ -46,7 +46,8 @@ SIGNS = {
 
 def kind_of(said: Explanation) -> str:
     """The kind in words; where people have to know more than the kind, with what tells two cases apart."""
-    return str(KINDS_BY_REASON.get(said.reason) or KINDS[said.kind])
+    kind = str(KINDS_BY_REASON.get(said.reason) or KINDS[said.kind])
+    return kind if said.is_certain else _("%(kind)s, perhaps", kind=kind)
 
 
 def sign_of(said: Explanation) -> str:

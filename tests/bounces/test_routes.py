@@ -164,6 +164,12 @@ def test_whatever_is_pasted_is_shown_as_text(client: FlaskClient) -> None:
     assert "<script>alert(1)" not in page.text
 
 
+def test_words_that_only_speak_of_an_error_are_explained_with_a_perhaps(client: FlaskClient) -> None:
+    page = text_of(paste(client, "perhaps"))
+    assert "Erreur permanente, peut-être" in page
+    assert "collez le message lui-même" in page
+
+
 def test_the_other_language_answers_the_same_message(client: FlaskClient) -> None:
     assert 'formaction="/en/explain#answer"' in paste(client, "user unknown").text
     assert "This address does not exist" in text_of(paste(client, "user unknown", "/en/explain"))
