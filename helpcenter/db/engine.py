@@ -82,9 +82,11 @@ def _drop_async_teardown(app: Flask) -> None:
 
 
 def _options(url: str) -> dict[str, Any]:
+    # What went wrong is logged with its statement, never with the names, addresses and texts that were in it.
+    shared = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 15, "factory": QueueingConnection}}
-    return {"pool_pre_ping": True}
+        return {**shared, "connect_args": {"timeout": 15, "factory": QueueingConnection}}
+    return {**shared, "pool_pre_ping": True}
 
 
 def prepare_engine(engine: Engine) -> None:
