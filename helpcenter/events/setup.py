@@ -17,4 +17,4 @@ def init(app: Flask) -> None:
     found: Services = app.extensions["helpcenter"]
     put_receiver(app, make_receiver(found.settings, PROVIDERS))
     register(app, found)
-    fill_slot(app, "staff_overview", overview_card)
+    fill_slot(app, "staff_tools", overview_card)

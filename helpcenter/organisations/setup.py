@@ -47,14 +47,15 @@ def navigation() -> str:
 
 
 def _member_links() -> list[NavigationLink]:
+    # What a clerk opens every week comes before what is set up once.
     return [
         NavigationLink("organisations.home", _("Home")),
-        NavigationLink("organisations.branding", _("Branding")),
-        NavigationLink("studio.sheets", _("Tutorials")),
-        NavigationLink("kit.own", _("Announcements")),
         NavigationLink("unblock.own_cases", _("Requests")),
         NavigationLink("suppressions.own", _("Blocks")),
         NavigationLink("delivery.own", _("Delivery")),
+        NavigationLink("studio.sheets", _("Tutorials")),
+        NavigationLink("kit.own", _("Announcements")),
+        NavigationLink("organisations.branding", _("Branding")),
         NavigationLink("organisations.members", _("Members")),
     ]
 
