@@ -20,6 +20,8 @@ class NavigationLink:
 
     endpoint: str
     text: str
+    # Pages that are reached from there although their addresses do not lie below.
+    also: tuple[str, ...] = ()
 
     @property
     def current(self) -> str:
@@ -27,7 +29,7 @@ class NavigationLink:
         if request.endpoint in {self.endpoint, f"{self.endpoint}_submit"}:
             return "page"
         # A home page's address ends in a slash: everything lies below it, and nothing belongs to it.
-        return "true" if request.path.startswith(f"{url_for(self.endpoint)}/") else ""
+        return "true" if request.path.startswith((f"{url_for(self.endpoint)}/", *self.also)) else ""
 
 
 def init(app: Flask) -> None:
@@ -50,9 +52,9 @@ def _member_links() -> list[NavigationLink]:
     # What a clerk opens every week comes before what is set up once.
     return [
         NavigationLink("organisations.home", _("Home")),
-        NavigationLink("unblock.own_cases", _("Requests")),
+        NavigationLink("unblock.own_cases", _("Requests"), ("/organisation/proposals",)),
         NavigationLink("suppressions.own", _("Blocks")),
-        NavigationLink("delivery.own", _("Delivery")),
+        NavigationLink("delivery.own", _("Delivery"), ("/organisation/pace",)),
         NavigationLink("studio.sheets", _("Tutorials")),
         NavigationLink("kit.own", _("Announcements")),
         NavigationLink("organisations.branding", _("Branding")),
@@ -63,11 +65,11 @@ def _member_links() -> list[NavigationLink]:
 def _staff_links() -> list[NavigationLink]:
     links = [
         NavigationLink("organisations_staff.overview", _("Home")),
-        NavigationLink("unblock_staff.cases", _("Requests")),
+        NavigationLink("unblock_staff.cases", _("Requests"), ("/staff/replies", "/staff/withdrawals")),
         NavigationLink("suppressions_staff.every", _("Blocks")),
-        NavigationLink("delivery_staff.overview", _("Delivery")),
-        NavigationLink("retention_staff.evidence", _("Evidence")),
-        NavigationLink("batches_staff.overview", _("Batches")),
+        NavigationLink("delivery_staff.overview", _("Delivery"), ("/staff/events",)),
+        NavigationLink("retention_staff.evidence", _("Evidence"), ("/staff/erasures",)),
+        NavigationLink("batches_staff.overview", _("Batches"), ("/staff/providers",)),
         NavigationLink("writing.overview", _("Texts")),
         NavigationLink("labels_staff.worklist", _("Labels")),
         NavigationLink("tutorials_staff.sheets", _("Sheets")),
