@@ -23,6 +23,16 @@ class NavigationLink:
     endpoint: str
     text: str
     current: str
+    # Pages that are reached from there although their addresses do not lie below.
+    also: tuple[str, ...] = ()
+
+    @property
+    def current(self) -> str:
+        """What aria-current says: "page" on this page, "true" on those below it, else nothing."""
+        if request.endpoint in {self.endpoint, f"{self.endpoint}_submit"}:
+            return "page"
+        # A home page's address ends in a slash: everything lies below it, and nothing belongs to it.
+        return "true" if request.path.startswith((f"{url_for(self.endpoint)}/", *self.also)) else ""
 
 
 def init(app: Flask) -> None:
@@ -43,6 +53,7 @@ def navigation() -> str:
 
 
 def _member_links() -> list[NavigationLink]:
+    # What a clerk opens every week comes before what is set up once.
     return [
         _link("organisations.home", _("Home")),
         _link("organisations.branding", _("Branding")),
@@ -52,6 +63,14 @@ def _member_links() -> list[NavigationLink]:
         _link("suppressions.own", _("Blocks")),
         _link("delivery.own", _("Delivery")),
         _link("organisations.members", _("Members")),
+        NavigationLink("organisations.home", _("Home")),
+        NavigationLink("unblock.own_cases", _("Requests"), ("/organisation/proposals",)),
+        NavigationLink("suppressions.own", _("Blocks")),
+        NavigationLink("delivery.own", _("Delivery"), ("/organisation/pace",)),
+        NavigationLink("studio.sheets", _("Tutorials")),
+        NavigationLink("kit.own", _("Announcements")),
+        NavigationLink("organisations.branding", _("Branding")),
+        NavigationLink("organisations.members", _("Members")),
     ]
 
 
@@ -70,6 +89,19 @@ def _staff_links(user: User) -> list[NavigationLink]:
         _link("feedback_staff.figures", _("Figures")),
         _link("organisations_staff.sender_addresses", _("Addresses")),
         _link("organisations_staff.organisations", _("Organisations")),
+        NavigationLink("organisations_staff.overview", _("Home")),
+        NavigationLink("unblock_staff.cases", _("Requests"), ("/staff/replies", "/staff/withdrawals")),
+        NavigationLink("suppressions_staff.every", _("Blocks")),
+        NavigationLink("delivery_staff.overview", _("Delivery"), ("/staff/events",)),
+        NavigationLink("retention_staff.evidence", _("Evidence"), ("/staff/erasures",)),
+        NavigationLink("batches_staff.overview", _("Batches"), ("/staff/providers",)),
+        NavigationLink("writing.overview", _("Texts")),
+        NavigationLink("labels_staff.worklist", _("Labels")),
+        NavigationLink("tutorials_staff.sheets", _("Sheets")),
+        NavigationLink("feedback_staff.inbox", _("Feedback")),
+        NavigationLink("feedback_staff.figures", _("Figures")),
+        NavigationLink("organisations_staff.sender_addresses", _("Addresses")),
+        NavigationLink("organisations_staff.organisations", _("Organisations")),
     ]
     return [*links, _link("accounts_staff.people", _("Team"))] if user.is_admin else links
 
