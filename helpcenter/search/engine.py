@@ -6,21 +6,19 @@ from math import log1p
 
 from tantivy import DocAddress, Occur, Query, Searcher
 
-from helpcenter.search.entries import Entry, best_lane, load_entry, pair
-from helpcenter.search.index import ENTRY, NUMBER, SCHEMA, SLUG, TEXT, TITLE
+from helpcenter.search.entries import Entry, best_lane, mark_of, pair
+from helpcenter.search.entry_file import EntryFile
+from helpcenter.search.index import BEGIN, SCHEMA, SLUG, TEXT, TITLE
 from helpcenter.search.plan import Ask, Plan
 
 # How much a word counts in titles and keywords beside what it counts in the text; two words in the same order; a completion.
 BOOST_TITLE, BOOST_PAIR, BOOST_MORE = 1.5, 0.75, 0.4
 # An unknown word counts like one of a quarter of the texts.
 UNKNOWN_SHARE = 0.25
-KEPT_ENTRIES = 1_000
 KEPT_CLAUSES = KEPT_COUNTS = KEPT_ASKS = 20_000
 Clause = tuple[Occur, Query]
 # By field and key: two words of a query may share a key.
 Named = dict[tuple[str, str], Clause]
-# By number, as the index gives it; numbers of other kinds do not occur.
-Entries = dict[int | float | bool | None, Entry]
 
 
 # Not frozen: ten are made for each query, and a frozen one takes three times as long.
@@ -56,17 +54,17 @@ class Hit:
     @property
     def heading(self) -> str:
         """The heading of the section; empty at its beginning."""
-        return self.entry.sections[self.section].heading
+        return self.entry.headings[self.section]
 
     @property
     def anchor(self) -> str:
         """The anchor of the section; empty at its beginning."""
-        return self.entry.sections[self.section].anchor
+        return self.entry.anchors[self.section]
 
     @property
     def url(self) -> str:
         """The address of the section."""
-        return self.entry.urls[self.section]
+        return self.entry.url_of(self.section)
 
 
 class Clauses:
@@ -90,10 +88,10 @@ class Clauses:
 
 @dataclass(slots=True)
 class Prepared:
-    """A word that is looked for, ready for the search: what lets it count as found, how much it counts, its clauses."""
+    """A word that is looked for, ready for the search: the marks of what lets it count as found, how much it counts, its clauses."""
 
-    key: str
-    others: tuple[str, ...]
+    mark: int
+    others: tuple[int, ...]
     weight: int
     clauses: Named
 
@@ -101,7 +99,7 @@ class Prepared:
 class Engine:
     """Searches one version of one index."""
 
-    def __init__(self, searcher: Searcher, clauses: Clauses, entries: Entries) -> None:
+    def __init__(self, searcher: Searcher, clauses: Clauses, entries: EntryFile) -> None:
         self._searcher = searcher
         self._clauses = clauses
         self._entries = entries
@@ -144,7 +142,8 @@ class Engine:
             if len(self._prepared) >= KEPT_ASKS:
                 self._prepared.clear()
             keys = ask.any_key
-            found = self._prepared[ask] = Prepared(keys[0], keys[1:], self._weight(keys), self._make_clauses(ask))
+            mark, *others = map(mark_of, keys)
+            found = self._prepared[ask] = Prepared(mark, tuple(others), self._weight(keys), self._make_clauses(ask))
         return found
 
     def _make_clauses(self, ask: Ask) -> Named:
@@ -177,24 +176,15 @@ class Engine:
         return 1 + int(8 * log1p(1 / share))
 
     def _load(self, addresses: list[DocAddress]) -> list[Entry]:
-        numbers = self._searcher.fast_field_values(NUMBER, addresses)
-        kept = self._entries
-        return [kept.get(number) or self._read(number, address) for number, address in zip(numbers, addresses, strict=True)]
-
-    def _read(self, number: int | float | bool | None, address: DocAddress) -> Entry:
-        entry = load_entry(bytes(self._searcher.doc(address).get_first(ENTRY) or b""))
-        if len(self._entries) >= KEPT_ENTRIES:
-            self._entries.clear()
-        self._entries[number] = entry
-        return entry
+        return self._entries.read(self._searcher.fast_field_values(BEGIN, addresses))
 
 
 def _make_hit(entry: Entry, score: float, asked: Sequence[Prepared], total: int) -> Hit:
-    find, lanes, covered = entry.places.get, 0, 0
+    place_of, lanes, covered = entry.place_of, 0, 0
     for each in asked:
-        place = find(each.key)
-        if place is None and each.others:
-            place = next(filter(None, map(find, each.others)), None)
+        place = place_of(each.mark)
+        if not place and each.others:
+            place = next(filter(None, map(place_of, each.others)), 0)
         if place:
             lanes += place * each.weight
             covered += each.weight

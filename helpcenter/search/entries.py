@@ -1,14 +1,12 @@
 """What the index holds of a text: the keys it is found by, the words for repairs, and what a result shows."""
 
-import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from struct import Struct
-from sys import intern
+from struct import Struct, pack
+from zlib import crc32
 
-from helpcenter.search.sources import SearchDocument, SearchSection
+from helpcenter.search.sources import SearchDocument
 from helpcenter.search.stems import keys_of
 from helpcenter.search.stopwords import is_stop_word
 from helpcenter.search.synonyms import Synonyms
@@ -21,8 +19,13 @@ MARK = "_"
 # What a word counts for the choice of the section that a result leads to.
 IN_HEAD, IN_HEADING, IN_TEXT = 3, 6, 2
 # Sixteen bits hold the sum of all words of a query: each counts at most 9 times its weight, which stays below 400.
-LANE, MAX_LANES = 16, 200
+LANE, LANE_BYTES, MAX_LANES = 16, 2, 200
 LANES = [Struct(f"<{count}H") for count in range(MAX_LANES + 1)]
+# How many slots the table has, how many lanes, where the head begins and where the texts.
+HEAD = Struct("<4I")
+# A slot holds a mark and where its number begins.
+SLOT, MARK_BITS, MARKS = 8, 32, 0xFFFFFFFF
+BETWEEN = "\x1f"
 
 
 def find_keys(text: str, synonyms: Synonyms) -> list[str]:
@@ -67,66 +70,114 @@ def make_fields(document: SearchDocument, synonyms: Synonyms) -> Fields:
     return Fields(" ".join(title), " ".join([*title, *text]), " ".join(sorted(surface)))
 
 
-# Neither frozen nor with a dictionary: of ten of them, all that a query touches must come from memory.
-@dataclass(slots=True)
 class Entry:
-    """What a result shows of a text, and which keys stand in which of its sections.
+    """What a result shows of a text, and which keys stand in which of its sections; read from one row of bytes, as `pack_entry` makes it.
 
-    `places` has for each key one number: what it counts in each section, side by side in lanes of LANE bits. Numbers of that
-    kind are added in one go for all sections, which is the quickest way there is in Python.
+    For each key the row has one number: what the key counts in each section, side by side in lanes of LANE bits. Numbers of that
+    kind are added in one go for all sections, which is the quickest way there is in Python. They are found through a table by
+    mark, as in a dictionary, but without making one: of an entry only what a query touches is read.
     """
 
-    kind: str
-    slug: str
-    locale: str
-    title: str
-    summary: str
-    sections: tuple[SearchSection, ...]
-    urls: tuple[str, ...]
-    places: dict[str, int]
-    lanes: int
+    __slots__ = (
+        "_last",
+        "_packed",
+        "_table",
+        "_texts",
+        "anchors",
+        "headings",
+        "kind",
+        "lanes",
+        "locale",
+        "slug",
+        "summary",
+        "title",
+        "url",
+    )
+
+    def __init__(self, packed: bytes) -> None:
+        slots, self.lanes, head, self._texts = HEAD.unpack_from(packed)
+        self._packed = packed
+        self._table = memoryview(packed)[HEAD.size : HEAD.size + slots * SLOT].cast("Q")
+        self._last = slots - 1
+        self.kind, self.slug, self.locale, self.title, self.summary, self.url, *parts = _parts(packed[head : self._texts])
+        self.anchors, self.headings = parts[::2], parts[1::2]
+
+    def place_of(self, mark: int) -> int:
+        """The number of the key with this mark; 0 when the text has no such key."""
+        table, last = self._table, self._last
+        slot = mark & last
+        while found := table[slot]:
+            if found >> MARK_BITS == mark:
+                begin = found & MARKS
+                return int.from_bytes(self._packed[begin : begin + self.lanes * LANE_BYTES], "little")
+            slot = slot + 1 & last
+        return 0
+
+    def text_of(self, section: int) -> str:
+        """The text of a section."""
+        return _parts(self._packed[self._texts :])[section]
+
+    def url_of(self, section: int) -> str:
+        """The address of a section."""
+        anchor = self.anchors[section]
+        return f"{self.url}#{anchor}" if anchor else self.url
 
 
-def make_places(head_keys: str, section_keys: list[tuple[str, str]]) -> dict[str, int]:
-    """The places of an entry, from the keys of its head and those of each section's heading and text."""
-    # Interned keys are compared by address, without looking at their letters.
-    found = dict.fromkeys(map(intern, head_keys.split()), IN_HEAD)
-    for number, (heading, text) in enumerate(section_keys):
-        in_heading = set(heading.split())
-        for keys, times in ((in_heading, IN_HEADING), (set(text.split()) - in_heading, IN_TEXT)):
-            for key in keys:
-                found[intern(key)] = found.get(key, 0) + (times << number * LANE)
-    return found
+def mark_of(key: str) -> int:
+    """The mark by which an entry finds a key; in one text of a million two keys share one, which does no harm."""
+    return crc32(key.encode())
 
 
 def best_lane(lanes: int, count: int) -> int:
     """The number of the section that counts most; the first of several."""
-    numbers = LANES[count].unpack(lanes.to_bytes(2 * count, "little"))
+    numbers = LANES[count].unpack(lanes.to_bytes(LANE_BYTES * count, "little"))
     return numbers.index(max(numbers))
 
 
-def dump_entry(document: SearchDocument, synonyms: Synonyms) -> str:
-    """The entry of a text as one line to be stored."""
-    sections = [
-        [each.anchor, each.heading, each.text, _all(each.heading, synonyms), _meaning(each.text, synonyms)] for each in document.sections
-    ]
+def pack_entry(document: SearchDocument, synonyms: Synonyms) -> bytes:
+    """The entry of a text as one row of bytes to be stored."""
+    lanes = min(len(document.sections), MAX_LANES)
+    table, numbers = _pack_places(_make_places(document, synonyms), lanes)
     head = [document.kind, document.slug, document.locale, document.title, document.summary, document.url]
+    head += [part for section in document.sections for part in (section.anchor, section.heading)]
+    shown = _join(head)
+    begin = HEAD.size + len(table) * SLOT + len(numbers)
+    start = HEAD.pack(len(table), lanes, begin, begin + len(shown))
+    return b"".join([start, pack(f"{len(table)}Q", *table), numbers, shown, _join(section.text for section in document.sections)])
+
+
+def _make_places(document: SearchDocument, synonyms: Synonyms) -> dict[str, int]:
+    """For each key what it counts in each section."""
     strong = "\n".join([document.title, *document.keywords, document.summary])
-    return json.dumps([*head, _all(strong, synonyms), sections], ensure_ascii=False, separators=(",", ":"))
+    found = dict.fromkeys(find_keys(strong, synonyms), IN_HEAD)
+    for number, section in enumerate(document.sections[:MAX_LANES]):
+        in_heading = set(find_keys(section.heading, synonyms))
+        for keys, times in ((in_heading, IN_HEADING), (_meaning(section.text, synonyms) - in_heading, IN_TEXT)):
+            for key in keys:
+                found[key] = found.get(key, 0) + (times << number * LANE)
+    return found
 
 
-def load_entry(line: bytes) -> Entry:
-    """The entry that `dump_entry` wrote."""
-    kind, slug, locale, title, summary, url, head_keys, rows = json.loads(line)
-    sections = tuple(SearchSection(*row[:3]) for row in rows)
-    urls = tuple(f"{url}#{section.anchor}" if section.anchor else url for section in sections)
-    places = make_places(head_keys, [(row[3], row[4]) for row in rows[:MAX_LANES]])
-    return Entry(kind, slug, locale, title, summary, sections, urls, places, min(len(rows), MAX_LANES))
+def _pack_places(places: dict[str, int], lanes: int) -> tuple[list[int], bytes]:
+    """The table by mark, at least half of it free, and the numbers that it leads to, each once."""
+    table = [0] * (1 << (2 * len(places)).bit_length())
+    begins: dict[int, int] = {}
+    for key, number in sorted(places.items()):
+        begin = begins.setdefault(number, HEAD.size + len(table) * SLOT + len(begins) * lanes * LANE_BYTES)
+        mark = mark_of(key)
+        slot = mark & len(table) - 1
+        while table[slot]:
+            slot = slot + 1 & len(table) - 1
+        table[slot] = mark << MARK_BITS | begin
+    return table, b"".join(number.to_bytes(lanes * LANE_BYTES, "little") for number in begins)
 
 
-def number_of(name: str, digest: str) -> int:
-    """A number for one version of a text: what was read under it never becomes stale."""
-    return int.from_bytes(hashlib.sha256(f"{name} {digest}".encode()).digest()[:7])
+def _join(parts: Iterable[str]) -> bytes:
+    return BETWEEN.join(part.replace(BETWEEN, " ") for part in parts).encode()
+
+
+def _parts(packed: bytes) -> list[str]:
+    return packed.decode().split(BETWEEN)
 
 
 def name_of(kind: str, slug: str) -> str:
@@ -134,13 +185,8 @@ def name_of(kind: str, slug: str) -> str:
     return f"{kind}/{slug}"
 
 
-def _all(text: str, synonyms: Synonyms) -> str:
-    """The keys and concepts of a title or heading, each once."""
-    return " ".join(sorted(set(find_keys(text, synonyms))))
-
-
-def _meaning(text: str, synonyms: Synonyms) -> str:
-    """The keys and concepts of a text, each once, without those of little words."""
+def _meaning(text: str, synonyms: Synonyms) -> set[str]:
+    """The keys and concepts of a text, without those of little words."""
     words = split_words(text, synonyms.locale)
     keys = {key for word in words if not is_stop_word(word, synonyms.locale) for key in keys_of(word, synonyms.locale)}
-    return " ".join(sorted(keys | {span.concept for span in synonyms.find(words)}))
+    return keys | {span.concept for span in synonyms.find(words)}

@@ -183,15 +183,14 @@ def _put_first(version: Version, plan: Plan, hits: list[Hit]) -> list[Hit]:
     for target in targets:
         entry = version.engine.find(target.slug)
         if entry:
-            anchors = [section.anchor for section in entry.sections]
-            section = anchors.index(target.anchor) if target.anchor in anchors else 0
+            section = entry.anchors.index(target.anchor) if target.anchor in entry.anchors else 0
             first.append(Hit(entry, section, top + len(targets) - len(first), 1.0))
     slugs = {hit.entry.slug for hit in first}
     return first + [hit for hit in hits if hit.entry.slug not in slugs]
 
 
 def _show(hit: Hit, marker: Marker, *, with_excerpt: bool = True) -> ShownResult:
-    entry, text = hit.entry, hit.entry.sections[hit.section].text
+    entry, text = hit.entry, hit.entry.text_of(hit.section)
     if not hit.section:
         text = f"{entry.summary}\n{text}"
     return ShownResult(
