@@ -54,12 +54,12 @@ class Hit:
     @property
     def heading(self) -> str:
         """The heading of the section; empty at its beginning."""
-        return self.entry.headings[self.section]
+        return self.entry.heading_of(self.section)
 
     @property
     def anchor(self) -> str:
         """The anchor of the section; empty at its beginning."""
-        return self.entry.anchors[self.section]
+        return self.entry.anchor_of(self.section)
 
     @property
     def url(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from struct import Struct, pack
 from zlib import crc32
 
@@ -21,10 +21,8 @@ IN_HEAD, IN_HEADING, IN_TEXT = 3, 6, 2
 # Sixteen bits hold the sum of all words of a query: each counts at most 9 times its weight, which stays below 400.
 LANE, LANE_BYTES, MAX_LANES = 16, 2, 200
 LANES = [Struct(f"<{count}H") for count in range(MAX_LANES + 1)]
-# How many slots the table has, how many lanes, where the head begins and where the texts.
-HEAD = Struct("<4I")
-# A slot holds a mark and where its number begins.
-SLOT, MARK_BITS, MARKS = 8, 32, 0xFFFFFFFF
+# How many lanes, how many bits of a slot lead to a number; where end: what is shown, the numbers, the table, the texts.
+HEAD = Struct("<2H4I")
 BETWEEN = "\x1f"
 
 
@@ -71,20 +69,22 @@ def make_fields(document: SearchDocument, synonyms: Synonyms) -> Fields:
 
 
 class Entry:
-    """What a result shows of a text, and which keys stand in which of its sections; read from one row of bytes, as `pack_entry` makes it.
+    """What a result shows of a text, and which keys stand in which of its sections; read from what `pack_entry` makes.
 
-    For each key the row has one number: what the key counts in each section, side by side in lanes of LANE bits. Numbers of that
+    For each key there is one number: what the key counts in each section, side by side in lanes of LANE bits. Numbers of that
     kind are added in one go for all sections, which is the quickest way there is in Python. They are found through a table by
     mark, as in a dictionary, but without making one: of an entry only what a query touches is read.
     """
 
     __slots__ = (
+        "_file",
         "_last",
-        "_packed",
+        "_low",
+        "_numbers",
+        "_sections",
         "_table",
         "_texts",
-        "anchors",
-        "headings",
+        "_width",
         "kind",
         "lanes",
         "locale",
@@ -94,37 +94,53 @@ class Entry:
         "url",
     )
 
-    def __init__(self, packed: bytes) -> None:
-        slots, self.lanes, head, self._texts = HEAD.unpack_from(packed)
-        self._packed = packed
-        self._table = memoryview(packed)[HEAD.size : HEAD.size + slots * SLOT].cast("Q")
-        self._last = slots - 1
-        self.kind, self.slug, self.locale, self.title, self.summary, self.url, *parts = _parts(packed[head : self._texts])
-        self.anchors, self.headings = parts[::2], parts[1::2]
+    def __init__(self, file: memoryview, begin: int) -> None:
+        self.lanes, low_bits, head, numbers, table, texts = HEAD.unpack_from(file, begin)
+        self._file, self._numbers, self._texts = file, begin + head, (begin + table, begin + texts)
+        self._table = file[begin + numbers : begin + table].cast("I")
+        self._last, self._low, self._width = len(self._table) - 1, (1 << low_bits) - 1, self.lanes * LANE_BYTES
+        self.kind, self.slug, self.locale, self.title, self.summary, self.url, *self._sections = _parts(
+            file[begin + HEAD.size : begin + head]
+        )
 
     def place_of(self, mark: int) -> int:
         """The number of the key with this mark; 0 when the text has no such key."""
-        table, last = self._table, self._last
+        table, last, low = self._table, self._last, self._low
         slot = mark & last
         while found := table[slot]:
-            if found >> MARK_BITS == mark:
-                begin = found & MARKS
-                return int.from_bytes(self._packed[begin : begin + self.lanes * LANE_BYTES], "little")
+            # A slot holds a mark, and in its last bits which number belongs to it.
+            if found ^ mark <= low:
+                begin = self._numbers + (found & low) * self._width
+                return int.from_bytes(self._file[begin : begin + self._width], "little")
             slot = slot + 1 & last
         return 0
 
-    def text_of(self, section: int) -> str:
-        """The text of a section."""
-        return _parts(self._packed[self._texts :])[section]
+    def anchor_of(self, section: int) -> str:
+        """The anchor of a section; empty at the beginning."""
+        return self._sections[2 * section]
+
+    def heading_of(self, section: int) -> str:
+        """The heading of a section; empty at the beginning."""
+        return self._sections[2 * section + 1]
 
     def url_of(self, section: int) -> str:
         """The address of a section."""
-        anchor = self.anchors[section]
+        anchor = self._sections[2 * section]
         return f"{self.url}#{anchor}" if anchor else self.url
+
+    def text_of(self, section: int) -> str:
+        """The text of a section."""
+        begin, end = self._texts
+        return _parts(self._file[begin:end])[section]
+
+    def section_with(self, anchor: str) -> int:
+        """The number of the section with this anchor; the beginning when there is none."""
+        anchors = self._sections[::2]
+        return anchors.index(anchor) if anchor in anchors else 0
 
 
 def mark_of(key: str) -> int:
-    """The mark by which an entry finds a key; in one text of a million two keys share one, which does no harm."""
+    """The mark by which an entry finds a key; that two keys share one is as rare as it is harmless."""
     return crc32(key.encode())
 
 
@@ -137,13 +153,12 @@ def best_lane(lanes: int, count: int) -> int:
 def pack_entry(document: SearchDocument, synonyms: Synonyms) -> bytes:
     """The entry of a text as one row of bytes to be stored."""
     lanes = min(len(document.sections), MAX_LANES)
-    table, numbers = _pack_places(_make_places(document, synonyms), lanes)
+    table, low_bits, numbers = _pack_places(_make_places(document, synonyms), lanes * LANE_BYTES)
     head = [document.kind, document.slug, document.locale, document.title, document.summary, document.url]
-    head += [part for section in document.sections for part in (section.anchor, section.heading)]
-    shown = _join(head)
-    begin = HEAD.size + len(table) * SLOT + len(numbers)
-    start = HEAD.pack(len(table), lanes, begin, begin + len(shown))
-    return b"".join([start, pack(f"{len(table)}Q", *table), numbers, shown, _join(section.text for section in document.sections)])
+    shown = _join([*head, *(part for section in document.sections for part in (section.anchor, section.heading))])
+    pieces = [shown, numbers, table, _join(section.text for section in document.sections)]
+    _, *ends = accumulate(map(len, pieces), initial=HEAD.size)
+    return b"".join([HEAD.pack(lanes, low_bits, *ends), *pieces])
 
 
 def _make_places(document: SearchDocument, synonyms: Synonyms) -> dict[str, int]:
@@ -158,26 +173,28 @@ def _make_places(document: SearchDocument, synonyms: Synonyms) -> dict[str, int]
     return found
 
 
-def _pack_places(places: dict[str, int], lanes: int) -> tuple[list[int], bytes]:
-    """The table by mark, at least half of it free, and the numbers that it leads to, each once."""
+def _pack_places(places: dict[str, int], width: int) -> tuple[bytes, int, bytes]:
+    """The table by mark, at least half of it free, how many bits of a slot lead to a number, and the numbers, each once."""
+    numbers = [0, *dict.fromkeys(places.values())]
+    which = {number: place for place, number in enumerate(numbers)}
+    low_bits = len(numbers).bit_length()
     table = [0] * (1 << (2 * len(places)).bit_length())
-    begins: dict[int, int] = {}
+    last = len(table) - 1
     for key, number in sorted(places.items()):
-        begin = begins.setdefault(number, HEAD.size + len(table) * SLOT + len(begins) * lanes * LANE_BYTES)
         mark = mark_of(key)
-        slot = mark & len(table) - 1
+        slot = mark & last
         while table[slot]:
-            slot = slot + 1 & len(table) - 1
-        table[slot] = mark << MARK_BITS | begin
-    return table, b"".join(number.to_bytes(lanes * LANE_BYTES, "little") for number in begins)
+            slot = slot + 1 & last
+        table[slot] = mark >> low_bits << low_bits | which[number]
+    return pack(f"{len(table)}I", *table), low_bits, b"".join(number.to_bytes(width, "little") for number in numbers)
 
 
 def _join(parts: Iterable[str]) -> bytes:
     return BETWEEN.join(part.replace(BETWEEN, " ") for part in parts).encode()
 
 
-def _parts(packed: bytes) -> list[str]:
-    return packed.decode().split(BETWEEN)
+def _parts(packed: memoryview) -> list[str]:
+    return str(packed, "utf-8").split(BETWEEN)
 
 
 def name_of(kind: str, slug: str) -> str:

@@ -7,31 +7,31 @@ import mmap
 import os
 import secrets
 from pathlib import Path
-from struct import Struct
 from types import TracebackType
 from typing import Self
 
 from helpcenter.search.entries import Entry
 
 ENTRIES_FILE = "entries"
-# The file begins with random bytes: two files of one name are told apart, whatever their numbers on the disk.
+# The file begins with random bytes: two files are told apart even where one took the other's place and number on the disk.
 NAME_BYTES = 16
-LENGTH = Struct("<I")
 KEPT_ENTRIES = 1_000
+# Where an entry begins, as the index gives it: numbers of other kinds do not occur.
+Begin = int | float | bool | None
 
 
 class EntryWriter:
-    """Adds entries; on the disk when the block ends."""
+    """Adds entries; they are on the disk when the block ends."""
 
     def __init__(self, folder: Path) -> None:
         self._file = (folder / ENTRIES_FILE).open("ab")
         if not self._file.tell():
             self._file.write(secrets.token_bytes(NAME_BYTES))
 
-    def add(self, packed: bytes) -> int:
+    def add(self, entry: bytes) -> int:
         """Write an entry; returns where it begins."""
         begin = self._file.tell()
-        self._file.write(LENGTH.pack(len(packed)) + packed)
+        self._file.write(entry)
         return begin
 
     def __enter__(self) -> Self:
@@ -44,25 +44,21 @@ class EntryWriter:
 
 
 class EntryFile:
-    """Reads entries from the file as it stood when this was made; what was read is kept, and goes on to the next of the same name."""
+    """Reads entries of the file as it stood when this was made, and keeps some of them."""
 
-    def __init__(self, folder: Path, before: "EntryFile | None" = None) -> None:
+    def __init__(self, folder: Path) -> None:
         with (folder / ENTRIES_FILE).open("rb") as file:
-            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self.name = self._bytes[:NAME_BYTES]
-        # Where they begin comes from the index, whose numbers may be of other kinds.
-        self._kept: dict[int | float | bool | None, Entry] = before._kept if before and before.name == self.name else {}
+            self._bytes = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        self.name = bytes(self._bytes[:NAME_BYTES])
+        self._kept: dict[Begin, Entry] = {}
 
-    def read(self, begins: list[int | float | bool | None]) -> list[Entry]:
+    def read(self, begins: list[Begin]) -> list[Entry]:
         """The entries that begin at these places."""
         kept = self._kept
         return [kept.get(begin) or self._read(begin) for begin in begins]
 
-    def _read(self, begin: int | float | bool | None) -> Entry:
-        place = int(begin or 0)
-        start = place + LENGTH.size
-        (length,) = LENGTH.unpack_from(self._bytes, place)
-        entry = Entry(self._bytes[start : start + length])
+    def _read(self, begin: Begin) -> Entry:
+        entry = Entry(self._bytes, int(begin or 0))
         if len(self._kept) >= KEPT_ENTRIES:
             self._kept.clear()
         self._kept[begin] = entry

@@ -48,7 +48,7 @@ def renew_index(folder: Path) -> Index:
 
 
 def add_text(writer: IndexWriter, name: str, begin: int, fields: Fields) -> None:
-    """Put a text into the index; `name` is its kind and slug, and must not be there; its entry begins at `begin` in the file of entries."""
+    """Put a text into the index; `name` is its kind and slug, and must not be there; its entry begins at `begin`."""
     document = Document()
     document.add_text(NAME, name)
     document.add_text(SLUG, name.partition("/")[2])

@@ -47,7 +47,6 @@ class Reader:
         self._stamp: Stamp = None
         self.version: Version | None = None
         self._clauses = Clauses()
-        self._entries: EntryFile | None = None
         self._lock = threading.Lock()
 
     def look(self) -> Version | None:
@@ -72,8 +71,8 @@ class Reader:
     def _make(self, groups: Sequence[Sequence[str]], answers: Mapping[str, Sequence[str]]) -> Version:
         name = name_in(self.folder)
         searcher = open_index(self.folder).searcher()
-        # Opened after the index, the file holds the entries of all its texts; if it is another one by now, they are of another index.
-        entries = self._entries = EntryFile(self.folder, self._entries)
+        # Opened after the index, the file holds the entries of all its texts; another one by now would be that of another index.
+        entries = EntryFile(self.folder)
         if entries.name != name:
             raise OSError("replaced at this moment")
         synonyms = Synonyms(groups, self.locale)

@@ -183,8 +183,7 @@ def _put_first(version: Version, plan: Plan, hits: list[Hit]) -> list[Hit]:
     for target in targets:
         entry = version.engine.find(target.slug)
         if entry:
-            section = entry.anchors.index(target.anchor) if target.anchor in entry.anchors else 0
-            first.append(Hit(entry, section, top + len(targets) - len(first), 1.0))
+            first.append(Hit(entry, entry.section_with(target.anchor), top + len(targets) - len(first), 1.0))
     slugs = {hit.entry.slug for hit in first}
     return first + [hit for hit in hits if hit.entry.slug not in slugs]
 

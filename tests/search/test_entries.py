@@ -11,7 +11,7 @@ SYNONYMS = Synonyms([["mail", "courriel"]], "fr")
 def entry_of(*sections: tuple[str, str, str], title: str = "Le titre") -> Entry:
     rows = tuple(SearchSection(*section) for section in sections)
     document = SearchDocument("article", "slug", "fr", title, "Le résumé.", ("motclé",), "/fr/articles/slug", rows)
-    return Entry(pack_entry(document, SYNONYMS))
+    return Entry(memoryview(b"other entries" + pack_entry(document, SYNONYMS) + b"other entries"), len(b"other entries"))
 
 
 def section_for(entry: Entry, *words: str) -> int:
@@ -25,7 +25,8 @@ def place_of(entry: Entry, word: str) -> int:
 def test_an_entry_gives_back_what_it_was_made_of() -> None:
     entry = entry_of(("", "", "Début œuvre."), ("une-ancre", "L’en-tête", "Deux\nlignes."))
     assert (entry.kind, entry.slug, entry.locale, entry.title, entry.summary) == ("article", "slug", "fr", "Le titre", "Le résumé.")
-    assert (entry.anchors, entry.headings) == (["", "une-ancre"], ["", "L’en-tête"])
+    assert [(entry.anchor_of(number), entry.heading_of(number)) for number in (0, 1)] == [("", ""), ("une-ancre", "L’en-tête")]
+    assert [entry.section_with(anchor) for anchor in ("une-ancre", "autre")] == [1, 0]
     assert [entry.url_of(0), entry.url_of(1)] == ["/fr/articles/slug", "/fr/articles/slug#une-ancre"]
     assert [entry.text_of(0), entry.text_of(1)] == ["Début œuvre.", "Deux\nlignes."]
 
@@ -53,4 +54,4 @@ def test_every_word_of_a_long_text_is_found_in_its_section(count: int) -> None:
 
 def test_a_sign_that_parts_the_fields_does_no_harm_in_a_text() -> None:
     entry = entry_of(("", "", "avant"), ("b", "Titre\x1fcoupé", "un\x1fdeux"), title="a\x1fb")
-    assert (entry.title, entry.headings[1], entry.text_of(1)) == ("a b", "Titre coupé", "un deux")
+    assert (entry.title, entry.heading_of(1), entry.text_of(1)) == ("a b", "Titre coupé", "un deux")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from helpcenter.search.content import SearchWords
-from helpcenter.search.entry_file import ENTRIES_FILE, NAME_BYTES, EntryFile, size_of
+from helpcenter.search.entry_file import ENTRIES_FILE, size_of
 from helpcenter.search.files import only_one
-from helpcenter.search.reader import VERSION_FILE
+from helpcenter.search.reader import VERSION_FILE, Reader
 from helpcenter.search.service import Searches
 from helpcenter.search.sync import LOCK_FILE, MANIFEST_FILE, WORN, Outcome, folder_of, sync
 from helpcenter.search.tasks import follow_texts
@@ -164,10 +164,16 @@ def test_entries_that_were_replaced_do_not_heap_up_for_ever(searches: Searches, 
 
 def test_a_reader_never_takes_the_entries_of_another_index(searches: Searches, source: MemorySource, tmp_path: Path) -> None:
     searches.complete()
-    before = EntryFile(folder_of(tmp_path / "search", "fr"))
-    (folder_of(tmp_path / "search", "fr") / MANIFEST_FILE).unlink()
+    folder = folder_of(tmp_path / "search", "fr")
+    reader = Reader(folder, "fr")
+    before = reader.look()
+    (folder / MANIFEST_FILE).unlink()
     source.put("new", "Une trottinette")
-    assert slugs(searches, "trottinette") == ["new"]
-    after = EntryFile(folder_of(tmp_path / "search", "fr"), before)
-    assert after.name != before.name
-    assert after.read([NAME_BYTES])[0] is not before.read([NAME_BYTES])[0]
+    searches.complete()
+    after = reader.look()
+    assert before
+    assert after
+    assert (before.engine.find("new"), before.engine.find("sender") is None) == (None, False)
+    found = after.engine.find("new")
+    assert found
+    assert found.title == "Une trottinette"
