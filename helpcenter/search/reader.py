@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 
 from helpcenter.search.answers import BestAnswers
-from helpcenter.search.engine import Clauses, Engine, Hit
+from helpcenter.search.engine import Engine, Hit
 from helpcenter.search.entry_file import EntryFile, name_in
 from helpcenter.search.files import Stamp, stamp_of
 from helpcenter.search.index import SURFACE, is_readable, open_index
@@ -46,7 +46,6 @@ class Reader:
         self._path = str(self._file)
         self._stamp: Stamp = None
         self.version: Version | None = None
-        self._clauses = Clauses()
         self._lock = threading.Lock()
 
     def look(self) -> Version | None:
@@ -77,6 +76,6 @@ class Reader:
             raise OSError("replaced at this moment")
         synonyms = Synonyms(groups, self.locale)
         vocabulary = Vocabulary(searcher.terms_with_prefix(SURFACE, ""), synonyms.words, self.locale)
-        engine = Engine(searcher, self._clauses, entries)
+        engine = Engine(searcher, entries)
         planner = Planner(vocabulary, synonyms, lambda key: engine.count(key) > 0)
         return Version(engine, planner, synonyms, BestAnswers(answers, self.locale))

@@ -48,6 +48,9 @@ class Start:
     phrases: list[Phrase] = field(default_factory=list)
 
 
+NOTHING = Start()
+
+
 class Synonyms:
     """The groups of one language."""
 
@@ -78,29 +81,22 @@ class Synonyms:
         """Every member that stands among these words."""
         spans: list[Span] = []
         for place, word in enumerate(words):
-            start = self._start(word)
-            if start:
-                spans += [Span(place, place + 1, concept) for concept in start.alone]
+            start = self.start_of(keys_of(word, self.locale))
+            spans += [Span(place, place + 1, concept) for concept in start.alone]
+            if start.phrases:
                 spans += self._phrases(start, words, place)
         return spans
 
-    def concepts_of(self, word: str) -> tuple[str, ...]:
-        """The groups that have this word alone."""
-        start = self._start(word)
-        return tuple(start.alone) if start else ()
-
-    def begins_phrase(self, word: str) -> bool:
-        """True when a phrase may begin with this word."""
-        start = self._start(word)
-        return bool(start and start.phrases)
+    def start_of(self, keys: Keys) -> Start:
+        """What may begin with a word that has these keys."""
+        for key in keys:
+            if start := self._starts.get(key):
+                return start
+        return NOTHING
 
     def find_phrases(self, words: Sequence[str], place: int) -> list[Span]:
         """The phrases that begin at this place."""
-        start = self._start(words[place])
-        return list(self._phrases(start, words, place)) if start else []
-
-    def _start(self, word: str) -> Start | None:
-        return next(filter(None, map(self._starts.get, keys_of(word, self.locale))), None)
+        return list(self._phrases(self.start_of(keys_of(words[place], self.locale)), words, place))
 
     def _phrases(self, start: Start, words: Sequence[str], place: int) -> Iterator[Span]:
         for phrase in start.phrases:

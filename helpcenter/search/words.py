@@ -17,10 +17,12 @@ LONGEST = 40
 
 def split_words(text: str, locale: str) -> list[str]:
     """The words of a text in order, with their accents."""
-    words: list[str] = []
     plain = text.casefold()
     if not plain.isascii():
         plain = plain.translate(APOSTROPHES)
+    if plain.isalnum():
+        return [plain]
+    words: list[str] = []
     for token in (WITH_ADDRESSES if "@" in plain else PLAIN).findall(plain):
         if token.isalnum():
             words.append(token)
