@@ -1,6 +1,6 @@
 """Answers a plan from the index of one language: which texts, and which section of each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import log1p
 
@@ -16,6 +16,7 @@ BOOST_TITLE, BOOST_PAIR, BOOST_MORE = 1.5, 0.75, 0.4
 # An unknown word counts like one of a quarter of the texts.
 UNKNOWN_SHARE = 0.25
 KEPT_COUNTS = KEPT_ASKS = 20_000
+SHOULD = Occur.Should
 Clause = tuple[Occur, Query]
 # By field and key: two words of a query may share a key.
 Named = dict[tuple[str, str], Clause]
@@ -106,9 +107,7 @@ class Engine:
         if not clauses:
             return []
         found = self._searcher.search(Query.boolean_query(list(clauses.values())), limit, count=False).hits
-        entries = self._load([address for _, address in found])
-        total = sum([each.weight for each in asked])
-        return [_make_hit(entry, score, asked, total) for (score, _), entry in zip(found, entries, strict=True)]
+        return _make_hits(found, self._load([address for _, address in found]), asked)
 
     def find(self, slug: str) -> Entry | None:
         """The text with this slug."""
@@ -162,15 +161,14 @@ class Engine:
 
 def _clause(field: str, key: str, boost: float) -> Clause:
     query = Query.term_query(SCHEMA, field, key, "freq")
-    return Occur.Should, query if boost == 1 else Query.boost_query(query, boost)
+    return SHOULD, query if boost == 1 else Query.boost_query(query, boost)
 
 
-def _make_hit(entry: Entry, score: float, asked: Sequence[Prepared], total: int) -> Hit:
-    place_of, lanes, covered = entry.place_of, 0, 0
-    for each in asked:
-        for mark in each.marks:
-            if place := place_of(mark):
-                lanes += place * each.weight
-                covered += each.weight
-                break
-    return Hit(entry, best_lane(lanes, entry.lanes), score, covered / total)
+def _make_hits(found: list[tuple[float, DocAddress]], entries: list[Entry], asked: list[Prepared]) -> list[Hit]:
+    words = [(each.marks, each.weight) for each in asked]
+    total = sum([each.weight for each in asked])
+    hits = []
+    for (score, _), entry in zip(found, entries, strict=True):
+        lanes, covered = entry.weigh(words)
+        hits.append(Hit(entry, best_lane(lanes, entry.lanes), score, covered / total))
+    return hits

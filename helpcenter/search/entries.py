@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from mmap import mmap
 from struct import Struct, pack
 from zlib import crc32
 
@@ -21,9 +22,12 @@ IN_HEAD, IN_HEADING, IN_TEXT = 3, 6, 2
 # Sixteen bits hold the sum of all words of a query: each counts at most 9 times its weight, which stays below 400.
 LANE, LANE_BYTES, MAX_LANES = 16, 2, 200
 LANES = [Struct(f"<{count}H") for count in range(MAX_LANES + 1)]
-# How many lanes, how many bits of a slot lead to a number; where end: what is shown, the numbers, the table, the texts.
+# How many lanes, how many bits of a slot lead to a number; where what is shown ends and the numbers begin, the table, the texts; the end.
 HEAD = Struct("<2H4I")
+SLOT = 4
 BETWEEN = "\x1f"
+# A part of them is a copy; a part of a view is not.
+ReadableBytes = bytes | mmap
 
 
 def find_keys(text: str, synonyms: Synonyms) -> list[str]:
@@ -77,14 +81,13 @@ class Entry:
     """
 
     __slots__ = (
-        "_file",
+        "_begin",
+        "_bytes",
         "_last",
         "_low",
         "_numbers",
         "_sections",
         "_table",
-        "_texts",
-        "_width",
         "kind",
         "lanes",
         "locale",
@@ -94,26 +97,30 @@ class Entry:
         "url",
     )
 
-    def __init__(self, file: memoryview, begin: int) -> None:
-        self.lanes, low_bits, head, numbers, table, texts = HEAD.unpack_from(file, begin)
-        self._file, self._numbers, self._texts = file, begin + head, (begin + table, begin + texts)
-        self._table = file[begin + numbers : begin + table].cast("I")
-        self._last, self._low, self._width = len(self._table) - 1, (1 << low_bits) - 1, self.lanes * LANE_BYTES
-        self.kind, self.slug, self.locale, self.title, self.summary, self.url, *self._sections = _parts(
-            file[begin + HEAD.size : begin + head]
-        )
+    def __init__(self, file: ReadableBytes, view: memoryview, begin: int) -> None:
+        self.lanes, low_bits, numbers, table, texts, _ = HEAD.unpack_from(view, begin)
+        self._bytes, self._begin, self._numbers = file, begin, begin + numbers
+        self._table = view[begin + table : begin + texts].cast("I")
+        self._last, self._low = (texts - table) // SLOT - 1, (1 << low_bits) - 1
+        shown = file[begin + HEAD.size : begin + numbers].decode()
+        self.kind, self.slug, self.locale, self.title, self.summary, self.url, *self._sections = shown.split(BETWEEN)
 
-    def place_of(self, mark: int) -> int:
-        """The number of the key with this mark; 0 when the text has no such key."""
-        table, last, low = self._table, self._last, self._low
-        slot = mark & last
-        while found := table[slot]:
-            # A slot holds a mark, and in its last bits which number belongs to it.
-            if found ^ mark <= low:
-                begin = self._numbers + (found & low) * self._width
-                return int.from_bytes(self._file[begin : begin + self._width], "little")
-            slot = slot + 1 & last
-        return 0
+    def weigh(self, words: Iterable[tuple[Iterable[int], int]]) -> tuple[int, int]:
+        """Of words, each with its marks and its weight: what they count in each section, as lanes; the weight of those that are there."""
+        table, last, low, width = self._table, self._last, self._low, self.lanes * LANE_BYTES
+        lanes = covered = 0
+        for marks, weight in words:
+            for mark in marks:
+                slot = mark & last
+                # A slot holds a mark, and in its last bits which number belongs to it.
+                while (found := table[slot]) and found ^ mark > low:
+                    slot = slot + 1 & last
+                if found:
+                    begin = self._numbers + (found & low) * width
+                    lanes += int.from_bytes(self._bytes[begin : begin + width], "little") * weight
+                    covered += weight
+                    break
+        return lanes, covered
 
     def anchor_of(self, section: int) -> str:
         """The anchor of a section; empty at the beginning."""
@@ -130,8 +137,8 @@ class Entry:
 
     def text_of(self, section: int) -> str:
         """The text of a section."""
-        begin, end = self._texts
-        return _parts(self._file[begin:end])[section]
+        *_, begin, end = HEAD.unpack_from(self._bytes, self._begin)
+        return self._bytes[self._begin + begin : self._begin + end].decode().split(BETWEEN)[section]
 
     def section_with(self, anchor: str) -> int:
         """The number of the section with this anchor; the beginning when there is none."""
@@ -191,10 +198,6 @@ def _pack_places(places: dict[str, int], width: int) -> tuple[bytes, int, bytes]
 
 def _join(parts: Iterable[str]) -> bytes:
     return BETWEEN.join(part.replace(BETWEEN, " ") for part in parts).encode()
-
-
-def _parts(packed: memoryview) -> list[str]:
-    return str(packed, "utf-8").split(BETWEEN)
 
 
 def name_of(kind: str, slug: str) -> str:

@@ -48,8 +48,9 @@ class EntryFile:
 
     def __init__(self, folder: Path) -> None:
         with (folder / ENTRIES_FILE).open("rb") as file:
-            self._bytes = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        self.name = bytes(self._bytes[:NAME_BYTES])
+            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._view = memoryview(self._bytes)
+        self.name = self._bytes[:NAME_BYTES]
         self._kept: dict[Begin, Entry] = {}
 
     def read(self, begins: list[Begin]) -> list[Entry]:
@@ -58,7 +59,7 @@ class EntryFile:
         return [kept.get(begin) or self._read(begin) for begin in begins]
 
     def _read(self, begin: Begin) -> Entry:
-        entry = Entry(self._bytes, int(begin or 0))
+        entry = Entry(self._bytes, self._view, int(begin or 0))
         if len(self._kept) >= KEPT_ENTRIES:
             self._kept.clear()
         self._kept[begin] = entry

@@ -17,7 +17,7 @@ COMPLETIONS = 6
 KEPT_PIECES = 20_000
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Typed:
     """What a person typed, and how it is to be read."""
 

@@ -168,9 +168,10 @@ class Searches:
 
 def _worth_showing(hits: list[Hit]) -> list[Hit]:
     """Nothing when no text holds enough of what was asked; else all that are not much worse than the best."""
-    if not hits or max(hit.coverage for hit in hits) < ENOUGH:
+    if all(hit.coverage < ENOUGH for hit in hits):
         return []
-    return [hit for hit in hits if hit.score >= hits[0].score * NEAR_THE_BEST]
+    least = hits[0].score * NEAR_THE_BEST
+    return hits if hits[-1].score >= least else [hit for hit in hits if hit.score >= least]
 
 
 def _put_first(version: Version, plan: Plan, hits: list[Hit]) -> list[Hit]:

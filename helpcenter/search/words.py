@@ -50,11 +50,13 @@ def _english(first: str, rest: str) -> tuple[str, ...]:
     return (first,) if rest == "s" else (first + rest.replace("'", ""),)
 
 
-@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """The word without accents: é → e, œ → oe."""
-    if word.isascii():
-        return word
+    return word if word.isascii() else _fold(word)
+
+
+@lru_cache(maxsize=50_000)
+def _fold(word: str) -> str:
     parts = unicodedata.normalize("NFKD", word.translate(LIGATURES))
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 

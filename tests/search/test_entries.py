@@ -11,7 +11,8 @@ SYNONYMS = Synonyms([["mail", "courriel"]], "fr")
 def entry_of(*sections: tuple[str, str, str], title: str = "Le titre") -> Entry:
     rows = tuple(SearchSection(*section) for section in sections)
     document = SearchDocument("article", "slug", "fr", title, "Le résumé.", ("motclé",), "/fr/articles/slug", rows)
-    return Entry(memoryview(b"other entries" + pack_entry(document, SYNONYMS) + b"other entries"), len(b"other entries"))
+    file = b"another" + pack_entry(document, SYNONYMS) + b"another"
+    return Entry(file, memoryview(file), len(b"another"))
 
 
 def section_for(entry: Entry, *words: str) -> int:
@@ -19,7 +20,7 @@ def section_for(entry: Entry, *words: str) -> int:
 
 
 def place_of(entry: Entry, word: str) -> int:
-    return entry.place_of(mark_of(keys_of(word, "fr")[0]))
+    return entry.weigh([([mark_of(keys_of(word, "fr")[0])], 1)])[0]
 
 
 def test_an_entry_gives_back_what_it_was_made_of() -> None:
@@ -39,7 +40,8 @@ def test_a_heading_counts_more_than_a_text_and_the_first_of_equals_is_opened() -
 
 def test_a_word_or_its_synonym_is_known_and_no_other() -> None:
     entry = entry_of(("", "", "Un courriel."))
-    assert entry.place_of(mark_of("\N{SECTION SIGN}0"))
+    concept = mark_of("\N{SECTION SIGN}0")
+    assert entry.weigh([([mark_of("other"), concept], 7), ([mark_of("other")], 5)])[1] == 7
     assert place_of(entry, "motclé")
     assert not any(place_of(entry, f"mot{number}") for number in range(1_000))
 
