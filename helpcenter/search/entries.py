@@ -22,8 +22,8 @@ IN_HEAD, IN_HEADING, IN_TEXT = 3, 6, 2
 # Sixteen bits hold the sum of all words of a query: each counts at most 9 times its weight, which stays below 400.
 LANE, LANE_BYTES, MAX_LANES = 16, 2, 200
 LANES = [Struct(f"<{count}H") for count in range(MAX_LANES + 1)]
-# How many lanes, how many bits of a slot lead to a number; where what is shown ends and the numbers begin, the table, the texts; the end.
-HEAD = Struct("<2H4I")
+# How many lanes, how many bits of a slot lead to a number; where the numbers begin, the table, what is told, the texts; the end.
+HEAD = Struct("<2H5I")
 SLOT = 4
 BETWEEN = "\x1f"
 # A part of them is a copy; a part of a view is not.
@@ -80,30 +80,15 @@ class Entry:
     mark, as in a dictionary, but without making one: of an entry only what a query touches is read.
     """
 
-    __slots__ = (
-        "_begin",
-        "_bytes",
-        "_last",
-        "_low",
-        "_numbers",
-        "_sections",
-        "_table",
-        "kind",
-        "lanes",
-        "locale",
-        "slug",
-        "summary",
-        "title",
-        "url",
-    )
+    __slots__ = ("_anchors", "_begin", "_bytes", "_last", "_low", "_numbers", "_table", "kind", "lanes", "locale", "slug", "title", "url")
 
     def __init__(self, file: ReadableBytes, view: memoryview, begin: int) -> None:
-        self.lanes, low_bits, numbers, table, texts, _ = HEAD.unpack_from(view, begin)
+        self.lanes, low_bits, numbers, table, told, _, _ = HEAD.unpack_from(view, begin)
         self._bytes, self._begin, self._numbers = file, begin, begin + numbers
-        self._table = view[begin + table : begin + texts].cast("I")
-        self._last, self._low = (texts - table) // SLOT - 1, (1 << low_bits) - 1
-        shown = file[begin + HEAD.size : begin + numbers].decode()
-        self.kind, self.slug, self.locale, self.title, self.summary, self.url, *self._sections = shown.split(BETWEEN)
+        self._table = view[begin + table : begin + told].cast("I")
+        self._last, self._low = (told - table) // SLOT - 1, (1 << low_bits) - 1
+        named = file[begin + HEAD.size : begin + numbers].decode()
+        self.kind, self.slug, self.locale, self.title, self.url, self._anchors = named.split(BETWEEN, 5)
 
     def weigh(self, words: Iterable[tuple[Iterable[int], int]]) -> tuple[int, int]:
         """Of words, each with its marks and its weight: what they count in each section, as lanes; the weight of those that are there."""
@@ -122,28 +107,41 @@ class Entry:
                     break
         return lanes, covered
 
+    @property
+    def summary(self) -> str:
+        """The summary of the text."""
+        return self._told()[0]
+
     def anchor_of(self, section: int) -> str:
         """The anchor of a section; empty at the beginning."""
-        return self._sections[2 * section]
+        return self._anchors.split(BETWEEN)[section]
 
     def heading_of(self, section: int) -> str:
         """The heading of a section; empty at the beginning."""
-        return self._sections[2 * section + 1]
+        return self._told()[section + 1]
 
     def url_of(self, section: int) -> str:
         """The address of a section."""
-        anchor = self._sections[2 * section]
+        anchor = self.anchor_of(section)
         return f"{self.url}#{anchor}" if anchor else self.url
 
     def text_of(self, section: int) -> str:
         """The text of a section."""
         *_, begin, end = HEAD.unpack_from(self._bytes, self._begin)
-        return self._bytes[self._begin + begin : self._begin + end].decode().split(BETWEEN)[section]
+        return self._parts(begin, end)[section]
 
     def section_with(self, anchor: str) -> int:
         """The number of the section with this anchor; the beginning when there is none."""
-        anchors = self._sections[::2]
+        anchors = self._anchors.split(BETWEEN)
         return anchors.index(anchor) if anchor in anchors else 0
+
+    def _told(self) -> list[str]:
+        # Only the few results that are shown need it.
+        *_, begin, end, _ = HEAD.unpack_from(self._bytes, self._begin)
+        return self._parts(begin, end)
+
+    def _parts(self, begin: int, end: int) -> list[str]:
+        return self._bytes[self._begin + begin : self._begin + end].decode().split(BETWEEN)
 
 
 def mark_of(key: str) -> int:
@@ -161,9 +159,15 @@ def pack_entry(document: SearchDocument, synonyms: Synonyms) -> bytes:
     """The entry of a text as one row of bytes to be stored."""
     lanes = min(len(document.sections), MAX_LANES)
     table, low_bits, numbers = _pack_places(_make_places(document, synonyms), lanes * LANE_BYTES)
-    head = [document.kind, document.slug, document.locale, document.title, document.summary, document.url]
-    shown = _join([*head, *(part for section in document.sections for part in (section.anchor, section.heading))])
-    pieces = [shown, numbers, table, _join(section.text for section in document.sections)]
+    named = [document.kind, document.slug, document.locale, document.title, document.url]
+    told = [document.summary, *(section.heading for section in document.sections)]
+    pieces = [
+        _join([*named, *(section.anchor for section in document.sections)]),
+        numbers,
+        table,
+        _join(told),
+        _join(section.text for section in document.sections),
+    ]
     _, *ends = accumulate(map(len, pieces), initial=HEAD.size)
     return b"".join([HEAD.pack(lanes, low_bits, *ends), *pieces])
 
