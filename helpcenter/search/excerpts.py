@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from helpcenter.search.plan import Plan
 from helpcenter.search.stems import keys_of
 from helpcenter.search.synonyms import Synonyms
-from helpcenter.search.words import APOSTROPHES, WITH_ADDRESSES, split_words
+from helpcenter.search.words import APOSTROPHES, PLAIN, WITH_ADDRESSES, split_words
 
 LETTERS = 220
 BEFORE, FURTHEST = 50, 110
 SENTENCE = re.compile(r"[.?!…]\s+|\n")
+# Soft hyphens and the like are left out when words are split; here every letter keeps its place.
+SAME_PLACES = {key: value for key, value in APOSTROPHES.items() if value}
 UNMARKED_END = re.compile(r"(?<![\s.?!…:;,])\n(?=\S)")
 
 
@@ -37,7 +39,10 @@ class Marker:
 
     def __init__(self, plan: Plan, synonyms: Synonyms) -> None:
         self._keys = {key for ask in plan.asks for key in ask.any_key}
+        self._concepts = {concept for ask in plan.asks for concept in ask.concepts}
         self._synonyms = synonyms
+        # The texts that a plan leads to have many words in common.
+        self._known: dict[str, str] = {}
 
     def excerpt(self, text: str, instead: str) -> tuple[Part, ...]:
         """The best lines of a text; those of `instead` when the text holds none of the words."""
@@ -54,26 +59,35 @@ class Marker:
 
     def _places(self, text: str) -> Iterator[_Place]:
         words = list(_words_in(text, self._synonyms.locale))
-        found = {number: key for number, (_, _, word) in enumerate(words) if (key := self._key_of(word))}
-        for span in self._synonyms.find([word for _, _, word in words]):
-            if span.concept in self._keys:
+        known = self._known
+        found = {}
+        for number, (_, _, word) in enumerate(words):
+            key = known.get(word)
+            if key is None:
+                key = known[word] = self._key_of(word)
+            if key:
+                found[number] = key
+        if self._concepts:
+            for span in self._synonyms.find([word for _, _, word in words], self._concepts):
                 found.update(dict.fromkeys((span.start, span.end - 1), span.concept))
         for number in sorted(found):
             yield _Place(*words[number][:2], found[number])
 
-    def _key_of(self, word: str) -> str | None:
-        return next((key for key in keys_of(word, self._synonyms.locale) if key in self._keys), None)
+    def _key_of(self, word: str) -> str:
+        return next((key for key in keys_of(word, self._synonyms.locale) if key in self._keys), "")
 
 
 def _words_in(text: str, locale: str) -> Iterator[tuple[int, int, str]]:
-    # Soft hyphens and the like are left out when words are split; here every letter keeps its place.
-    plain = text.translate({key: value for key, value in APOSTROPHES.items() if value})
-    for match in WITH_ADDRESSES.finditer(plain):
+    plain = text.translate(SAME_PLACES)
+    for match in (WITH_ADDRESSES if "@" in plain else PLAIN).finditer(plain):
+        start, end = match.span()
         words = split_words(match[0], locale)
-        if words and len(match[0]) >= len(words[-1]):
-            # Of l'adresse, the word alone.
-            start = match.end() - len(words[-1]) if "'" in match[0] and locale == "fr" else match.start()
-            yield start, match.end(), words[-1] if locale == "fr" and "'" in match[0] else words[0]
+        if words and end - start >= len(words[-1]):
+            if locale == "fr" and "'" in match[0]:
+                # Of l'adresse, the word alone.
+                yield end - len(words[-1]), end, words[-1]
+            else:
+                yield start, end, words[0]
 
 
 def _best_begin(places: list[_Place]) -> int:
