@@ -1,8 +1,9 @@
 """The excerpt of a result: the lines around the words that were looked for, and which of its words they are."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from helpcenter.search.plan import Plan
 from helpcenter.search.stems import keys_of
@@ -12,9 +13,10 @@ from helpcenter.search.words import APOSTROPHES, PLAIN, WITH_ADDRESSES, split_wo
 LETTERS = 220
 BEFORE, FURTHEST = 50, 110
 SENTENCE = re.compile(r"[.?!…]\s+|\n")
-# Soft hyphens and the like are left out when words are split; here every letter keeps its place.
-SAME_PLACES = {key: value for key, value in APOSTROPHES.items() if value}
+OTHER_APOSTROPHES = [chr(key) for key, value in APOSTROPHES.items() if value]
 UNMARKED_END = re.compile(r"(?<![\s.?!…:;,])\n(?=\S)")
+# Where a word begins and ends, and the word.
+Found = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
@@ -46,19 +48,19 @@ class Marker:
 
     def excerpt(self, text: str, instead: str) -> tuple[Part, ...]:
         """The best lines of a text; those of `instead` when the text holds none of the words."""
-        places = list(self._places(text))
+        locale = self._synonyms.locale
+        places = self._places(list(_words_in(text, locale)))
         if not places:
-            text, places = instead, list(self._places(instead))
+            text, places = instead, self._places(list(_words_in(instead, locale)))
         begin = _begin_of_words(text, _best_begin(places))
         end = len(text) if len(text) - begin <= LETTERS else _last_blank(text, begin, begin + LETTERS)
         return tuple(_cut(text, begin, end, places))
 
     def mark(self, text: str) -> tuple[Part, ...]:
         """A whole short text, such as a title."""
-        return tuple(_cut(text, 0, len(text), list(self._places(text))))
+        return tuple(_cut(text, 0, len(text), self._places(_words_of_title(text, self._synonyms.locale))))
 
-    def _places(self, text: str) -> Iterator[_Place]:
-        words = list(_words_in(text, self._synonyms.locale))
+    def _places(self, words: Sequence[Found]) -> list[_Place]:
         known = self._known
         found = {}
         for number, (_, _, word) in enumerate(words):
@@ -70,16 +72,22 @@ class Marker:
         if self._concepts:
             for span in self._synonyms.find([word for _, _, word in words], self._concepts):
                 found.update(dict.fromkeys((span.start, span.end - 1), span.concept))
-        for number in sorted(found):
-            yield _Place(*words[number][:2], found[number])
+        return [_Place(*words[number][:2], found[number]) for number in sorted(found)]
 
     def _key_of(self, word: str) -> str:
         return next((key for key in keys_of(word, self._synonyms.locale) if key in self._keys), "")
 
 
-def _words_in(text: str, locale: str) -> Iterator[tuple[int, int, str]]:
-    plain = text.translate(SAME_PLACES)
-    for match in (WITH_ADDRESSES if "@" in plain else PLAIN).finditer(plain):
+@lru_cache(maxsize=2_000)
+def _words_of_title(title: str, locale: str) -> tuple[Found, ...]:
+    return tuple(_words_in(title, locale))
+
+
+def _words_in(text: str, locale: str) -> Iterator[Found]:
+    # Soft hyphens and the like are left out when words are split; here every letter keeps its place.
+    for apostrophe in OTHER_APOSTROPHES:
+        text = text.replace(apostrophe, "'")
+    for match in (WITH_ADDRESSES if "@" in text else PLAIN).finditer(text):
         start, end = match.span()
         words = split_words(match[0], locale)
         if words and end - start >= len(words[-1]):
