@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, bindparam, exists, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -21,7 +22,7 @@ from helpcenter.consent.digits import try_digits
 from helpcenter.consent.events import AddressCorrected, ConsentEvent, ConsentGiven, ConsentRefused, ConsentWithdrawn, WrongPerson
 from helpcenter.consent.invitations import subject_of
 from helpcenter.consent.ledger import Head
-from helpcenter.consent.models import ArchivedNotice, Evidence, EvidenceKind, Invitation, InvitationState
+from helpcenter.consent.models import ANSWERED, ArchivedNotice, EvidenceKind, Invitation, InvitationState
 from helpcenter.consent.notices import ShownNotice
 from helpcenter.consent.proof import Match, Proof, check_proof, is_same_local_part
 from helpcenter.consent.queries import find_answered, is_paused, sender_of
@@ -100,12 +101,25 @@ ENDINGS = {
 # A person said yes without writing the address: that it exists, it does not show.
 ADDRESS_NOT_NAMED = frozenset({Match.PRINTED_DIGITS.value, Match.SPOKEN.value})
 ANSWERED_BEFORE = Result(Outcome.ANSWERED_BEFORE)
+# Worded once, for whoever answers next waits until this one is written down.
+CODES_OF_RECORD = (
+    select(Invitation)
+    .where(Invitation.record_id == select(Invitation.record_id).where(Invitation.code_hash == bindparam("code_hash")).scalar_subquery())
+    .execution_options(populate_existing=True)
+)
+END_AND_NOTICE = ledger.LAST.add_columns(exists().where(ArchivedNotice.sha256 == bindparam("notice")).label("is_archived"))
+CODES = Invitation.__table__
+ANSWERED_CODE = (
+    update(CODES)  # type: ignore[arg-type]
+    .where(CODES.c.code_hash == bindparam("code"), CODES.c.state == bindparam("before"), CODES.c.expires_at > bindparam("now"))
+    .values({name: bindparam(name) for name in ("state", "answered_at", "receipt_number", "answer_seq")})
+)
 
 
 def answer(session: Session, desk: Desk, code: str, given: Answer, notice: ShownNotice, stamp: Stamp) -> Result:
     """Record an answer once, if a person who knows the address gives it."""
-    invitation = _take(session, code)
-    refusal = _refusal(session, desk, invitation)
+    invitation, others = _take_record(session, code)
+    refusal = _refusal(desk, invitation, others)
     if refusal:
         return refusal
     proof = _prove(session, desk, invitation, given.typed)
@@ -113,19 +127,21 @@ def answer(session: Session, desk: Desk, code: str, given: Answer, notice: Shown
         return _note_failure(desk, invitation, proof)
     if given.decision is Decision.MOVED and _is_same(given.new_address, invitation.address):
         return Result(Outcome.SAME_ADDRESS)
-    return Recording(session, desk, invitation, notice, stamp).record(given.decision, proof.match.value, given.new_address)
+    recording = Recording(session, desk, invitation, notice, stamp, is_only_code=not others)
+    return recording.record(given.decision, proof.match.value, given.new_address)
 
 
 def confirm_other_address(session: Session, desk: Desk, code: str, typed: str, notice: ShownNotice, stamp: Stamp) -> Result:
     """Tell the organisation about the other address in the stamp, once the person has typed its first part again."""
-    invitation = _take(session, code)
-    refusal = _refusal(session, desk, invitation)
+    invitation, others = _take_record(session, code)
+    refusal = _refusal(desk, invitation, others)
     if refusal:
         return refusal
     if not stamp.other or not is_same_local_part(typed, stamp.other):
         _note_failure(desk, invitation, Proof(Match.NOTHING))
         return Result(Outcome.OTHER_ADDRESS, stamp.other)
-    return Recording(session, desk, invitation, notice, stamp).record(Decision.MOVED, "retyped", stamp.other)
+    recording = Recording(session, desk, invitation, notice, stamp, is_only_code=not others)
+    return recording.record(Decision.MOVED, "retyped", stamp.other)
 
 
 def withdraw(session: Session, desk: Desk, code: str, typed: str) -> Result:
@@ -153,15 +169,22 @@ def prove_person(session: Session, desk: Desk, code: str, typed: str) -> Result:
 
 def _take(session: Session, code: str) -> Invitation:
     """The invitation as it is now that nobody else can change it."""
+    return _take_record(session, code)[0]
+
+
+def _take_record(session: Session, code: str) -> tuple[Invitation, list[Invitation]]:
+    """The same, and the other codes of its record."""
     ledger.lock(session)
-    query = select(Invitation).where(Invitation.code_hash == hash_code(code))
-    return session.scalars(query.execution_options(populate_existing=True)).one()
+    code_hash = hash_code(code)
+    codes = session.scalars(CODES_OF_RECORD, {"code_hash": code_hash}).all()
+    (invitation,) = (each for each in codes if each.code_hash == code_hash)
+    return invitation, [each for each in codes if each is not invitation]
 
 
-def _refusal(session: Session, desk: Desk, invitation: Invitation) -> Result | None:
+def _refusal(desk: Desk, invitation: Invitation, others: list[Invitation]) -> Result | None:
     """Why this invitation cannot be answered now."""
     now = desk.clock()
-    if find_answered(session, invitation.record_id):
+    if any(each.state in ANSWERED for each in (invitation, *others)):
         return ANSWERED_BEFORE
     if invitation.state is not InvitationState.OPEN or invitation.expires_at <= now:
         return Result(Outcome.GONE)
@@ -208,33 +231,32 @@ class Recording:
     # None when the answer came without our page.
     stamp: Stamp | None
     way: Way = WEB_FORM
+    # True for whoever has seen, with the lock, that the record has no other code.
+    is_only_code: bool = False
 
     def record(self, decision: Decision, match: str, new_address: str) -> Result:
         """Write the answer down, unless another one was quicker."""
         now = self.desk.clock()
         ledger.lock(self.session)
-        end = ledger.head(self.session)
+        end, is_archived = self._look_at_end()
         if not self._close(ENDINGS[decision].state, now, end.seq + 1):
             return ANSWERED_BEFORE
         self._append(decision, match, new_address, now, end)
-        archive(self.session, self.notice, now)
-        _close_siblings(self.session, self.invitation, now)
+        if not is_archived:
+            archive(self.session, self.notice, now)
+        if not self.is_only_code:
+            _close_siblings(self.session, self.invitation, now)
         self.desk.events.publish(self.session, self._event(decision, match, new_address, now))
         return Result(Outcome.RECORDED)
 
+    def _look_at_end(self) -> tuple[Head, bool]:
+        """The end of the chain, and whether the text that the person read is kept already."""
+        row = self.session.execute(END_AND_NOTICE, {"notice": self.notice.sha256}).first()
+        return (Head(row.seq, row.hash), row.is_archived) if row else (ledger.head(self.session), False)
+
     def _close(self, state: InvitationState, now: datetime, seq: int) -> bool:
         values = {"state": state, "answered_at": now, "receipt_number": f"{now.year}-{group_code(make_code()[:8])}", "answer_seq": seq}
-        statement_ = (
-            update(Invitation)
-            .where(
-                Invitation.code_hash == self.invitation.code_hash,
-                Invitation.state == InvitationState.OPEN,
-                Invitation.expires_at > now,
-            )
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
-        if _count(self.session, statement_) == 0:
+        if _count(self.session, ANSWERED_CODE, code=self.invitation.code_hash, before=InvitationState.OPEN, now=now, **values) == 0:
             self.session.refresh(self.invitation)
             return False
         # What the database holds now, without asking it once more.
@@ -242,7 +264,7 @@ class Recording:
             set_committed_value(self.invitation, name, value)
         return True
 
-    def _append(self, decision: Decision, match: str, new_address: str, now: datetime, end: Head) -> Evidence:
+    def _append(self, decision: Decision, match: str, new_address: str, now: datetime, end: Head) -> Head:
         organisation = self.session.get_one(Organisation, self.invitation.organisation_id)
         parties = statement.parties_of(organisation.name, self.desk.settings)
         ending = ENDINGS[decision]
@@ -290,8 +312,8 @@ def record_withdrawal(session: Session, desk: Desk, answered: Invitation, match:
     return Result(Outcome.RECORDED)
 
 
-def _count(session: Session, change: object) -> int:
+def _count(session: Session, change: object, **values: Any) -> int:
     """How many rows a conditional change met."""
-    result = session.execute(change)  # type: ignore[call-overload]
+    result = session.execute(change, values)  # type: ignore[call-overload]
     assert isinstance(result, CursorResult)  # noqa: S101
     return result.rowcount

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from helpcenter.accounts.models import User
@@ -18,7 +18,7 @@ from helpcenter.consent import ledger
 from helpcenter.consent.addresses import canonical_address, parse_address
 from helpcenter.consent.desk import Desk
 from helpcenter.consent.invitations import Invitee, MadeInvitation, invite
-from helpcenter.consent.models import Carrier, Evidence, EvidenceKind
+from helpcenter.consent.models import Carrier, EvidenceKind
 from helpcenter.consent.statement import describe_subject
 from helpcenter.db import Clock
 from helpcenter.i18n.formats import HOUSE_ZONE
@@ -42,6 +42,10 @@ from helpcenter.unblock.workflow import (
     track_name,
 )
 
+# Worded once, for a person who answers waits for it.
+TAKEN_CASE = (
+    select(UnblockCase).where(UnblockCase.id == bindparam("id")).with_for_update(of=UnblockCase).execution_options(populate_existing=True)
+)
 # A block ends after months at most: a much older date is a typing mistake.
 OLDEST_DAYS = 366
 # What a reopened case waits for again.
@@ -154,8 +158,7 @@ def take_case(session: Session, case_id: int, version: int | None = None) -> Unb
     The lock of the ledger comes first, as it does for a person who answers: two orders would be a deadlock.
     """
     ledger.lock(session)
-    query = select(UnblockCase).where(UnblockCase.id == case_id).with_for_update(of=UnblockCase)
-    case = session.scalar(query.execution_options(populate_existing=True))
+    case = session.scalar(TAKEN_CASE, {"id": case_id})
     if case is not None and version is not None and case.version != version:
         raise StaleCaseError(str(case_id))
     return case
@@ -234,7 +237,7 @@ def ask_provider(session: Session, desk: Desk, case: UnblockCase, policy: Provid
     note_provider(session, desk, case, EvidenceKind.PROVIDER_ASKED, actor)
 
 
-def note_provider(session: Session, desk: Desk, case: UnblockCase, kind: EvidenceKind, actor: str) -> Evidence:
+def note_provider(session: Session, desk: Desk, case: UnblockCase, kind: EvidenceKind, actor: str) -> ledger.Head:
     """Write into the ledger what was asked of the provider, or what it did (provider_asked, provider_done, provider_declined)."""
     subject = ledger.Subject(case.record_id, case.id, case.organisation_id)
     now = desk.clock()
