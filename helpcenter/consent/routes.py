@@ -9,9 +9,10 @@ from helpcenter.consent.domains import likely_address
 from helpcenter.consent.forms import AnswerForm, CodeForm, OtherAddressForm, WithdrawForm
 from helpcenter.consent.models import InvitationState
 from helpcenter.consent.next_sheet import find_next_sheet
+from helpcenter.consent.outcomes import Decision, Outcome, Result
 from helpcenter.consent.prepared_mail import prepare_mail
 from helpcenter.consent.progress import find_progress
-from helpcenter.consent.service import Decision, Outcome, Result, answer, confirm_other_address, withdraw
+from helpcenter.consent.service import answer, confirm_other_address, withdraw
 from helpcenter.consent.setup import current_desk
 from helpcenter.consent.stamps import Stamp
 from helpcenter.consent.visits import Visit, open_visit, read_stamp, turn_away

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import uuid4
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from helpcenter.accounts.models import User
@@ -27,7 +26,7 @@ from helpcenter.providers.policy import ARTICLE_POLICY, BlockKind, Order, Provid
 from helpcenter.unblock.events import CaseChanged, CaseEnded, CaseOpened, CaseReopened
 from helpcenter.unblock.history import date_request, note_change
 from helpcenter.unblock.models import LABEL_LENGTH, CaseNote, Source, UnblockCase
-from helpcenter.unblock.queries import find_open_case
+from helpcenter.unblock.queries import TAKEN_CASE, find_open_case
 from helpcenter.unblock.requests import missing_for_request
 from helpcenter.unblock.workflow import (
     ANSWERED_FOR_GOOD,
@@ -42,10 +41,6 @@ from helpcenter.unblock.workflow import (
     track_name,
 )
 
-# Worded once, for a person who answers waits for it.
-TAKEN_CASE = (
-    select(UnblockCase).where(UnblockCase.id == bindparam("id")).with_for_update(of=UnblockCase).execution_options(populate_existing=True)
-)
 # A block ends after months at most: a much older date is a typing mistake.
 OLDEST_DAYS = 366
 # What a reopened case waits for again.
