@@ -73,7 +73,8 @@ def submit(code: str) -> ResponseReturnValue:
     visit = open_visit(code, stamp.locale)
     if request.form.get("action") == "withdraw":
         return _withdraw(visit)
-    if visit.receipt:
+    # An open code has no answer; whoever is quicker meanwhile is found under the lock.
+    if visit.invitation.state is not InvitationState.OPEN and visit.receipt:
         return _show_receipt(visit)
     if not visit.is_current(stamp):
         return _ask(visit, AnswerForm(formdata=None), is_changed=True), 409
