@@ -43,14 +43,19 @@ def only_looking(session: Session) -> Iterator[None]:
 
 @contextmanager
 def writing(session: Session) -> Iterator[None]:
-    """End the looking before, write (the block commits), then only look again: the write lock is held no longer than the block."""
-    session.rollback()
+    """End the looking before, write (the block commits), then only look again: the write lock is held no longer than the block.
+
+    What was read and written stays known, so whoever decides on it must read it again under the lock (`populate_existing`).
+    """
     before, session.info[READ_ONLY] = session.info.get(READ_ONLY, False), False
+    forgets, session.expire_on_commit = session.expire_on_commit, False
     try:
+        # Nothing was written: this ends the looking and forgets nothing.
+        session.commit()
         yield
     finally:
         session.rollback()
-        session.info[READ_ONLY] = before
+        session.info[READ_ONLY], session.expire_on_commit = before, forgets
 
 
 db = SQLAlchemy(session_options={"class_": RoutedSession})
