@@ -23,8 +23,12 @@ from helpcenter.events.provider import FetchCertificate
 NOTIFICATION, CONFIRMATION = "Notification", "SubscriptionConfirmation"
 SIGNED_IN_NOTIFICATIONS = ("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type")
 SIGNED_IN_OTHERS = ("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type")
-TOPIC = re.compile(r"arn:aws(?P<part>|-cn|-us-gov):sns:(?P<region>[a-z]{2}(?:-[a-z]+)+-\d):\d{12}:[A-Za-z0-9_.-]{1,256}")
+TOPIC = re.compile(r"arn:aws(?P<part>|-cn|-us-gov|-eusc):sns:(?P<region>(?:[a-z]{2}|eusc)(?:-[a-z]+)+-\d):\d{12}:[A-Za-z0-9_.-]{1,256}")
 TOKEN = re.compile(r"[A-Za-z0-9]{16,600}")
+# China, and the European Sovereign Cloud.
+ENDINGS = {"-cn": "com.cn", "-eusc": "eu"}
+# sns.amazonaws.com, sns-signing.eu-south-1.amazonaws.com, sns-cn-north-1.amazonaws.com.cn …: each region has its own.
+NAME = re.compile(r"sns[a-z0-9.-]*\.amazonaws\.(com|com\.cn|eu)")
 # Version 1 signs with SHA-1; a topic can be set to version 2.
 HASHES: dict[str, type[HashAlgorithm]] = {"1": SHA1, "2": SHA256}
 
@@ -55,7 +59,7 @@ def _is_own_certificate_url(url: str, topic: str) -> bool:
 
 
 def _host(topic: re.Match[str]) -> str:
-    return f"sns.{topic['region']}.amazonaws.com" + (".cn" if topic["part"] == "-cn" else "")
+    return f"sns.{topic['region']}.amazonaws.{ENDINGS.get(topic['part'], 'com')}"
 
 
 def _read_certificate(pem: bytes) -> Certificate | None:
@@ -67,7 +71,7 @@ def _read_certificate(pem: bytes) -> Certificate | None:
 
 def _is_of_sns(certificate: Certificate, now: datetime) -> bool:
     names = [str(each.value) for each in certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)]
-    is_named = any(re.fullmatch(r"sns[a-z0-9.-]*\.amazonaws\.com(\.cn)?", name) for name in names)
+    is_named = any(NAME.fullmatch(name) for name in names)
     return is_named and certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc
 
 
@@ -84,7 +88,7 @@ def _has_signed(certificate: Certificate, message: Fields) -> bool:
 
 def _signed_text(message: Fields) -> bytes:
     names = SIGNED_IN_NOTIFICATIONS if message.get("Type") == NOTIFICATION else SIGNED_IN_OTHERS
-    parts = [f"{name}\n{_word(message, name)}\n" for name in names if name in message]
+    parts = [f"{name}\n{_word(message, name)}\n" for name in names if isinstance(message.get(name), str)]
     return "".join(parts).encode("utf-8", "surrogatepass")
 
 

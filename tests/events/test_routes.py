@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from helpcenter.config import SettingError, Settings
 from helpcenter.db import db
+from helpcenter.events import sns
 from helpcenter.events.event import EventKind, EventsReceived
 from helpcenter.events.models import DayCount, ProviderEvent
 from helpcenter.events.receiver import make_receiver
@@ -30,6 +31,7 @@ from tests.events.sending import (
     sign_as_sendgrid,
 )
 from tests.factories import make_organisation
+from tests.fakes import START
 
 BOUNCE = read_event("mailjet", "the address does not exist")
 DELIVERY = read_event("amazon-ses", "the recipient's server took the mail")
@@ -127,6 +129,30 @@ def test_a_forged_message_of_amazon_is_refused_and_no_foreign_address_is_fetched
     assert post(provider_client, "amazon-ses", {**make_message(DELIVERY), **change}).status_code == 401
     assert set(network.asked) <= {CERTIFICATE_URL}
     assert count_stored(site) == 0
+
+
+@pytest.mark.parametrize(
+    ("part", "host", "name"),
+    [
+        ("aws:sns:eu-south-1", "sns.eu-south-1.amazonaws.com", "sns-signing.eu-south-1.amazonaws.com"),
+        ("aws-us-gov:sns:us-gov-east-1", "sns.us-gov-east-1.amazonaws.com", "sns-us-gov-west-1.amazonaws.com"),
+        ("aws-cn:sns:cn-north-1", "sns.cn-north-1.amazonaws.com.cn", "sns-cn-north-1.amazonaws.com.cn"),
+        ("aws-eusc:sns:eusc-de-east-1", "sns.eusc-de-east-1.amazonaws.eu", "sns-signing.eusc-de-east-1.amazonaws.eu"),
+    ],
+)
+def test_every_region_of_amazon_signs_with_its_own_certificate(part: str, host: str, name: str) -> None:
+    topic, asked = f"arn:{part}:123456789012:ses-events", list[str]()
+
+    def fetch(url: str) -> bytes:
+        asked.append(url)
+        return make_certificate(name)
+
+    url = f"https://{host}/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem"
+    message = {**make_message(DELIVERY, topic=topic), "SigningCertURL": url}
+    # Software on the way may have added what was not signed: an empty subject.
+    assert sns.is_genuine_message({**message, "Subject": None}, [topic], fetch, START)
+    assert not sns.is_genuine_message({**message, "SigningCertURL": CERTIFICATE_URL}, [topic], fetch, START)
+    assert asked == [url]
 
 
 @pytest.mark.parametrize("certificate", [make_certificate(until=2021), make_certificate("sns.example.org"), b"no certificate"])

@@ -16,6 +16,8 @@ from helpcenter.events.provider import Provider, each_of, has_password
 from helpcenter.events.refusals import cause_of
 
 ID = "brevo"
+# No moment in seconds is as high for another thousand years.
+MILLISECONDS = 10**11
 
 
 def _by_reason(sentence: str) -> Cause:
@@ -45,6 +47,9 @@ MEANINGS: Mapping[str, Meaning] = {
     "blocked": Meaning(EventKind.BLOCKED, lambda _: Cause.SUPPRESSED, is_blocking=True),
     "spam": Meaning(EventKind.COMPLAINT, lambda _: Cause.REPORTED, is_blocking=True),
     "unsubscribed": Meaning(EventKind.UNSUBSCRIBED, lambda _: Cause.UNKNOWN, is_blocking=True),
+    # The same two in other writings, which client libraries meet.
+    "complaint": Meaning(EventKind.COMPLAINT, lambda _: Cause.REPORTED, is_blocking=True),
+    "unsubscribe": Meaning(EventKind.UNSUBSCRIBED, lambda _: Cause.UNKNOWN, is_blocking=True),
     "error": Meaning(EventKind.TEMPORARY),
 }
 
@@ -78,10 +83,11 @@ def _read(fields: Fields, now: datetime) -> Event:
 
 
 def _happened_at(fields: Fields, now: datetime) -> datetime:
-    # "date" is written in the zone of the account, the numbers count in UTC; ts_epoch is in milliseconds.
+    # Milliseconds are in UTC. The others are documented so, yet come shifted by the zone of the account, as "date" is.
     epoch = fields.get("ts_epoch")
-    in_seconds = epoch / 1000 if isinstance(epoch, int) and epoch > 10**11 else epoch
-    return moment(fields.get("ts_event", fields.get("ts", in_seconds)), now)
+    if isinstance(epoch, int) and epoch > MILLISECONDS:
+        return moment(epoch / 1000, now)
+    return moment(fields.get("ts_event", fields.get("ts", epoch)), now)
 
 
 PROVIDER = Provider(ID, "Brevo", has_password, normalise)

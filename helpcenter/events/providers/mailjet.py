@@ -19,6 +19,8 @@ PERMANENT = frozenset({"user unknown", "mailbox inactive", "invalid domain", "re
 # Mailjet's table calls them passing; only once Mailjet itself holds the address back for good are they more.
 PASSING = frozenset({"quota exceeded", "greylisted", "system issue", "protocol issue", "connection issue"})
 SENDER_SIDE = frozenset({"sender blocked", "content blocked", "policy issue"})
+# Our mail, or our template, is what was refused: no address has anything to do with it.
+OUR_SIDE = frozenset({"spam", "content"})
 RECIPIENT_SIDE = frozenset({"recipient", "domain"})
 NOT_OURS = frozenset({"system"})
 # Mailjet numbers no events: these make two of them the same, with message and recipient.
@@ -103,11 +105,13 @@ def _judge_blocked(fields: Fields) -> Judged:
     if _side(fields) in NOT_OURS:
         return Judged(EventKind.TEMPORARY)
     # Whatever the error was at first: by now Mailjet does not even try.
-    return Judged(EventKind.BLOCKED, Cause.SUPPRESSED, is_blocking=True)
+    return Judged(EventKind.BLOCKED, cause if cause is Cause.REPORTED else Cause.SUPPRESSED, is_blocking=True)
 
 
 def _cause(fields: Fields) -> Cause:
-    if _error_of(fields) in SENDER_SIDE or _side(fields) == "spam":
+    if _error_of(fields) == "spam reporter":
+        return Cause.REPORTED
+    if _error_of(fields) in SENDER_SIDE or _side(fields) in OUR_SIDE:
         return Cause.SENDER_SIDE
     if _error_of(fields) == "preblocked":
         return Cause.SUPPRESSED

@@ -53,6 +53,8 @@ DROPPED: Mapping[str, Meaning] = {
     "invalid smtpapi header": Meaning(EventKind.BLOCKED, Cause.SENDER_SIDE),
     "recipient list over package quota": Meaning(EventKind.BLOCKED, Cause.SENDER_SIDE),
 }
+# A refusal of this mail, or a server that could not be reached for days: the address is not held back, and the next mail is tried.
+PASSING = frozenset({"blocked", "expired"})
 CAUSES: Mapping[str, Cause] = {
     "invalid address": Cause.RECIPIENT,
     "mailbox unavailable": Cause.RECIPIENT,
@@ -127,8 +129,7 @@ def _meaning(name: str, fields: Fields) -> Meaning | None:
         return DROPPED.get(_sentence(fields).lower(), Meaning(EventKind.BLOCKED))
     if name == "bounce":
         cause = CAUSES.get(text(fields.get("bounce_classification")).lower()) or cause_of(_sentence(fields))
-        # SendGrid's "blocked" is a refusal of this mail: the address is not held back, and the next mail is tried.
-        is_passing = text(fields.get("type")).lower() == "blocked"
+        is_passing = text(fields.get("type")).lower() in PASSING
         return Meaning(EventKind.TEMPORARY, cause) if is_passing else Meaning(EventKind.PERMANENT, cause, is_blocking=True)
     return MEANINGS.get(name)
 
