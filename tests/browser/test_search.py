@@ -1,5 +1,6 @@
 """The search box in a real browser: by keyboard alone, announced, accessible, and without script."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,8 @@ def test_a_tap_chooses_a_suggestion(browser: Browser, site: Site) -> None:
     page.goto("/fr/")
     page.locator("#search-start").tap()
     page.keyboard.type("spam")
-    page.get_by_role("option").first.tap()
+    # The first letters are answered, too, with something else.
+    page.get_by_role("option").filter(has_text=re.compile("spam", re.IGNORECASE)).first.tap()
     page.wait_for_url("**/fr/**/*spam*")
     context.close()
 
