@@ -19,4 +19,4 @@ def init(app: Flask) -> None:
     REFUSALS.read_from(found.settings.content)
     put_receiver(app, make_receiver(found.settings, PROVIDERS))
     register(app, found)
-    fill_slot(app, "staff_overview", overview_card)
+    fill_slot(app, "staff_tools", overview_card)
