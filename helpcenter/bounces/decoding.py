@@ -1,6 +1,7 @@
 """Bytes to text: transfer encodings, character sets and encoded words of messages, which may be wrong or lie."""
 
 import binascii
+import codecs
 import html
 import quopri
 import re
@@ -37,7 +38,8 @@ def decode_text(content: bytes, charset: str = "") -> str:
     name = charset.strip().lower().partition("'")[0]
     for candidate in (name if CHARSET.fullmatch(name) else "utf-8", "utf-8", "iso-2022-jp" if b"\x1b$" in content else "cp1252"):
         try:
-            return content.decode(candidate)
+            # Of a long text the end is cut off, perhaps within a letter.
+            return codecs.getincrementaldecoder(candidate)().decode(content, final=len(content) < LONGEST_TEXT)
         except (UnicodeDecodeError, LookupError):
             continue
     return content.decode("latin-1")
@@ -46,7 +48,9 @@ def decode_text(content: bytes, charset: str = "") -> str:
 def _from_base64(content: bytes) -> bytes:
     letters = re.sub(rb"[^A-Za-z0-9+/]", b"", content)
     try:
-        return binascii.a2b_base64(letters[: len(letters) // 4 * 4])
+        # Its padding is gone with all that is no letter; a single one at the end says nothing.
+        letters = letters[:-1] if len(letters) % 4 == 1 else letters
+        return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
     except binascii.Error:
         return content
 

@@ -5,8 +5,9 @@ import email.policy
 import re
 from collections.abc import Iterator
 from email.errors import MessageError
+from itertools import takewhile
 
-from helpcenter.bounces.pasted import FROM, LONGEST, decode, restore
+from helpcenter.bounces.pasted import FROM, LONGEST, QUOTE_SIGN, as_report, decode, is_headless, restore
 
 ATTACHED = re.compile(rb"^content-type:[ \t]*message/(?:rfc822|global)\b", re.IGNORECASE | re.MULTILINE)
 HEADERS_END = re.compile(rb"\r?\n\r?\n")
@@ -23,6 +24,12 @@ LONGEST_HEADERS = 20_000
 SERVER_LINE = re.compile(
     rf"^[> *_]{{0,8}}(?:{FROM})[*_ \u00a0]{{0,3}}:.{{0,120}}"
     r"\b(?:mailer-daemon|postmaster@|mail delivery (?:sub)?system|microsoft outlook)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+# The line that a mail program puts above what it quotes, when a server wrote that; it may be folded.
+ATTRIBUTION = re.compile(
+    r"^.{0,120}\b(?:mailer-daemon|postmaster@|mail delivery (?:sub)?system|microsoft outlook)\b.{0,200}?(?:\n.{0,100})?"
+    r"\b(?:a écrit|wrote|schrieb|escribió|ha scritto|escreveu|schreef|napisał\(?a?\)?|yazdı|写道)[ \u00a0]?:[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 MOST_PARTS = 20
@@ -48,15 +55,25 @@ def _is_from_a_server(mail: bytes) -> bool:
 
 
 def find_quoted_report(message: bytes) -> bytes | None:
-    """What stands below the first heading that names a server, in the text of a mail."""
+    """What stands below the first heading, or line of quotation, that names a server, in the text of a mail."""
     text = _text_of(message)
-    found = SERVER_LINE.search(text)
-    return restore(text[found.start() :].encode()) if found else None
+    if found := SERVER_LINE.search(text):
+        return restore(text[found.start() :].encode())
+    if found := ATTRIBUTION.search(text):
+        return as_report(_first_quote(text[found.end() :]).encode())
+    return None
+
+
+def _first_quote(text: str) -> str:
+    """The lines with a sign of quotation, up to where the person goes on; all of it where a program quotes without signs."""
+    lines = text.strip("\n").splitlines()
+    quoted = takewhile(lambda line: line.lstrip().startswith(">") or not line.strip(), lines)
+    return QUOTE_SIGN.sub("", "\n".join(quoted)).strip() or text
 
 
 def _text_of(message: bytes) -> str:
     """The text of a mail, or of what was copied from one; of a mail with very many parts none."""
-    if not HEADERS_END.search(message, 0, LONGEST_HEADERS) or b":" not in message[:100]:
+    if is_headless(message) or not HEADERS_END.search(message, 0, LONGEST_HEADERS) or b":" not in message[:100]:
         return decode(message[:LONGEST])
     if message.lower().count(b"\ncontent-type:") > MOST_PARTS:
         return ""

@@ -17,25 +17,32 @@ EMPTY = (ORDINARY, "unclear", "automatic-reply")
 def read_as_given(message: bytes, explain: Callable[[bytes], Explanation]) -> Explanation:
     """What the message says; looked at a second time only when it seems to be a mail that a person wrote."""
     message = restore(message)
-    return _with_doubt(_read(message, explain), message)
-
-
-def _with_doubt(said: Explanation, message: bytes) -> Explanation:
-    """What was copied without any header may only speak of an error; a mail, or a text with the heading of one, says who sent it."""
-    if said.kind is Kind.NOT_A_BOUNCE or not is_headless(message) or is_from_a_server(decode(message[:LONGEST])):
-        return said
-    return replace(said, is_certain=False)
-
-
-def _read(message: bytes, explain: Callable[[bytes], Explanation]) -> Explanation:
+    if is_headless(message):
+        return _read_words(message, explain)
     said = explain(message)
-    if said.reason != ORDINARY:
-        return said
-    if sent_on := find_forwarded_report(message) or find_quoted_report(message):
-        return explain(sent_on)
-    if copied := as_report(message):
-        again = explain(copied)
-        # A person's words may sound like a report; a report also names the address, and asks nothing.
-        if again.recipients and again.reason not in EMPTY and not is_asked(decode(message[:LONGEST])):
-            return again
-    return said
+    return said if said.reason != ORDINARY else _read_inner(message, explain) or _read_as_report(message, explain) or said
+
+
+def _read_words(message: bytes, explain: Callable[[bytes], Explanation]) -> Explanation:
+    """Words without a header: a report below the heading that says who wrote it is one; all else may only speak of an error."""
+    if inner := _read_inner(message, explain):
+        return inner
+    said = explain(message)
+    said = said if said.reason != ORDINARY else _read_as_report(message, explain) or said
+    is_certain = said.kind is Kind.NOT_A_BOUNCE or is_from_a_server(decode(message[:LONGEST]))
+    return replace(said, is_certain=is_certain)
+
+
+def _read_inner(message: bytes, explain: Callable[[bytes], Explanation]) -> Explanation | None:
+    """The report that is attached to a mail, or quoted in it."""
+    sent_on = find_forwarded_report(message) or find_quoted_report(message)
+    said = explain(sent_on) if sent_on else None
+    return said if said and said.reason != ORDINARY else None
+
+
+def _read_as_report(message: bytes, explain: Callable[[bytes], Explanation]) -> Explanation | None:
+    """A person's words may sound like a report; a report also names the address, and asks nothing."""
+    copied = as_report(message)
+    said = explain(copied) if copied else None
+    is_one = said and said.recipients and said.reason not in EMPTY and not is_asked(decode(message[:LONGEST]))
+    return said if is_one else None

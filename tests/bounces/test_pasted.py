@@ -50,6 +50,25 @@ def on_one_line(data: bytes) -> str:
     return " ".join(visible(data).split())
 
 
+def attribution(data: bytes) -> str:
+    mail = email.message_from_bytes(data, policy=email.policy.default)
+    return f"Le ven. 27 nov. 2026 à 09:12, {' '.join(str(mail['from']).split())} a écrit :\n"
+
+
+def below_words(data: bytes) -> str:
+    """As somebody copies an answer, with the report that it quotes."""
+    return f"Bonjour, voici le message.\n\n{attribution(data)}{quoted(data)}"
+
+
+def answered(data: bytes) -> bytes:
+    """The file of an answer in which the report is quoted."""
+    head = (
+        "From: Accueil <accueil@les-tilleuls.example>\nTo: aide@ani.example\nSubject: Re: retour\nDate: Fri, 27 Nov 2026 10:00:00 +0100\n"
+    )
+    mime = "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
+    return f"{head}{mime}\nBonjour, que faire ?\n\n{attribution(data)}\n{quoted(data)}\nMerci\n".encode()
+
+
 def sent_on(data: bytes) -> bytes:
     head = (
         "From: Accueil <accueil@les-tilleuls.example>\nTo: aide@ani.example\nSubject: TR : un mail est revenu\nMIME-Version: 1.0\n"
@@ -59,7 +78,7 @@ def sent_on(data: bytes) -> bytes:
     return head.encode() + data + b"\n--suite--\n"
 
 
-@pytest.mark.parametrize("copy", [visible, with_heading, quoted, on_one_line], ids=lambda copy: copy.__name__)
+@pytest.mark.parametrize("copy", [visible, with_heading, quoted, below_words, on_one_line], ids=lambda copy: copy.__name__)
 def test_what_is_copied_from_the_screen_is_explained_like_the_file(engine: Engine, copy: Callable[[bytes], str]) -> None:
     cases = [case for case in reports() if visible(case.file.read_bytes())]
     papers = [Paper(case, engine(tidy(copy(case.file.read_bytes()).encode()))) for case in cases]
@@ -121,8 +140,9 @@ def below_a_heading(data: bytes) -> bytes:
     return (head + mime).encode() + base64.encodebytes(body.encode())
 
 
-def test_a_report_below_the_words_of_a_colleague_is_explained(engine: Engine) -> None:
+@pytest.mark.parametrize("send", [below_a_heading, answered], ids=lambda send: send.__name__)
+def test_a_report_below_the_words_of_a_colleague_is_explained(engine: Engine, send: Callable[[bytes], bytes]) -> None:
     cases = [case for case in reports() if visible(case.file.read_bytes())]
-    papers = [Paper(case, engine(below_a_heading(case.file.read_bytes()))) for case in cases]
+    papers = [Paper(case, engine(send(case.file.read_bytes()))) for case in cases]
     assert share(paper.has_kind for paper in papers) >= 0.9, "\n".join(str(paper) for paper in papers if not paper.has_kind)
     assert not [str(paper) for paper in papers if paper.names_wrongly]
