@@ -6,7 +6,8 @@ from helpcenter.batches import staff_answers, staff_dossier, words
 from helpcenter.batches.queries import ready_cases, requests_of_case
 from helpcenter.batches.tasks import register
 from helpcenter.db import db
-from helpcenter.unblock.models import ProviderTrack, UnblockCase
+from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.workflow import ProviderTrack
 from helpcenter.web.context import Services
 from helpcenter.web.slots import fill_slot
 
