@@ -18,12 +18,12 @@ from playwright.sync_api import sync_playwright
 from weasyprint import HTML
 
 from benchmarks.servers import family_of
-from helpcenter.app import make_library
 from helpcenter.config import Settings
 from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.fingerprint import FONT_FOLDERS, font_files
 from helpcenter.pdf.renderer import VARIANT
+from helpcenter.texts import make_library
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.printing import make_document
 from helpcenter.tutorials.sheet import make_sheet

@@ -1,30 +1,20 @@
 """create_app: a table of contents of what is wired together; nothing happens at import."""
 
-from pathlib import Path
-
 from flask import Flask
 
 from helpcenter.accounts import routes as accounts
 from helpcenter.accounts import setup as accounts_setup
 from helpcenter.accounts import staff as accounts_staff
 from helpcenter.articles import branded as articles_branded
-from helpcenter.articles import checks as articles_checks
-from helpcenter.articles import content as articles_content
 from helpcenter.articles import machines as articles_machines
 from helpcenter.articles import routes as articles
 from helpcenter.articles import setup as articles_setup
-from helpcenter.articles.catalogue import Catalogue
-from helpcenter.articles.drafts import publish
-from helpcenter.articles.search import ArticleSource
 from helpcenter.batches import setup as batches_setup
 from helpcenter.batches import staff as batches_staff
-from helpcenter.bounces import checks as bounces_checks
-from helpcenter.bounces import content as bounces_content
 from helpcenter.bounces import routes as bounces
 from helpcenter.bounces import setup as bounces_setup
 from helpcenter.bounces import staff as bounces_staff
 from helpcenter.config import Settings
-from helpcenter.consent import content as consent_content
 from helpcenter.consent import data_pages as consent_data
 from helpcenter.consent import routes as consent
 from helpcenter.consent import setup as consent_setup
@@ -35,9 +25,6 @@ from helpcenter.db.migrate import init_migrations
 from helpcenter.delivery import routes as delivery
 from helpcenter.delivery import setup as delivery_setup
 from helpcenter.delivery import staff as delivery_staff
-from helpcenter.documents.checks import Check
-from helpcenter.documents.library import Library
-from helpcenter.documents.variables import site_variables
 from helpcenter.events import routes as events
 from helpcenter.events import setup as events_setup
 from helpcenter.events import staff as events_staff
@@ -58,20 +45,16 @@ from helpcenter.intake import visitors as intake_visitors
 from helpcenter.jobs import make_jobs
 from helpcenter.jobs import tasks as jobs_tasks
 from helpcenter.jobs.timers import SessionFactory, Timers
-from helpcenter.kit import content as kit_content
 from helpcenter.kit import routes as kit
 from helpcenter.kit import setup as kit_setup
 from helpcenter.kit import staff as kit_staff
 from helpcenter.labels import setup as labels_setup
 from helpcenter.labels import staff as labels_staff
-from helpcenter.mail import content as mail_content
 from helpcenter.mail.service import make_mailer
 from helpcenter.organisations import routes as organisations
 from helpcenter.organisations import setup as organisations_setup
 from helpcenter.organisations import staff as organisations_staff
-from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.pdf.service import make_pdfs
-from helpcenter.providers import content as providers_content
 from helpcenter.providers import setup as providers_setup
 from helpcenter.providers import staff as providers_staff
 from helpcenter.replies import setup as replies_setup
@@ -82,22 +65,18 @@ from helpcenter.retention import setup as retention_setup
 from helpcenter.retention import staff as retention_staff
 from helpcenter.search import routes as search
 from helpcenter.search import setup as search_setup
-from helpcenter.search.checks import make_search_check
-from helpcenter.search.sources import SearchSource
 from helpcenter.studio import routes as studio
 from helpcenter.studio import setup as studio_setup
 from helpcenter.suppressions import routes as suppressions
 from helpcenter.suppressions import setup as suppressions_setup
 from helpcenter.suppressions import staff as suppressions_staff
+from helpcenter.texts import make_library
 from helpcenter.tutorials import contact_files as tutorials_files
-from helpcenter.tutorials import content as tutorials_content
 from helpcenter.tutorials import finder as tutorials_finder
 from helpcenter.tutorials import routes as tutorials
 from helpcenter.tutorials import setup as tutorials_setup
 from helpcenter.tutorials import staff_rendering as tutorials_staff
 from helpcenter.tutorials import stuck as tutorials_stuck
-from helpcenter.tutorials.library import Tutorials
-from helpcenter.tutorials.search import TutorialSource
 from helpcenter.unblock import routes as unblock
 from helpcenter.unblock import setup as unblock_setup
 from helpcenter.unblock import staff as unblock_staff
@@ -183,17 +162,6 @@ STAFF_PAGES = (
     delivery_staff,
     suppressions_staff,
 )
-TEXTS = (articles_content, tutorials_content, kit_content, consent_content, mail_content)
-CHECKED = (
-    articles_checks,
-    tutorials_content,
-    kit_content,
-    consent_content,
-    mail_content,
-    providers_content,
-    bounces_checks,
-    bounces_content,
-)
 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
@@ -234,21 +202,3 @@ def make_services(settings: Settings, clock: Clock, sessions: SessionFactory) ->
         mail=make_mailer(settings, jobs, sessions, clock),
         pdfs=make_pdfs(settings, jobs),
     )
-
-
-def make_library(settings: Settings) -> Library:
-    """The texts of content/, of every kind that a room knows."""
-    adapt = publish if settings.show_drafts else None
-    return Library(settings.content, [shelf for texts in TEXTS for shelf in texts.SHELVES], adapt)
-
-
-def content_checks() -> list[Check]:
-    """What `helpcenter content check` looks at: the checks of every room."""
-    return [*(check for room in CHECKED for check in room.CHECKS), make_search_check(make_search_sources)]
-
-
-def make_search_sources(library: Library, folder: Path) -> list[SearchSource]:
-    """What is found, for a search outside the site: with the defaults of the settings, and its files in `folder`."""
-    settings = Settings()
-    articles = ArticleSource(library, Catalogue(library, folder), site_variables(settings), utc_now)
-    return [articles, TutorialSource(Tutorials(library), vendor_branding(settings))]

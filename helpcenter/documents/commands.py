@@ -14,20 +14,22 @@ OpenContent = Callable[[], tuple[Library, Iterable[Check]]]
 
 
 def make_content_commands(open_content: OpenContent, commands: Iterable[click.Command] = ()) -> click.Group:
-    """The group `content`, for the library, the checks and the commands of higher rooms that cli.py wires."""
+    """The group `content`, for the library, the checks and the commands of higher rooms."""
 
     @click.group()
     def content() -> None:
         """Check and write the texts in the content folder."""
 
-    _add_check(content, open_content)
+    content.add_command(make_check(open_content))
     for command in commands:
         content.add_command(command)
     return content
 
 
-def _add_check(content: click.Group, open_content: OpenContent) -> None:
-    @content.command()
+def make_check(open_content: OpenContent) -> click.Command:
+    """The command that looks at everything in the content folder."""
+
+    @click.command()
     @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
     @click.pass_context
     def check(context: click.Context, as_json: bool) -> None:
@@ -37,6 +39,8 @@ def _add_check(content: click.Group, open_content: OpenContent) -> None:
         click.echo(_as_json(problems) if as_json else _as_text(problems))
         if any(problem.level is Level.ERROR for problem in problems):
             context.exit(1)
+
+    return check
 
 
 def shown(file: Path) -> str:

@@ -15,7 +15,7 @@ from flask import Flask
 from watchfiles import Change, DefaultFilter, watch
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from helpcenter.app import content_checks, create_app, make_library
+from helpcenter.app import create_app
 from helpcenter.articles.checks import CHECKS as ARTICLE_CHECKS
 from helpcenter.articles.checks import check_article, check_lists, today
 from helpcenter.articles.content import ARTICLES
@@ -30,6 +30,7 @@ from helpcenter.documents.shelf import SLUG
 from helpcenter.i18n.catalogs import translations_of
 from helpcenter.i18n.locales import LOCALES
 from helpcenter.operations.live import Bell, LivePages
+from helpcenter.texts import content_checks, make_library
 from helpcenter.web.static import StaticTree
 
 # What another installation of this machine has, and the site of an author must never touch: its data, its mails, its queue.

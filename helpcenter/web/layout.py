@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, request
 from flask_login import current_user
 
 from helpcenter.config import Settings
 from helpcenter.i18n.formats import format_date, format_moment
 from helpcenter.i18n.locales import LOCALES
+from helpcenter.web.links import url_for
 from helpcenter.web.locale import offered_locales, request_locale
 from helpcenter.web.slots import render_slot
 from helpcenter.web.static import SOURCE, StaticTree

@@ -9,6 +9,7 @@ from helpcenter.i18n.catalogs import FOLDER
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, INTERFACE_LOCALES, Locale, choose_locale, interface_locale
 from helpcenter.i18n.locales import get_locale as locale_of_code
+from helpcenter.web.links import init_links
 from helpcenter.web.words import chosen_locale, init_words
 from helpcenter.web.words import gettext as _
 from helpcenter.web.words import lazy_gettext as _l
@@ -45,6 +46,7 @@ def init_locale(app: Flask) -> None:
     babel.init_app(app, locale_selector=select_locale, timezone_selector=lambda: str(HOUSE_ZONE))
     init_words(app)
     app.url_defaults(_keep_locale)
+    init_links(app)
 
 
 def serve_families(app: Flask, blueprint: str) -> None:

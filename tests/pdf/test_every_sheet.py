@@ -7,11 +7,11 @@ from functools import cache
 import pikepdf
 import pytest
 
-from helpcenter.app import make_library
 from helpcenter.config import Settings
 from helpcenter.organisations.shown_branding import ShownBranding
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.pool import Pool
+from helpcenter.texts import make_library
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.printing import make_document
 from helpcenter.tutorials.sheet import make_sheet

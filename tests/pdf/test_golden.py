@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-from helpcenter.app import make_library
 from helpcenter.config import Settings
 from helpcenter.organisations.shown_branding import ShownBranding
 from helpcenter.pdf.pool import Pool
+from helpcenter.texts import make_library
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.options import SheetOptions, Size
 from helpcenter.tutorials.printing import make_document
