@@ -1,15 +1,22 @@
 """Migrations: the database is made and upgraded by Alembic, never by create_all."""
 
+import fcntl
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
 from flask.ctx import AppContext
 from flask_alembic import Alembic
+from sqlalchemy import Engine, func, select
 
 from helpcenter.db.base import Base
+from helpcenter.db.engine import db
 
+# The number by which PostgreSQL knows this lock; any will do that nothing else takes.
+UPGRADING = 4_820_316_772
 FOLDER = Path(__file__).parent / "migrations"
 
 alembic = Alembic(metadatas=Base.metadata, run_mkdir=False, command_name="")
@@ -25,8 +32,28 @@ def init_migrations(app: Flask) -> None:
 
 def upgrade() -> None:
     """Bring the database of the current application to the newest version."""
-    with own_context():
+    with own_context(), _alone(db.engine):
         alembic.upgrade()
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[None]:
+    """One process at a time: two that start together would both make the same tables, and the later one would fail."""
+    database = engine.url.database
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(select(func.pg_advisory_lock(UPGRADING)))
+            try:
+                yield
+            finally:
+                connection.execute(select(func.pg_advisory_unlock(UPGRADING)))
+    elif database and database != ":memory:":
+        file = Path(database)
+        with file.with_name(f".{file.name}.upgrade").open("a", encoding="ascii") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+    else:
+        yield
 
 
 def downgrade(target: str) -> None:

@@ -31,9 +31,9 @@ class PlainRequest(Request):
     @cached_property
     def args(self) -> "ImmutableMultiDict[str, str]":
         """The query."""
-        given: ImmutableMultiDict[str, str] = super().args
+        given = super().args
         if b"%00" not in self.query_string:
-            return given
+            return ImmutableMultiDict(given)
         return ImmutableMultiDict([(name, _plain(value)) for name, value in given.items(multi=True)])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpcenter.consent.attachments import Attachment, AttachmentKind, AttachmentStore
@@ -86,9 +86,7 @@ def members_addresses(app: Flask, foreign: dict[str, Any]) -> list[tuple[str, st
 
 def everything_stored() -> dict[str, list[Any]]:
     """All rows of all tables, for comparing."""
-    return {
-        table.name: sorted(map(str, db.session.execute(text(f'SELECT * FROM "{table.name}"')))) for table in Base.metadata.tables.values()
-    }
+    return {table.name: sorted(map(str, db.session.execute(select(table)))) for table in Base.metadata.tables.values()}
 
 
 def test_nothing_of_another_organisation_is_found_or_changed_by_any_method(
