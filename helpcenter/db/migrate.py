@@ -30,10 +30,24 @@ def init_migrations(app: Flask) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
+class LaterVersionError(RuntimeError):
+    """The tables were made by a later program than this one."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(f"its tables ({version}) were made by a later version of the program: install that one, or restore a backup")
+
+
 def upgrade() -> None:
-    """Bring the database of the current application to the newest version."""
+    """Bring the database of the current application to the newest version; LaterVersionError when its tables are newer still."""
     with own_context(), _alone(db.engine):
+        _refuse_later_tables()
         alembic.upgrade()
+
+
+def _refuse_later_tables() -> None:
+    stored = stored_version()
+    if stored and stored not in known_versions():
+        raise LaterVersionError(stored)
 
 
 @contextmanager
@@ -63,7 +77,8 @@ def downgrade(target: str) -> None:
 
 
 def missing_versions() -> set[str]:
-    """Versions that the database has not seen yet."""
+    """Versions that the database has not seen yet; LaterVersionError when its tables are newer than this program."""
+    _refuse_later_tables()
     with own_context():
         heads = {script.revision for script in alembic.heads()}
         return heads - {script.revision for script in alembic.current()}
@@ -83,7 +98,8 @@ def own_context() -> AppContext:
 def stored_version() -> str:
     """The version of the tables; empty for a database without any."""
     with own_context():
-        return next((script.revision for script in alembic.current()), "")
+        # As it stands in the table: this program may not know it.
+        return next(iter(alembic.migration_context.get_current_heads()), "")
 
 
 def known_versions() -> set[str]:
