@@ -46,6 +46,8 @@ OPTIONS = {
     # Our mailer writes the texts, in the language of the person.
     "EMAIL_PLAINTEXT": False,
     "EMAIL_HTML": False,
+    # None stands for a word without a value: "private", where True would make "private=True" of it.
+    "CACHE_CONTROL": {"private": None, "no-store": None},
     # What this site does not use has no page either.
     "FRESHNESS": timedelta(minutes=-1),
     "API_ENABLED_METHODS": ["session"],

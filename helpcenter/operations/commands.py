@@ -11,7 +11,7 @@ from helpcenter.bounces.desk import the_explainer
 from helpcenter.config import SettingError
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
-from helpcenter.db.migrate import upgrade
+from helpcenter.db.migrate import LaterVersionError, upgrade
 from helpcenter.documents.errors import ContentError
 from helpcenter.events.desk import the_receiver
 from helpcenter.jobs.consumer import run_consumer
@@ -36,7 +36,10 @@ def init(demo: bool, as_json: bool) -> None:
     """Make the instance folder, create or upgrade the database."""
     settings = services().settings
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    upgrade()
+    try:
+        upgrade()
+    except LaterVersionError as error:
+        raise click.ClickException(str(error)) from error
     # The first look at thousands of articles takes a while: no reader should wait for it.
     the_catalogue().look()
     if demo:

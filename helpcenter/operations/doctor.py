@@ -17,7 +17,7 @@ from helpcenter.bounces.reader import ReaderFailedError, ReaderSlowError
 from helpcenter.bounces.worker import Refused
 from helpcenter.config import Settings
 from helpcenter.db import db
-from helpcenter.db.migrate import missing_versions
+from helpcenter.db.migrate import LaterVersionError, missing_versions
 from helpcenter.events.health import check_events
 from helpcenter.events.receiver import Receiver
 from helpcenter.i18n.catalogs import catalog_path
@@ -68,6 +68,9 @@ def check_database() -> Iterator[Finding]:
     except SQLAlchemyError as error:
         yield Finding(Level.ERROR, "database", f"does not answer ({type(error).__name__}): check HELPCENTER_DATABASE_URL")
         return
+    except LaterVersionError as error:
+        yield Finding(Level.ERROR, "database", str(error))
+        return
     if missing:
         yield Finding(Level.ERROR, "database", "is older than the program: run `helpcenter init`")
     else:
@@ -103,7 +106,11 @@ def check_printing(pool: Pool) -> Iterator[Finding]:
 
 def check_keys(session: Session, folder: Path) -> Iterator[Finding]:
     """Is every key there that the evidence refers to, and closed to others?"""
-    if missing_versions():
+    try:
+        if missing_versions():
+            return
+    except LaterVersionError:
+        # The check of the database has said so.
         return
     keys = list_keys(session, folder)
     for key in keys:

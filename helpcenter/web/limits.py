@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
@@ -17,9 +18,14 @@ def network_key() -> str:
 
 def network_of(address: str) -> str:
     """The network to which an address belongs; a person behind a changing address stays in it."""
-    if ":" in address:
-        return ":".join(address.split(":")[:3])
-    return ".".join(address.split(".")[:3])
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address) and found.ipv4_mapped:
+        # A server that listens on IPv6 sees IPv4 addresses this way: else they would all be one network.
+        found = found.ipv4_mapped
+    return str(ip_network((found, 24 if found.version == 4 else 48), strict=False).network_address)
 
 
 limiter = Limiter(key_func=network_key, headers_enabled=False)

@@ -1,8 +1,13 @@
 """The migrations make what the models say, forth and back, on both engines."""
 
+import os
+import subprocess
+import sys
+
 from flask import Flask
 from sqlalchemy import inspect, text
 
+from helpcenter.config import Settings
 from helpcenter.db import db
 from helpcenter.db.migrate import downgrade, drift, missing_versions, upgrade
 
@@ -25,6 +30,18 @@ def test_all_migrations_can_be_undone_and_done_again(app: Flask) -> None:
         upgrade()
     with app.app_context():
         assert drift() == []
+
+
+def test_two_hosts_that_start_together_both_succeed(app: Flask, settings: Settings) -> None:
+    with app.app_context():
+        downgrade("base")
+    environment = {**os.environ, "HELPCENTER_INSTANCE": str(settings.instance), "HELPCENTER_DATABASE_URL": settings.database_url}
+    command = [sys.executable, "-m", "helpcenter.cli", "init"]
+    hosts = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+    answers = [host.communicate()[0] for host in hosts]
+    assert [host.returncode for host in hosts] == [0, 0], answers
+    with app.app_context():
+        assert missing_versions() == set()
 
 
 def test_counts_by_day_are_summed_up_by_week_when_the_site_is_brought_up_to_date(app: Flask) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from helpcenter.app import create_app
 from helpcenter.cli import main
@@ -175,6 +175,17 @@ class TestRefusals:
         written = f"{settings.instance}/../{settings.instance.name}/helpcenter.sqlite3"
         found = files_to_keep(replace(settings, database_url=f"sqlite:///{written}"))
         assert not [path for path in found if path.name.startswith("helpcenter.sqlite3")]
+
+    def test_the_way_back_from_a_later_version_is_a_restored_backup(self, app: Flask, tmp_path: Path) -> None:
+        answer_once(app)
+        run(app, "backup", str(tmp_path / "one.zip"))
+        with database(app) as session:
+            session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        assert "later version" in invoke(app, "init").output
+        found = json.loads(invoke(app, "doctor").stdout)
+        assert [item["level"] for item in found if "later version" in item["message"]] == ["error"]
+        run(app, "restore", str(tmp_path / "one.zip"), "--replace")
+        assert run(app, "evidence", "verify")["ok"]
 
     def test_a_fresh_machine_takes_a_backup(self, app: Flask, tmp_path: Path) -> None:
         answer_once(app)
