@@ -147,7 +147,8 @@ class Renderer:
 
     def _read_style(self, text: str) -> Style:
         counters = CounterStyle()
-        return Style(CSS(string=text, url_fetcher=self._fetcher, font_config=self._fonts, counter_style=counters), counters)
+        css = CSS(string=text, url_fetcher=self._fetcher, font_config=self._fonts, counter_style=counters)
+        return Style(css, counters, KeptStyles(text))
 
 
 def _check_links(sheet: Sheet) -> None:
