@@ -6,6 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from helpcenter.config import PACKAGE
 from helpcenter.i18n.catalogs import translations_of
+from helpcenter.i18n.direction import direction_of
 from helpcenter.i18n.formats import format_date, format_moment
 from helpcenter.i18n.locales import get_locale
 
@@ -26,5 +27,6 @@ def make_environment(locale: str) -> Environment:
     environment.install_gettext_translations(translations_of(locale), newstyle=True)  # type: ignore[attr-defined]
     environment.globals["locale"] = get_locale(locale)
     environment.filters["format_date"] = lambda day: format_date(day, locale)
+    environment.filters["direction"] = direction_of
     environment.filters["format_moment"] = lambda moment: format_moment(moment, locale)
     return environment

@@ -45,7 +45,6 @@ class KeptLines:
         found = self._lines.get(key)
         if found is None:
             found = self._lines[key] = split_first_line(text, style, context, max_width, justification_spacing, **wishes)
-            return found
         layout, *measures = found
         # Whoever draws it may change it.
         return copy(layout), *measures

@@ -1,5 +1,6 @@
 """The warm engine: fonts and stylesheets are read once and serve every further document of the process."""
 
+import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from pydyf import Dictionary
 from weasyprint import CSS, DEFAULT_OPTIONS, HTML
 from weasyprint.css import find_stylesheets
 from weasyprint.css.counters import CounterStyle
@@ -21,18 +21,20 @@ from weasyprint.urls import FatalURLFetchingError
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.errors import PdfFailed
 from helpcenter.pdf.fetcher import PictureFetcher
+from helpcenter.pdf.kept_lengths import lengths_kept
 from helpcenter.pdf.kept_lines import KeptLines
 from helpcenter.pdf.kept_shapes import KeptShapes
 from helpcenter.pdf.kept_styles import KeptStyles, WarmStyleFor
+from helpcenter.pdf.objects import finish
 from helpcenter.pdf.passages import tagged_languages
 from helpcenter.pdf.pictures import load_picture
+from helpcenter.pdf.single_pass import lines_laid_out_once
 
 VARIANT = "pdf/ua-1"
 KEPT_STYLESHEETS = 4
 # A relative address resolves to this host, so that it is refused like every other.
 BASE = "http://relative.invalid/"
 LINKS = ("https://", "http://", "mailto:", "tel:")
-PRINTED = 4
 INLINE_SVG = "{http://www.w3.org/2000/svg}svg"
 
 
@@ -104,9 +106,22 @@ class Renderer:
     def render(self, document: PdfDocument) -> Rendered:
         """Make a tagged PDF/UA-1 file with embedded fonts; PdfFailed when something in the document is refused."""
         self._fetcher.open_document(document.pictures)
-        with _complaints() as complaints, _refusals(self._fetcher), self._lines.in_use():
+        with (
+            _complaints() as complaints,
+            _refusals(self._fetcher),
+            self._lines.in_use(),
+            lines_laid_out_once(),
+            lengths_kept(),
+            _uncollected(),
+        ):
             pdf = self._write(document)
         return Rendered(pdf, tuple(complaints))
+
+    @contextmanager
+    def _spared(self) -> Iterator[None]:
+        """What the engine need not do while the block runs (docs/decisions/0023)."""
+        with self._lines.in_use(), lines_laid_out_once(), lengths_kept(), _uncollected():
+            yield
 
     def _write(self, document: PdfDocument) -> bytes:
         html = HTML(string=document.html, base_url=BASE, url_fetcher=self._fetcher)
@@ -119,7 +134,7 @@ class Renderer:
         _check_links(sheet)
         sheet.metadata.title = document.title
         with tagged_languages(document.language):
-            pdf: bytes = sheet.write_pdf(finisher=_print_links, pdf_variant=VARIANT)
+            pdf: bytes = sheet.write_pdf(finisher=finish, pdf_variant=VARIANT)
         return pdf
 
     def _style(self, text: str) -> Style:
@@ -132,7 +147,8 @@ class Renderer:
 
     def _read_style(self, text: str) -> Style:
         counters = CounterStyle()
-        return Style(CSS(string=text, url_fetcher=self._fetcher, font_config=self._fonts, counter_style=counters), counters)
+        css = CSS(string=text, url_fetcher=self._fetcher, font_config=self._fonts, counter_style=counters)
+        return Style(css, counters, KeptStyles(text))
 
 
 def _check_links(sheet: Sheet) -> None:
@@ -141,13 +157,6 @@ def _check_links(sheet: Sheet) -> None:
         for kind, target, *_ in page.links:
             if kind == "external" and (not target.startswith(LINKS) or target.startswith(BASE)):
                 raise PdfFailed(f"link refused: {target[:200]}")
-
-
-def _print_links(_sheet: Sheet, pdf: Any) -> None:
-    """Mark links as printed, as PDF/UA wants of everything that is shown (ISO 14289-1, 7.18.1)."""
-    for thing in pdf.objects:
-        if isinstance(thing, Dictionary) and thing.get("Subtype") == "/Link":
-            thing["F"] = PRINTED
 
 
 class _Collector(logging.Handler):
@@ -169,6 +178,18 @@ def _complaints() -> Iterator[list[str]]:
         yield collector.messages
     finally:
         LOGGER.removeHandler(collector)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the collector wait: nearly all that a document leaves goes without it, and looking through what is at work costs a twentieth."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from flask import Flask, request
 from flask_login import current_user
 
 from helpcenter.config import Settings
+from helpcenter.i18n.direction import direction_of
 from helpcenter.i18n.formats import format_date, format_moment
 from helpcenter.i18n.locales import LOCALES
 from helpcenter.web.links import url_for
@@ -42,6 +43,7 @@ def init_layout(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.filters["format_date"] = lambda day: format_date(day, request_locale().code)
     app.jinja_env.filters["format_moment"] = lambda moment: format_moment(moment, request_locale().code)
+    app.jinja_env.filters["direction"] = direction_of
 
 
 def signed_in_user() -> Any:

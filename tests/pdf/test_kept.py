@@ -1,5 +1,7 @@
 """What a warm engine keeps changes no document: it prints, byte for byte, what a fresh one prints."""
 
+import pytest
+
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.renderer import Renderer
 from helpcenter.pdf.sample import SAMPLE, STYLE
@@ -33,3 +35,32 @@ def test_the_drawing_of_another_colour_is_not_taken_for_a_kept_one() -> None:
     warm = Renderer()
 
     assert warm.render(SAMPLE).pdf != warm.render(other).pdf == Renderer().render(other).pdf
+
+
+LINKS = (
+    '<html lang="fr"><body><p><a href="https://un.example/">un</a> <b lang="en">two</b></p>'
+    '<p id="la">trois</p><img src="picture:a.svg" alt="Un"></body></html>'
+)
+INNER_RULES = "<head><style>p { margin: %dmm }</style></head><body>"
+
+
+@pytest.mark.parametrize(
+    ("rules", "others"),
+    [
+        # Another address, description, language of a passage, element, anchor.
+        ("", [("un.ex", "deux.ex"), ('"Un"', '"Deux"'), ('lang="en"', 'lang="ar"'), ("<p id", "<div id"), ('"la"', '"lb"')]),
+        (
+            'a[href="https://un.example/"] { font-size: 30pt } img[alt=Deux] { width: 9mm }',
+            [("un.example", "deux.example"), ("Un", "Deux")],
+        ),
+        ("p:has(+ p) { margin: 9mm } b:last-child { font-size: 20pt }", [("<b", "<i"), (" <b", "<u>x</u><b"), ("</p><img", "</p>x<img")]),
+        ("p { margin: 9mm }", [("<body>", INNER_RULES % 1), ("<body>", INNER_RULES % 5)]),
+    ],
+)
+def test_a_document_built_alike_takes_over_no_style_that_is_not_its_own(rules: str, others: list[tuple[str, str]]) -> None:
+    pictures = {"a.svg": SAMPLE.pictures["drawing.svg"]}
+    texts = [LINKS, *(LINKS.replace(*each) for each in others)]
+    documents = [PdfDocument(text, STYLE + rules, pictures, "Liens", "fr") for text in texts]
+    warm = Renderer()
+
+    assert [warm.render(each).pdf for each in documents] == [Renderer().render(each).pdf for each in documents]
