@@ -37,45 +37,48 @@ def init(app: Flask) -> None:
 def navigation() -> str:
     """Where the signed-in person can go."""
     membership = find_current_membership()
-    user = the_user()
-    links = (_staff_links(user) if user.is_staff else []) + (_member_links() if membership else [])
-    return render_template("organisations/navigation.html", links=links, membership=membership, user=user)
+    user, place = the_user(), request.url_rule.rule if request.url_rule else ""
+
+    def links() -> list[NavigationLink]:
+        return [_link(place, *each) for each in (*(_staff_links(user) if user.is_staff else ()), *(_member_links() if membership else ()))]
+
+    return render_template("organisations/navigation.html", place=place, links=links, membership=membership, user=user)
 
 
-def _member_links() -> list[NavigationLink]:
+def _member_links() -> list[tuple[str, str]]:
     return [
-        _link("organisations.home", _("Home")),
-        _link("organisations.branding", _("Branding")),
-        _link("studio.sheets", _("Tutorials")),
-        _link("kit.own", _("Announcements")),
-        _link("unblock.own_cases", _("Requests")),
-        _link("suppressions.own", _("Blocks")),
-        _link("delivery.own", _("Delivery")),
-        _link("organisations.members", _("Members")),
+        ("organisations.home", _("Home")),
+        ("organisations.branding", _("Branding")),
+        ("studio.sheets", _("Tutorials")),
+        ("kit.own", _("Announcements")),
+        ("unblock.own_cases", _("Requests")),
+        ("suppressions.own", _("Blocks")),
+        ("delivery.own", _("Delivery")),
+        ("organisations.members", _("Members")),
     ]
 
 
-def _staff_links(user: User) -> list[NavigationLink]:
+def _staff_links(user: User) -> list[tuple[str, str]]:
     links = [
-        _link("organisations_staff.overview", _("Home")),
-        _link("unblock_staff.cases", _("Requests")),
-        _link("suppressions_staff.every", _("Blocks")),
-        _link("delivery_staff.overview", _("Delivery")),
-        _link("retention_staff.evidence", _("Evidence")),
-        _link("batches_staff.overview", _("Batches")),
-        _link("writing.overview", _("Texts")),
-        _link("labels_staff.worklist", _("Labels")),
-        _link("tutorials_staff.sheets", _("Sheets")),
-        _link("feedback_staff.inbox", _("Feedback")),
-        _link("feedback_staff.figures", _("Figures")),
-        _link("organisations_staff.sender_addresses", _("Addresses")),
-        _link("organisations_staff.organisations", _("Organisations")),
+        ("organisations_staff.overview", _("Home")),
+        ("unblock_staff.cases", _("Requests")),
+        ("suppressions_staff.every", _("Blocks")),
+        ("delivery_staff.overview", _("Delivery")),
+        ("retention_staff.evidence", _("Evidence")),
+        ("batches_staff.overview", _("Batches")),
+        ("writing.overview", _("Texts")),
+        ("labels_staff.worklist", _("Labels")),
+        ("tutorials_staff.sheets", _("Sheets")),
+        ("feedback_staff.inbox", _("Feedback")),
+        ("feedback_staff.figures", _("Figures")),
+        ("organisations_staff.sender_addresses", _("Addresses")),
+        ("organisations_staff.organisations", _("Organisations")),
     ]
-    return [*links, _link("accounts_staff.people", _("Team"))] if user.is_admin else links
+    return [*links, ("accounts_staff.people", _("Team"))] if user.is_admin else links
 
 
-def _link(endpoint: str, text: str) -> NavigationLink:
+def _link(place: str, endpoint: str, text: str) -> NavigationLink:
     if request.endpoint in {endpoint, f"{endpoint}_submit"}:
         return NavigationLink(endpoint, text, "page")
     # A home page's address ends in a slash: everything lies below it, and nothing belongs to it.
-    return NavigationLink(endpoint, text, "true" if request.path.startswith(f"{url_for(endpoint)}/") else "")
+    return NavigationLink(endpoint, text, "true" if place.startswith(f"{url_for(endpoint)}/") else "")

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session, joinedload
 from helpcenter.consent.attachments import Attachment
 from helpcenter.replies.models import MailReply, ReplyState
 
+COUNT_WAITING = select(func.count()).select_from(MailReply).where(MailReply.state == ReplyState.WAITING)
+
 
 def list_waiting(session: Session) -> Sequence[MailReply]:
     """The mails that somebody has to read, the oldest first."""
@@ -28,7 +30,7 @@ def replies_of_case(session: Session, case_id: int) -> Sequence[MailReply]:
 
 def count_waiting(session: Session) -> int:
     """How many mails somebody has to read."""
-    return session.scalar(select(func.count()).select_from(MailReply).where(MailReply.state == ReplyState.WAITING)) or 0
+    return session.execute(COUNT_WAITING).scalar_one()
 
 
 def is_file_kept(session: Session, reply: MailReply) -> bool:
