@@ -28,11 +28,6 @@ def replies_of_case(session: Session, case_id: int) -> Sequence[MailReply]:
     return session.scalars(select(MailReply).where(MailReply.case_id == case_id).order_by(MailReply.id)).all()
 
 
-def count_waiting(session: Session) -> int:
-    """How many mails somebody has to read."""
-    return session.execute(COUNT_WAITING).scalar_one()
-
-
 def is_file_kept(session: Session, reply: MailReply) -> bool:
     """True until the file of a mail is erased."""
     query = select(Attachment.id).where(Attachment.sha256 == reply.sha256, Attachment.erased_at.is_(None))

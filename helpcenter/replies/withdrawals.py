@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from helpcenter.consent.desk import Desk
+from helpcenter.replies.queries import COUNT_WAITING
 from helpcenter.unblock.models import CaseChange, UnblockCase
 from helpcenter.unblock.service import take_case
 from helpcenter.unblock.workflow import ANSWERED_FOR_GOOD, ProviderTrack
@@ -17,7 +18,7 @@ IS_LIFTED = UnblockCase.provider_track == ProviderTrack.TO_SUPPRESS_AGAIN
 # A request that has left the house may be granted after the no.
 IS_ASKED = and_(UnblockCase.asked_at.is_not(None), UnblockCase.consent_track.in_(ANSWERED_FOR_GOOD))
 IS_TO_STOP = (or_(IS_LIFTED, IS_ASKED), UnblockCase.suppressed_again_at.is_(None))
-COUNT_TO_STOP = select(func.count()).select_from(UnblockCase).where(*IS_TO_STOP)
+COUNT_WORK = select(COUNT_WAITING.scalar_subquery(), select(func.count()).select_from(UnblockCase).where(*IS_TO_STOP).scalar_subquery())
 
 
 def list_to_stop(session: Session) -> Sequence[UnblockCase]:
@@ -26,9 +27,10 @@ def list_to_stop(session: Session) -> Sequence[UnblockCase]:
     return session.scalars(query.order_by(UnblockCase.id)).all()
 
 
-def count_to_stop(session: Session) -> int:
-    """How many they are."""
-    return session.execute(COUNT_TO_STOP).scalar_one()
+def count_work(session: Session) -> tuple[int, int]:
+    """How many mails somebody has to read, and to how many addresses sending must stop; in one question, for the head of a list."""
+    waiting, to_stop = session.execute(COUNT_WORK).one()
+    return waiting, to_stop
 
 
 def is_to_stop(session: Session, case_id: int) -> bool:
