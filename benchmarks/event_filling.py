@@ -26,6 +26,12 @@ SELECT {whose}, 'famille-' || n || '@example.org', 'famille-' || n || '@example.
   1, '550 5.1.1 user unknown', '', 'event', CASE WHEN n / 20 % 5 = 0 THEN {moment} END, CASE WHEN n / 20 % 5 = 0 THEN 'time' END, ''
 FROM {series} WHERE n % 20 = 0
 """
+# As suppressions/beginnings.py makes them of such addresses.
+BEGINNINGS = """
+INSERT INTO suppression_beginnings (text, suppression_id, organisation_id)
+SELECT {text}, id, organisation_id FROM suppressions
+"""
+TEXTS = ("address", "substr(address, 9)", "'example.org'")
 SERIES = {
     "postgresql": "generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) AS n",
     "sqlite": "(WITH RECURSIVE series(n) AS (SELECT :first UNION ALL SELECT n + 1 FROM series WHERE n < :last) SELECT n FROM series)",
@@ -57,9 +63,9 @@ SUMS = ", ".join(
 )
 INDEXES = {
     "postgresql": """SELECT indexname, indexdef FROM pg_indexes
-        WHERE tablename IN ('provider_events', 'suppressions') AND indexname NOT LIKE 'pk_%'""",
+        WHERE tablename IN ('provider_events', 'suppressions', 'suppression_beginnings') AND indexname NOT LIKE 'pk_%'""",
     "sqlite": """SELECT name, sql FROM sqlite_master
-        WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('provider_events', 'suppressions')""",
+        WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('provider_events', 'suppressions', 'suppression_beginnings')""",
 }
 ARRIVALS = """
 INSERT INTO event_arrivals (provider, day, kind, name, count, last_at)
@@ -76,6 +82,9 @@ def fill(connection: Connection, count: int) -> None:
         connection.execute(text("SET session_replication_role = replica"))
     indexes = _drop_indexes(connection)
     _fill_in_parts(connection, count)
+    for text_of_each in TEXTS:
+        connection.execute(text(BEGINNINGS.format(text=text_of_each)))
+    connection.commit()
     for statement in indexes:
         connection.execute(text(statement))
     _fill_counts(connection)

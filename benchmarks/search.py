@@ -11,6 +11,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from itertools import islice
 from pathlib import Path
 
 import yaml
@@ -76,9 +77,13 @@ def _run_at(count: int, folder: Path) -> list[str]:
         began = time.process_time()
         targets[name] = make()
         made[name] = time.process_time() - began
-    asked = queries()
-    costs = {f"{name}, each query for the first time": [_cost(target, query) for query in asked] for name, target in targets.items()}
+    kinds = queries_by_kind()
+    asked = [query for queries in kinds.values() for query in queries]
+    first = {name: [_cost(target, query) for query in asked] for name, target in targets.items()}
+    costs = {f"{name}, each query for the first time": cost for name, cost in first.items()}
+    costs |= _by_kind(first["ours"], kinds)
     costs |= measure(targets, asked)
+    costs |= _pages(folder, source, asked)
     bare, fts5 = (statistics.median(costs[name]) for name in ("tantivy alone", "SQLite FTS5"))
     return [_row(count, name, cost, bare, fts5, made.get(name)) for name, cost in costs.items()]
 
@@ -89,10 +94,27 @@ def _row(count: int, name: str, cost: list[float], bare: float, fts5: float, mad
     return f"| {count:,} | {name} | {median:.0f} | {statistics.mean(cost):.0f} | {median / bare:.2f} | {median / fts5:.3f} | {seconds} |"
 
 
-def queries() -> list[str]:
+def queries_by_kind() -> dict[str, list[str]]:
     """The French queries that the search must answer."""
     tests = read_search_tests(CONTENT)
-    return [each.query for each in tests.fr.each()] if tests else []
+    return {kind: [each.query for each in expectations] for kind, expectations in tests.fr} if tests else {}
+
+
+def _by_kind(costs: list[float], kinds: Mapping[str, list[str]]) -> dict[str, list[float]]:
+    left = iter(costs)
+    return {f"ours, for the first time: {kind}": list(islice(left, len(queries))) for kind, queries in kinds.items()}
+
+
+def _pages(folder: Path, source: SampleSource, asked: list[str]) -> dict[str, list[float]]:
+    """What a page shows, marked words and excerpts included, by a process that has met none of the queries."""
+    typed = [query[:length] for query in asked for length in range(2, len(query) + 1)]
+    suggesting, answering = (Searches(folder / "ours", CONTENT, [source]) for _ in range(2))
+    for searches in (suggesting, answering):
+        searches.freshen()
+    return {
+        "ours, suggestions at each letter typed": [_cost(lambda query: suggesting.suggest(query, "fr"), query) for query in typed],
+        "ours, results page with excerpts": [_cost(lambda query: answering.answer(query, "fr"), query) for query in asked],
+    }
 
 
 def measure(targets: Mapping[str, Ask], asked: list[str]) -> dict[str, list[float]]:

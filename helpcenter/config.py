@@ -143,7 +143,8 @@ def complete(settings: Settings) -> Settings:
 
 def _kept_secret(path: Path) -> str:
     """The secret in this file, made on the first call; only its owner may read it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    # The database will lie here too: nobody else on this machine needs to look in.
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

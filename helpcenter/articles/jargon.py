@@ -22,7 +22,7 @@ EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 # “SMTP (the language of mail servers)”, “a server is the computer that …”.
-FOLLOWS = re.compile(r"[*_]{0,3}\s*(?:\(|,?\s*(?:est|sont|is|are)\s(?:l[’']|(?:un|une|le|la|les|des|a|an|the)\b))", re.IGNORECASE)
+FOLLOWS = re.compile(r"[*_]{0,3}\s*+(?:\(|,?\s*+(?:est|sont|is|are)\s(?:l[’']|(?:un|une|le|la|les|des|a|an|the)\b))", re.IGNORECASE)
 # “It guards the reputation of the sender: the trust that …”.
 COLON = re.compile(r"\s?:\s")
 

@@ -7,6 +7,7 @@ from helpcenter.batches.queries import count_ready, requests_of_case
 from helpcenter.batches.tasks import register
 from helpcenter.db import db
 from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.workflow import ProviderTrack
 from helpcenter.web.context import Services
 from helpcenter.web.slots import fill_slot
 
@@ -20,6 +21,7 @@ def init(app: Flask) -> None:
     register(app, found.jobs)
     fill_slot(app, "staff_overview", overview_card)
     fill_slot(app, "staff_cases_actions", list_action)
+    fill_slot(app, "staff_case_next", case_next)
     fill_slot(app, "staff_case_aside", case_card)
 
 
@@ -31,6 +33,12 @@ def overview_card() -> str:
 def list_action() -> str:
     """The way from the list of cases to the batches."""
     return render_template("batches/list_action.html", number=count_ready(db.session))
+
+
+def case_next(case: UnblockCase) -> str:
+    """What staff do with a case that is ready for the provider."""
+    is_ready = case.provider_track is ProviderTrack.READY and case.ending is None
+    return render_template("batches/case_next.html") if is_ready else ""
 
 
 def case_card(case: UnblockCase) -> str:

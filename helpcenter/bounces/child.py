@@ -19,6 +19,8 @@ from typing import Any
 from helpcenter.bounces.explanation import Explanation
 from helpcenter.bounces.given import read_as_given
 from helpcenter.bounces.limits import Limits
+from helpcenter.bounces.outlook_storage import UnreadableError, is_outlook_file
+from helpcenter.bounces.tidying import tidy
 from helpcenter.bounces.wire import to_facts
 
 Engine = Callable[[bytes], Explanation]
@@ -43,6 +45,11 @@ def make_engine(folder: Path) -> Engine:
     vocabulary = read_vocabulary(folder, knowledge.reasons)
 
     def read(message: bytes) -> Explanation:
+        if is_outlook_file(message):
+            # Only few files are Outlook's, and its reader is large.
+            from helpcenter.bounces.outlook import as_mail
+
+            message = tidy(as_mail(message))
         return explain_words(message, vocabulary) or read_as_given(message, lambda source: explain(source, knowledge))
 
     return read
@@ -54,6 +61,8 @@ def main(handle: str, folder: str, engine_name: str, *limits: str) -> None:
     line = Connection(int(handle))
     _bound(resource.RLIMIT_CORE, 0)
     _bound(resource.RLIMIT_FSIZE, 0)
+    # What is loaded later could write none either.
+    sys.dont_write_bytecode = True
     signal.signal(signal.SIGPROF, _give_up)
     engine = _make_ready(line, pkgutil.resolve_name(engine_name), Path(folder))
     _bound(resource.RLIMIT_AS, bounds.memory)
@@ -89,6 +98,8 @@ def _answer(engine: Engine, message: bytes, bounds: Limits) -> dict[str, Any]:
         return {"refused": "too_slow"}
     except (MemoryError, RecursionError):
         return {"refused": "too_large"}
+    except UnreadableError:
+        return {"refused": "unreadable"}
     except Exception as error:
         # A mistake of ours. Its place is told; its words could quote the message.
         return {"refused": "too_slow", "mistake": f"{type(error).__name__} at {_place(error)}"}

@@ -20,8 +20,12 @@ from helpcenter.documents.variables import site_variables
 from helpcenter.i18n.locales import DEFAULT_LOCALE, INTERFACE_LOCALES
 
 STANDARD_INPUT = "-"
-SHOWN = ("kind", "recipients", "status", "reason", "cause", "who_acts", "article")
-REFUSED = {"too_large": "too large, or nested too deeply, to be read", "too_slow": "takes too long to be read"}
+SHOWN = ("kind", "recipients", "status", "reason", "cause", "who_acts", "article", "is_certain")
+REFUSED = {
+    "too_large": "too large, or nested too deeply, to be read",
+    "too_slow": "takes too long to be read",
+    "unreadable": "a damaged file of Outlook, or no mail",
+}
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def bounce() -> None:
 def explain(context: click.Context, files: tuple[str, ...], as_json: bool, locale: str, holds: str | None) -> None:
     """Say what happened to a mail: which address, why, whose turn it is.
 
-    A FILE is a mail as it came back (.eml), or one line of a server. Without FILE, or for -, standard input is read.
+    A FILE is a mail as it came back (.eml, or .msg of Outlook), or one line of a server. Without FILE, or for -, standard input is read.
     Exit code 1 when a message could not be read.
     """
     settings = _settings()
@@ -108,7 +112,8 @@ def _as_text(answer: Answer, wordings: Wordings, locale: str) -> str:
 
 def _lines(found: Explanation, wordings: Wordings, locale: str) -> Iterator[str]:
     words = wordings.of(found.reason, locale)
-    yield " · ".join(part for part in (found.kind, found.status, found.reason, ", ".join(found.recipients)) if part)
+    kind = found.kind if found.is_certain else f"{found.kind}, perhaps"
+    yield " · ".join(part for part in (kind, found.status, found.reason, ", ".join(found.recipients)) if part)
     yield f"{words.title}. {words.why}"
     if found.quote:
         yield f"“{found.quote}”"

@@ -7,13 +7,14 @@ import re
 from email.errors import HeaderParseError
 from email.header import decode_header
 
+from helpcenter.bounces.accents import mend
+
 # Only real character sets: Python also knows codecs (punycode, unicode_escape) that are slow or do something else.
 CHARSET = re.compile(
     r"(utf-?8|us-ascii|ascii|iso-?8859-?\d{1,2}|windows-\d{3,4}|cp\d{3,4}|koi8-[ru]|iso-2022-[a-z]{2}(-\d)?|shift[_-]?jis|sjis"
     r"|euc-[a-z]{2}|gb\w{4,6}|hz|big5(-?hkscs)?|utf-?16([lb]e)?|tis-620|ks_c_5601-1987)",
     re.IGNORECASE,
 )
-BROKEN = re.compile("\u00e2\u20ac.|[\u00c2-\u00c5].")
 TAG = re.compile(r"<[^<>]*>")
 BREAK = re.compile(r"<(?:br|/?p|/?div|/?tr|/?li|/?h\d|/?table)\b[^<>]*>", re.IGNORECASE)
 HIDDEN = ("style", "script", "head")
@@ -28,7 +29,7 @@ def decode_body(content: bytes, encoding: str, charset: str) -> str:
             content = _from_base64(content)
         case "quoted-printable":
             content = quopri.decodestring(content)
-    return mended(decode_text(content[:LONGEST_TEXT], charset))
+    return mend(decode_text(content[:LONGEST_TEXT], charset))
 
 
 def decode_text(content: bytes, charset: str = "") -> str:
@@ -40,18 +41,6 @@ def decode_text(content: bytes, charset: str = "") -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return content.decode("latin-1")
-
-
-def mended(text: str) -> str:
-    """A text whose accents were read in the wrong character set once, as pasted reports often are: "bo\u00c3\u00aete" is "boîte"."""
-    return BROKEN.sub(_mended_letter, text) if "\u00c3" in text or "\u00e2\u20ac" in text else text
-
-
-def _mended_letter(found: re.Match[str]) -> str:
-    try:
-        return found[0].encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return found[0]
 
 
 def _from_base64(content: bytes) -> bytes:

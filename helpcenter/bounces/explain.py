@@ -15,7 +15,7 @@ from helpcenter.bounces.notifications import Notification, find_notification
 from helpcenter.bounces.recipients import find_recipients, recipients_in, recipients_of_complaint
 from helpcenter.bounces.recognise import is_answer
 from helpcenter.bounces.reports import Fate, find_fates, find_feedback, is_receipt
-from helpcenter.bounces.sorting import is_refusal, is_report, is_written_by_a_program
+from helpcenter.bounces.sorting import is_refusal, is_report, is_success, is_written_by_a_program, weigh_sender
 from helpcenter.bounces.structure import Message, read_message
 
 # What filters add below every mail: nothing of it is a reason, unless it says that something was found.
@@ -43,9 +43,23 @@ def explain(message: bytes, knowledge: Knowledge) -> Explanation:
     if notification:
         return _explain_notification(notification, mail, knowledge)
     fates = find_fates(mail)
+    if not fates and is_success(mail.header("subject"), notice) and _is_from_a_program(mail):
+        return _plain("delivered", knowledge)
     if not fates and not is_report(mail, notice):
-        return _plain("automatic-reply" if is_written_by_a_program(mail) else "ordinary-mail", knowledge)
+        return _plain(_sort_of_mail(mail, notice, knowledge), knowledge)
     return _explain_report(mail, notice, fates, knowledge)
+
+
+def _is_from_a_program(mail: Message) -> bool:
+    return is_written_by_a_program(mail) or weigh_sender(mail) > 0
+
+
+def _sort_of_mail(mail: Message, notice: Notice, knowledge: Knowledge) -> str:
+    """What a mail is that reports nothing; a program that asks the sender to prove to be one keeps the mail until then."""
+    if not is_written_by_a_program(mail):
+        return "ordinary-mail"
+    found = find_wording([make_statement(notice.text)], knowledge.wordings[Strength.STRONG])
+    return "challenge" if found and found[0].reason == "challenge" else "automatic-reply"
 
 
 def is_old_complaint(mail: Message, notice: Notice) -> bool:
@@ -86,6 +100,8 @@ def _explain_text(mail: Message, notice: Notice, knowledge: Knowledge) -> Explan
     text = "\n".join([*notice.lines, notice.copy]) if not notice.lines else notice.text
     if not fates and not is_answer(text, knowledge):
         return _plain("ordinary-mail", knowledge)
+    if not fates and is_success("", Notice(tuple(text.splitlines()))):
+        return _plain("delivered", knowledge)
     notification = find_notification(text)
     if notification:
         return _explain_notification(notification, mail, knowledge)

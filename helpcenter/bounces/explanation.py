@@ -14,9 +14,9 @@ class Kind(StrEnum):
     BLOCKED = "blocked"
     """Refused by a rule: suppressed, reported, content, reputation, identity of the sender."""
     DELAYED_WARNING = "delayed-warning"
-    """Not delivered yet: still being tried, or given up after days of trying (reason gave-up)."""
+    """A delay: the tries go on (reason delayed) or have ended after hours or days (reason gave-up)."""
     NOT_A_BOUNCE = "not-a-bounce"
-    """An ordinary mail, an automatic reply, a confirmation of delivery."""
+    """An ordinary mail, an automatic reply, a confirmation of delivery, a filter that asks the sender to confirm."""
     COMPLAINT = "complaint"
     """A mailbox provider's report that a person marked a mail as spam."""
 
@@ -62,6 +62,8 @@ class Explanation:
     article: str = ""
     # The server's own sentence that decided, at most 300 characters; "" when structure alone decided.
     quote: str = ""
+    # False for pasted words that may only speak of an error: then the rest is what they would mean in one.
+    is_certain: bool = True
 
     @property
     def leads_to_case(self) -> bool:

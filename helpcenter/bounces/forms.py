@@ -24,8 +24,8 @@ class ExplainForm(BaseForm):
     )
     file = FileField(
         _l("Or the file of the mail that came back"),
-        description=_l("Its name ends with .eml. You may also drop it anywhere on this frame."),
-        render_kw={"accept": ".eml,.txt,.mbox,message/rfc822,text/plain"},
+        description=_l("Its name ends with .eml or .msg (Outlook). You may also drop it anywhere on this frame."),
+        render_kw={"accept": ".eml,.msg,.txt,.mbox,message/rfc822,application/vnd.ms-outlook,text/plain"},
     )
 
     def refuse(self, kind: Unreadable, *, is_file: bool) -> None:

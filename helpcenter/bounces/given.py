@@ -1,27 +1,33 @@
 """A report as people hand it in: the file, what they copied from the screen, or a mail that has it attached."""
 
-import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from helpcenter.bounces.explanation import Explanation
+from helpcenter.bounces.doubt import is_from_a_server
+from helpcenter.bounces.explanation import Explanation, Kind
 from helpcenter.bounces.forwarded import find_forwarded_report, find_quoted_report
-from helpcenter.bounces.pasted import as_report, restore
+from helpcenter.bounces.pasted import LONGEST, as_report, decode, is_headless, restore
+from helpcenter.bounces.persons import is_asked
 
 ORDINARY = "ordinary-mail"
 # What an answer says that found nothing in the words.
 EMPTY = (ORDINARY, "unclear", "automatic-reply")
 
-# Whoever asks, or speaks of a mailbox as theirs, is a person.
-A_PERSON = re.compile(
-    r"\?(?:\s|$)|\b(?:ma (?:boîte|messagerie|adresse)|mon (?:adresse|compte|e-?mail)|mes (?:e-?)?mails?"
-    r"|my (?:mailbox|inbox|address|account))\b",
-    re.IGNORECASE,
-)
-
 
 def read_as_given(message: bytes, explain: Callable[[bytes], Explanation]) -> Explanation:
     """What the message says; looked at a second time only when it seems to be a mail that a person wrote."""
     message = restore(message)
+    return _with_doubt(_read(message, explain), message)
+
+
+def _with_doubt(said: Explanation, message: bytes) -> Explanation:
+    """What was copied without any header may only speak of an error; a mail, or a text with the heading of one, says who sent it."""
+    if said.kind is Kind.NOT_A_BOUNCE or not is_headless(message) or is_from_a_server(decode(message[:LONGEST])):
+        return said
+    return replace(said, is_certain=False)
+
+
+def _read(message: bytes, explain: Callable[[bytes], Explanation]) -> Explanation:
     said = explain(message)
     if said.reason != ORDINARY:
         return said
@@ -30,6 +36,6 @@ def read_as_given(message: bytes, explain: Callable[[bytes], Explanation]) -> Ex
     if copied := as_report(message):
         again = explain(copied)
         # A person's words may sound like a report; a report also names the address, and asks nothing.
-        if again.recipients and again.reason not in EMPTY and not A_PERSON.search(message.decode("utf-8", "replace")):
+        if again.recipients and again.reason not in EMPTY and not is_asked(decode(message[:LONGEST])):
             return again
     return said

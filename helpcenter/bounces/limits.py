@@ -5,6 +5,8 @@ from dataclasses import dataclass
 MEGABYTE = 1024 * 1024
 # A report stands in front of the mail that it sends back: of a larger message its head is read.
 HEAD = MEGABYTE
+# The parts of Outlook's own files stand anywhere in them.
+LARGEST_OUTLOOK = 20 * MEGABYTE
 # Larger than any mailbox lets through: not looked at.
 LARGEST = 64 * MEGABYTE
 MEMORY = 512 * MEGABYTE

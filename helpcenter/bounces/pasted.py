@@ -43,6 +43,11 @@ def restore(message: bytes) -> bytes:
     return message if text == given else text.encode()
 
 
+def is_headless(message: bytes) -> bool:
+    """True for words without a header or heading that says who wrote them."""
+    return not MADE_BY_A_PROGRAM.search(_head(message))
+
+
 def as_report(message: bytes) -> bytes | None:
     """The same words as if a server had sent them; None for a mail that a person sent, or that says itself who did."""
     if TRAVELLED.search(_head(message)):

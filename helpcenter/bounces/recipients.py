@@ -13,10 +13,13 @@ MOST_LINES = 200
 # Latin letters only after the @: in languages without spaces, the sentence goes on right behind an address.
 PLAIN = r"[^\s<>\"'(),;:\[\]|/=*（）：，；。、「」【】《》]{1,64}@[A-Za-z0-9À-ɏ_#.-]{1,200}[A-Za-z0-9À-ɏ]"
 ADDRESS = re.compile(PLAIN)
+# A program may show any name it likes in front of a link: the link is where the mail went.
+LINK = r"(?:<mailto:[^>]{1,300}>)"
+LINKED = re.compile(rf"<mailto:({PLAIN})>", re.IGNORECASE)
 # A line that holds an address alone, marked as a list, quoted or in angle brackets; or the address and its fate.
 ALONE = re.compile(
     rf"^\s*(?:[-*•>»]{{1,3}}\s*|\d{{1,3}}[.)]\s*|[45]\d\d\s)?[\"'<\[]*({PLAIN})[\"'>\]]*"
-    r"(?:<mailto:[^>]{1,300}>)?(?:\s*\([^)]{1,320}\))?(?:<mailto:[^>]{1,300}>)?"
+    rf"{LINK}?(?:\s*\([^)]{{1,320}}\))?{LINK}?"
     r"\s*(?:$|[:;,\[]|\(reason|\.\.\.|\s(?:on|at|le|am)\s|\s?[-–]\s|\s(?:delivery|has|was|is|does|could|unknown|not|said|\(expanded))"
 )
 # "RCPT TO:<a>", "Recipient: a", "user unknown: a", "deliver your mail to a": the address comes after the words.
@@ -95,7 +98,12 @@ def _senders(message: Message) -> set[str]:
 
 
 def _alone(lines: Sequence[str]) -> Iterator[str]:
-    return (found[1] for line in lines if "@" in line and (found := ALONE.match(line) or X400.search(line)))
+    return (_linked(found) for line in lines if "@" in line and (found := ALONE.match(line) or X400.search(line)))
+
+
+def _linked(found: re.Match[str]) -> str:
+    link = LINKED.search(found[0])
+    return link[1] if link else found[1]
 
 
 def _named(lines: Sequence[str]) -> Iterator[str]:

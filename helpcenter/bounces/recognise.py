@@ -4,11 +4,18 @@ import re
 
 from helpcenter.bounces.judging import find_wording, make_statement
 from helpcenter.bounces.knowledge import Knowledge, Strength
+from helpcenter.bounces.persons import is_asked
 
 REPLY_LINE = re.compile(
     r"^[\s\"'>*#-]{0,5}(?:421|43[12]|45[0-5]|471|50[0-5]|51[0-3]|52[1-3]|53[0-5]|541|55[0-6]|571)(?:[ -]|$)", re.MULTILINE
 )
 CODE = re.compile(r"(?:^|[\s#(:;\"'<\[-])[45]\.[0-7]\.\d{1,3}(?=[\s)\]:;,.>\"']|$)")
+# A code that begins the text, or that a word or sign leads to.
+LED_CODE = re.compile(
+    r"(?:\A[\s\"'>*-]{0,5}|[#(<]|\b(?:code|status|état|erreur|error|fehler|errore|erro|smtp|dsn)\W{1,3}|\b[45]\d\d[ -])#?"
+    r"[45]\.[0-7]\.\d{1,3}(?=[\s)\]:;,.>\"']|$)",
+    re.IGNORECASE,
+)
 ONLY_CODE = re.compile(r"\s*#?[45]\.[0-7]\.\d{1,3}\s*")
 BOTH = re.compile(r"\b[45]\d\d[ -]#?\(?[45]\.[0-7]\.\d{1,3}\b")
 # Words that people who ask do not put beside a number, and servers do.
@@ -52,7 +59,7 @@ def looks_like_error(text: str) -> bool:
 
 def is_answer(text: str, knowledge: Knowledge) -> bool:
     """True when a pasted text is an answer of a server: it says so, begins with a code, or is short and in known words."""
-    if looks_like_error(text) or REPLY_LINE.match(text) or CODE.search(text):
+    if looks_like_error(text) or REPLY_LINE.match(text) or LED_CODE.search(text) or (CODE.search(text) and SERVER_WORDS.search(text)):
         return True
-    short = len(text) < 400 and text.count("\n") < 4 and not QUESTION.search(text)
+    short = len(text) < 400 and text.count("\n") < 4 and not is_asked(text)
     return short and find_wording([make_statement(text)], knowledge.wordings[Strength.STRONG]) is not None

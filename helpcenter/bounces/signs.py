@@ -48,7 +48,8 @@ could not send; n'a pas pu etre remis; n'a pas pu etre delivre; n'a pas pu etre 
 n'a pas pu etre achemine; non remis; n'ont pas pu etre; pas pu etre remis; impossible de remettre; impossible de delivrer;
 impossible d'envoyer; echec de la remise; n'a pas ete remis; n'a pas ete delivre; n'a pas ete distribue;
 echec de la distribution; echec de livraison; echec de l'envoi; nicht zugestellt; unzustellbar; zustellung fehlgeschlagen;
-nicht ausgeliefert; no se pudo entregar; no se ha podido entregar; no pudo ser entregado; no ha podido ser entregado;
+nicht ausgeliefert; no se pudo entregar; no se ha podido entregar; no se entrego; no se ha entregado; no pudo ser entregado;
+no ha podido ser entregado;
 impossibile recapitare; non e stato recapitato; non e stato possibile recapitare; nao foi possivel entregar;
 nao pode ser entregue; nao foi entregue; niet worden bezorgd; niet bezorgd; niet afgeleverd; nie mozna dostarczyc;
 nie moze zostac dostarczona; nie zostala dostarczona; не может быть доставлено; не доставлено; не удалось доставить;
@@ -58,6 +59,17 @@ det gick inte att leverera; 送信できません; 配信できません; 届け
 # What a filter says that refuses a mail with a receipt.
 REFUSALS = _phrases("""
 automatically rejected; has been rejected; was rejected; a ete refuse; automatisch abgelehnt
+""")
+# What servers say when all went well; only where nothing says the contrary.
+SUCCESSES = _phrases("""
+successful mail delivery; successfully delivered; successful delivery notification*; delivered successfully; was delivered to;
+has been delivered to; have been delivered to; recipients or groups is complete; successfully relayed; relayed successfully;
+return receipt; delivered to mailbox; delivery receipt; was expanded; a ete remis a; a ete remis aux; a bien ete remis;
+a ete remis avec succes; a ete delivre a; a ete delivre aux; a bien ete delivre; la remise … est terminee;
+wurde an … zugestellt; wurde erfolgreich zugestellt; erfolgreich zugestellt; wurde den … zugestellt; se entrego a;
+se ha entregado a; ha sido entregado a; entregado correctamente; e stato recapitato a; e stato consegnato a;
+consegnato correttamente; foi entregue a; foi entregue aos; entregue com sucesso; is bezorgd bij; is afgeleverd bij;
+zostala dostarczona do
 """)
 # What the program of a mailing list says that sends a mail back. A mail that waits for a moderator is not refused.
 LIST_REFUSALS = _phrases("""
@@ -80,6 +92,8 @@ SUMMARIES = _phrases("""
 quarantine*; quarantaine; quarantane; cuarentena; quarantena; quarentena; kwarantann*; spam report; spam summary; spam digest;
 junk mail report; rapport de spam; rapport antispam; spam-bericht;
 weekly report; daily report; rapport hebdomadaire; rapport quotidien; wochenbericht; tagesbericht;
+almost full; nearly full; quota warning; approaching … limit; presque plein*; bientot plein*; quasiment plein*; fast voll;
+casi lleno; casi llena; quasi pien*; quase cheia; bijna vol;
 verification required; confirmation required; please confirm; action required
 """)
 # Subjects of automatic replies.

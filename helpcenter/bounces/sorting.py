@@ -4,7 +4,7 @@ import re
 
 from helpcenter.bounces.notice import REPLY, Notice
 from helpcenter.bounces.phrases import fold
-from helpcenter.bounces.signs import AWAY, LIST_REFUSALS, OPENINGS, PARCELS, REFUSALS, SUBJECTS, SUMMARIES, WAITING
+from helpcenter.bounces.signs import AWAY, LIST_REFUSALS, OPENINGS, PARCELS, REFUSALS, SUBJECTS, SUCCESSES, SUMMARIES, WAITING
 from helpcenter.bounces.structure import Message
 
 DAEMONS = re.compile(r"mailer[-_. ]?daemon|mail delivery (?:sub)?system|\bmailerd|\bmdaemon|bounce-?(?:notifier|handler)@", re.IGNORECASE)
@@ -16,6 +16,11 @@ SERVERS = re.compile(
 # The programs of mailing lists, by their names and by the addresses that they write from.
 LISTS = re.compile(
     r"\b(?:sympa|listserv|majordomo|ecartis|mlmmj|mailman|fml)\b|-(?:owner|admin|bounces|request|help)@|\bowner-[\w.-]+@", re.IGNORECASE
+)
+# Beside such a word, no success is the whole of what a letter says.
+FAILURE = re.compile(
+    r"fail|undeliver|unsuccessful|not deliver|n'a pas|n'ont pas|echec|non remis|nicht|unzustell|fehlgeschl"
+    r"|\bno (?:se|ha|pudo)|\bnon e |\bnao "
 )
 PASSED_ON = re.compile(r"\s*(?:re|fwd?|tr|wg|aw|rv|enc|i|doorst|odp|sv|vs)\s*:", re.IGNORECASE)
 # How much the signs of an envelope must weigh alone, and together with what the mail says.
@@ -45,14 +50,28 @@ def is_report(message: Message, notice: Notice) -> bool:
         return True
     if _is_sent_back_by_a_list(message, notice):
         return True
-    sender, subject = _weigh_sender(message), _weigh_subject(message)
-    if not sender and not _weigh_return_path(message) and (_is_talk_of_a_list(message) or _is_about_parcels(message, notice)):
+    sender, subject = weigh_sender(message), _weigh_subject(message)
+    if not sender and (_is_talk_of_a_list(message) or _is_about_parcels(message, notice)):
         return False
     if not subject and (_is_summary(message) or is_automatic_reply(message) or (not sender and is_written_by_a_program(message))):
         return False
     envelope = sender + subject + 2 * ("delivery-status" in message.parameters.get("report-type", "")) + _weigh_return_path(message)
-    told = 2 * _has_opening(notice) + bool(REPLY.search(notice.text)) + any("@" in line for line in notice.lines)
+    names = any("@" in line for line in notice.lines)
+    if envelope == subject and not names:
+        # Only its subject sounds like a report: a server's letter names an address at least.
+        return False
+    told = 2 * _has_opening(notice) + bool(REPLY.search(notice.text)) + names
     return envelope >= ENVELOPE and envelope + told >= REPORT
+
+
+def is_success(subject: str, notice: Notice) -> bool:
+    """True when a server says that a mail arrived, and nothing of any that did not."""
+    told = fold(f"{subject[:300]}\n{notice.text[:4_000]}")
+    if not any(phrase.find(told) >= 0 for phrase in SUCCESSES):
+        return False
+    # Sendmail lists successes under the words that it lists failures under.
+    told = told.replace("addresses had successful", "")
+    return not REPLY.search(notice.text) and not FAILURE.search(told) and not any(phrase.find(told) >= 0 for phrase in OPENINGS)
 
 
 def _is_sent_back_by_a_list(message: Message, notice: Notice) -> bool:
@@ -68,7 +87,7 @@ def _goes_to_a_list(message: Message) -> bool:
     return "list-post" in message.headers or message.headers.get("precedence", "").strip().lower() == "list"
 
 
-def _weigh_sender(message: Message) -> int:
+def weigh_sender(message: Message) -> int:
     """A mail server's own name weighs more than one that people write under too."""
     sender = message.header("from")
     if DAEMONS.search(sender) or sender.strip() in ("<>", ""):
@@ -92,14 +111,20 @@ def _is_summary(message: Message) -> bool:
 
 
 def _is_talk_of_a_list(message: Message) -> bool:
-    """True for a mail of a list, told by its mark; a report that passed through a list has no such mark."""
-    return _goes_to_a_list(message) and message.header("subject").lstrip().startswith("[")
+    """True for what goes out to many, told by its marks; a report that passed through a list is still a server's."""
+    if _weigh_return_path(message):
+        return False
+    is_bulk = "list-unsubscribe" in message.headers or "list-id" in message.headers
+    return is_bulk or (_goes_to_a_list(message) and message.header("subject").lstrip().startswith("["))
 
 
 def _is_about_parcels(message: Message, notice: Notice) -> bool:
     """True for those who deliver other things than mails, and for those who pretend to."""
     told = fold(f"{message.header('subject')[:300]} {notice.text[:1_000]}")
-    return any(phrase.find(told) >= 0 for phrase in PARCELS) and not REPLY.search(notice.text)
+    if not any(phrase.find(told) >= 0 for phrase in PARCELS):
+        return False
+    names = any("@" in line for line in notice.lines)
+    return not names or (not REPLY.search(notice.text) and not _weigh_return_path(message))
 
 
 def _has_opening(notice: Notice) -> bool:

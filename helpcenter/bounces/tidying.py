@@ -2,6 +2,8 @@
 
 import codecs
 
+from helpcenter.bounces.accents import mend_bytes
+
 # The longer mark first: that of UTF-32 begins like that of UTF-16.
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -10,8 +12,6 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# "Ã", which begins most French accents that were read in the wrong encoding: "BoÃ®te".
-TWICE_ENCODED = "Ã".encode()
 
 
 def tidy(message: bytes) -> bytes:
@@ -20,18 +20,9 @@ def tidy(message: bytes) -> bytes:
         if message.startswith(mark):
             message = message.removeprefix(codecs.BOM_UTF8) if encoding == "utf-8" else _as_utf_8(message, encoding)
             break
-    if TWICE_ENCODED in message:
-        message = _encoded_once(message)
+    message = mend_bytes(message)
     return message if b"\n" in message else message.replace(b"\r", b"\n")
 
 
 def _as_utf_8(message: bytes, encoding: str) -> bytes:
     return message.decode(encoding, "replace").encode("utf-8", "replace")
-
-
-def _encoded_once(message: bytes) -> bytes:
-    """The accents as they were, when the whole of it was encoded twice; else the message as it is."""
-    try:
-        return message.decode("utf-8").encode("cp1252").decode("utf-8").encode("utf-8")
-    except UnicodeError:
-        return message

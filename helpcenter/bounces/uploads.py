@@ -3,6 +3,9 @@
 from enum import StrEnum
 from typing import IO
 
+from helpcenter.bounces.limits import LARGEST_OUTLOOK
+from helpcenter.bounces.outlook_storage import MAGIC, holds_mail, is_outlook_file
+
 # What decides stands at the beginning of a report; what follows is the mail that came back, with its pictures.
 READ_BYTES = 1_000_000
 # So much comes back in the field of the page, to be looked at or changed.
@@ -13,14 +16,13 @@ class Unreadable(StrEnum):
     """Why a file is no message."""
 
     EMPTY = "empty"
-    OUTLOOK = "outlook"
     PICTURE = "picture"
     DOCUMENT = "document"
 
 
-MAGIC = {
-    # A message that Outlook saved in its own way (.msg); old Word documents begin alike.
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": Unreadable.OUTLOOK,
+BEGINNINGS = {
+    # An old Word document, when it is no mail that Outlook saved (.msg): they begin alike.
+    MAGIC: Unreadable.DOCUMENT,
     b"\x89PNG\r\n": Unreadable.PICTURE,
     b"\xff\xd8\xff": Unreadable.PICTURE,
     b"GIF8": Unreadable.PICTURE,
@@ -30,8 +32,9 @@ MAGIC = {
 
 
 def read_upload(stream: IO[bytes]) -> bytes:
-    """The beginning of a file, as much as is looked at."""
-    return stream.read(READ_BYTES)
+    """The beginning of a file, as much as is looked at; Outlook's own files are read whole."""
+    head = stream.read(READ_BYTES)
+    return head + stream.read(LARGEST_OUTLOOK) if is_outlook_file(head) else head
 
 
 def find_obstacle(data: bytes) -> Unreadable | None:
@@ -40,7 +43,9 @@ def find_obstacle(data: bytes) -> Unreadable | None:
         return Unreadable.EMPTY
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Unreadable.PICTURE
-    return next((kind for magic, kind in MAGIC.items() if data.startswith(magic)), None)
+    if holds_mail(data):
+        return None
+    return next((kind for beginning, kind in BEGINNINGS.items() if data.startswith(beginning)), None)
 
 
 def shown_text(data: bytes) -> str:

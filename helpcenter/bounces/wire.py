@@ -26,6 +26,7 @@ def from_facts(facts: dict[str, Any]) -> Explanation:
         who_acts=WhoActs(facts["who_acts"]),
         article=facts["article"],
         quote=_plain(facts["quote"]),
+        is_certain=facts["is_certain"],
     )
 
 

@@ -11,11 +11,16 @@ KINDS = {
     Kind.TEMPORARY: _l("Temporary error"),
     Kind.PERMANENT: _l("Permanent error"),
     Kind.BLOCKED: _l("Blocked mail"),
-    Kind.DELAYED_WARNING: _l("Warning of a delay"),
+    Kind.DELAYED_WARNING: _l("Delay"),
     Kind.NOT_A_BOUNCE: _l("No error"),
     Kind.COMPLAINT: _l("Report as spam"),
 }
-GAVE_UP = "gave-up"
+# One kind of the machine's, two things for people: a delay that goes on, and one whose tries have ended.
+KINDS_BY_REASON = {
+    "delayed": _l("Delay: the tries go on"),
+    "gave-up": _l("Delay: the tries have ended"),
+    "challenge": _l("Waiting to be confirmed"),
+}
 CAUSES = {
     Cause.RECIPIENT: _l("the family’s address or mailbox"),
     Cause.SENDER_SIDE: _l("the sending, not the family"),
@@ -40,8 +45,14 @@ SIGNS = {
 
 
 def kind_of(said: Explanation) -> str:
-    """The kind in words. Who gave up after days warns of nothing any more: for people it is a temporary error that lasted."""
-    return str(KINDS[Kind.TEMPORARY if said.reason == GAVE_UP else said.kind])
+    """The kind in words; where people have to know more than the kind, with what tells two cases apart."""
+    kind = str(KINDS_BY_REASON.get(said.reason) or KINDS[said.kind])
+    return kind if said.is_certain else _("%(kind)s, perhaps", kind=kind)
+
+
+def sign_of(said: Explanation) -> str:
+    """The sign beside a kind; a mail that waits to be confirmed has not arrived, so it is not simply fine."""
+    return "temporary" if said.reason == "challenge" else SIGNS[said.kind]
 
 
 def whose_turn(who: WhoActs, vendor: str) -> str:
@@ -59,7 +70,6 @@ def explain_obstacle(kind: Unreadable) -> str:
     """Why a file cannot be read, and what to do instead."""
     return {
         Unreadable.EMPTY: _("Paste the error message, or choose the file of the mail that came back."),
-        Unreadable.OUTLOOK: _("This file is in Outlook’s own format. Open the message, copy all of its text, and paste it here."),
         Unreadable.PICTURE: _("This is a picture: we cannot read it. Copy the text of the message and paste it here."),
         Unreadable.DOCUMENT: _("This is a document, not a mail. Copy the text of the error message and paste it here."),
     }[kind]

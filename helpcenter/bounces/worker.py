@@ -12,7 +12,8 @@ from typing import Literal
 import structlog
 
 from helpcenter.bounces.explanation import Explanation
-from helpcenter.bounces.limits import HEAD, LARGEST, Limits
+from helpcenter.bounces.limits import HEAD, LARGEST, LARGEST_OUTLOOK, Limits
+from helpcenter.bounces.outlook_storage import is_outlook_file
 from helpcenter.bounces.reader import ENGINE, Reader, ReaderFailedError, ReaderGoneError, ReaderSlowError
 from helpcenter.bounces.tidying import tidy
 from helpcenter.bounces.wire import from_facts
@@ -26,7 +27,7 @@ log = structlog.get_logger("helpcenter.bounces")
 class Refused:
     """A message that was not explained, so that the next one can be."""
 
-    reason: Literal["too_large", "too_slow"]
+    reason: Literal["too_large", "too_slow", "unreadable"]
 
 
 class Explainer:
@@ -44,10 +45,11 @@ class Explainer:
 
     def explain(self, message: bytes) -> Explanation | Refused:
         """What this message says, or why it was not read. ReaderFailedError when the codes and wordings cannot be read."""
-        if len(message) > LARGEST:
+        is_outlook = is_outlook_file(message)
+        if len(message) > (LARGEST_OUTLOOK if is_outlook else LARGEST):
             return Refused("too_large")
         with self._places:
-            return self._ask(tidy(message[:HEAD]))
+            return self._ask(message if is_outlook else tidy(message[:HEAD]))
 
     def close(self) -> None:
         """End the child processes; the next message starts a new one."""
@@ -110,7 +112,7 @@ def _understand(facts: dict[str, object]) -> Explanation | Refused:
     if mistake := facts.get("mistake"):
         log.error("a message could not be explained", mistake=mistake)
     if reason := facts.get("refused"):
-        return Refused("too_large" if reason == "too_large" else "too_slow")
+        return Refused(reason if reason in ("too_large", "unreadable") else "too_slow")
     return from_facts(facts)
 
 

@@ -13,9 +13,10 @@ from helpcenter.consent.addresses import canonical_address
 from helpcenter.consent.desk import Desk
 from helpcenter.consent.models import ArchivedNotice, Invitation, InvitationState
 from helpcenter.consent.notices import ShownNotice
+from helpcenter.consent.outcomes import ANSWERED_BEFORE, Decision, Outcome, Result
 from helpcenter.consent.proof import Match
 from helpcenter.consent.queries import find_answered, sender_of
-from helpcenter.consent.service import ANSWERED_BEFORE, Decision, Outcome, Recording, Result, archive
+from helpcenter.consent.recording import Recording, archive
 from helpcenter.consent.stamps import Stamp
 from helpcenter.consent.statement import Way
 from helpcenter.i18n.locales import DEFAULT_LOCALE

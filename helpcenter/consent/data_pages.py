@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from helpcenter.consent.forms import DataForm
 from helpcenter.consent.held import find_held
+from helpcenter.consent.outcomes import Outcome
 from helpcenter.consent.routes import keep_private, validate
-from helpcenter.consent.service import Outcome, prove_person
+from helpcenter.consent.service import prove_person
 from helpcenter.consent.setup import current_desk
 from helpcenter.consent.visits import Visit, open_visit, read_stamp
 from helpcenter.consent.words import CARRIER, CODE, EVENT

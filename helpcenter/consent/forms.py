@@ -5,7 +5,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from helpcenter.consent.addresses import parse_address
 from helpcenter.consent.codes import LENGTH, clean_code, is_code
-from helpcenter.consent.service import Answer, Decision
+from helpcenter.consent.outcomes import Answer, Decision
 from helpcenter.web.forms import BaseForm, make_choices
 from helpcenter.web.locale import _, _l
 

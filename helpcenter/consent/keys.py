@@ -52,7 +52,12 @@ class KeyRing:
         return self._folder / f"{key_id}.key"
 
     def _newest(self) -> str | None:
-        names = [match for path in self._folder.glob("k*.key") if (match := FILE_NAME.fullmatch(path.name))]
+        # Looked up each time, for another process may have made a newer one; plainly, for whoever answers next waits for it.
+        try:
+            found = os.listdir(self._folder)  # noqa: PTH208
+        except FileNotFoundError:
+            return None
+        names = [match for name in found if (match := FILE_NAME.fullmatch(name))]
         return max((f"k{match[1]}" for match in names), key=lambda key_id: int(key_id[1:]), default=None)
 
     def _make(self, key_id: str) -> str:

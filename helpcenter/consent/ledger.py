@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from helpcenter.consent.models import Evidence, EvidenceKind
@@ -19,8 +19,13 @@ from helpcenter.consent.verifier import FIRST_PREV, Finding, check_chain, hash_o
 SCHEMA = "helpcenter.consent/1"
 # Any number will do, as long as nothing else in this database uses it.
 LOCK = 7_316_529_400_211
+LOCKED_IN = "ledger_locked_in"
 SALT_BYTES = 16
 PAGE = 500
+# Written once: an answer waits for whoever holds the lock, so nothing is worded anew while it is held. Nothing else in a session
+# ever holds an event that is not stored yet, so none of its bookkeeping is needed either.
+INSERT = insert(Evidence.__table__)  # type: ignore[arg-type]
+LAST = select(Evidence.seq, Evidence.hash).order_by(Evidence.seq.desc()).limit(1)
 
 
 @dataclass(frozen=True)
@@ -45,13 +50,23 @@ class Head:
 
 def lock(session: Session) -> None:
     """Be the only one who writes evidence until this transaction ends. On SQLite, BEGIN IMMEDIATE has done so already."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+    if session.get_bind().dialect.name != "postgresql" or _is_locked(session):
+        return
+    session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+    # What a savepoint locked is let go with it.
+    if not session.in_nested_transaction():
+        session.info[LOCKED_IN] = session.get_transaction()
+
+
+def _is_locked(session: Session) -> bool:
+    """True when this very transaction has the lock: asking once more is another way to the server."""
+    current = session.get_transaction()
+    return current is not None and session.info.get(LOCKED_IN) is current
 
 
 def append(
     session: Session, kind: EvidenceKind, subject: Subject, payload: dict[str, Any], now: datetime, before: Head | None = None
-) -> Evidence:
+) -> Head:
     """Write one event at the end of the chain, in the caller's transaction; `before` is the end that a caller with the lock has read."""
     if before is None:
         lock(session)
@@ -68,15 +83,14 @@ def append(
         "leaf": leaf_of(salt, payload),
         "prev": before.hash,
     }
-    event = Evidence(**{**columns, "kind": kind}, hash=hash_of(columns), payload=payload, salt=salt)
-    session.add(event)
-    session.flush()
-    return event
+    after = Head(before.seq + 1, hash_of(columns))
+    session.execute(INSERT, {**columns, "kind": kind, "hash": after.hash, "payload": payload, "salt": salt})
+    return after
 
 
 def head(session: Session) -> Head:
     """The end of the chain; of an empty one, seq 0 and zeros."""
-    row = session.execute(select(Evidence.seq, Evidence.hash).order_by(Evidence.seq.desc()).limit(1)).first()
+    row = session.execute(LAST).first()
     return Head(row.seq, row.hash) if row else Head(0, FIRST_PREV)
 
 

@@ -13,8 +13,9 @@ from helpcenter.consent import ledger
 from helpcenter.consent.desk import Desk
 from helpcenter.consent.models import Invitation, InvitationState
 from helpcenter.consent.notices import ShownNotice
+from helpcenter.consent.outcomes import ANSWERED_BEFORE, Decision, Outcome, Result
 from helpcenter.consent.queries import find_answered, sender_of
-from helpcenter.consent.service import ANSWERED_BEFORE, Decision, Outcome, Recording, Result, record_withdrawal
+from helpcenter.consent.recording import Recording, record_withdrawal
 from helpcenter.consent.statement import Way
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.organisations.models import Organisation

@@ -9,9 +9,10 @@ from helpcenter.consent.domains import likely_address
 from helpcenter.consent.forms import AnswerForm, CodeForm, OtherAddressForm, WithdrawForm
 from helpcenter.consent.models import InvitationState
 from helpcenter.consent.next_sheet import find_next_sheet
+from helpcenter.consent.outcomes import Decision, Outcome, Result
 from helpcenter.consent.prepared_mail import prepare_mail
 from helpcenter.consent.progress import find_progress
-from helpcenter.consent.service import Decision, Outcome, Result, answer, confirm_other_address, withdraw
+from helpcenter.consent.service import answer, confirm_other_address, withdraw
 from helpcenter.consent.setup import current_desk
 from helpcenter.consent.stamps import Stamp
 from helpcenter.consent.visits import Visit, open_visit, read_stamp, turn_away
@@ -72,7 +73,8 @@ def submit(code: str) -> ResponseReturnValue:
     visit = open_visit(code, stamp.locale)
     if request.form.get("action") == "withdraw":
         return _withdraw(visit)
-    if visit.receipt:
+    # An open code has no answer; whoever is quicker meanwhile is found under the lock.
+    if visit.invitation.state is not InvitationState.OPEN and visit.receipt:
         return _show_receipt(visit)
     if not visit.is_current(stamp):
         return _ask(visit, AnswerForm(formdata=None), is_changed=True), 409

@@ -50,14 +50,19 @@ def only_looking(session: Session) -> Iterator[None]:
 
 @contextmanager
 def writing(session: Session) -> Iterator[None]:
-    """End the looking before, write (the block commits), then only look again: the write lock is held no longer than the block."""
-    session.rollback()
+    """End the looking before, write (the block commits), then only look again: the write lock is held no longer than the block.
+
+    What was read and written stays known, so whoever decides on it must read it again under the lock (`populate_existing`).
+    """
     before, session.info[READ_ONLY] = session.info.get(READ_ONLY, False), False
+    forgets, session.expire_on_commit = session.expire_on_commit, False
     try:
+        # Nothing was written: this ends the looking and forgets nothing.
+        session.commit()
         yield
     finally:
         session.rollback()
-        session.info[READ_ONLY] = before
+        session.info[READ_ONLY], session.expire_on_commit = before, forgets
 
 
 db = SQLAlchemy(session_options={"class_": RoutedSession})
@@ -89,9 +94,11 @@ def _drop_async_teardown(app: Flask) -> None:
 
 
 def _options(url: str) -> dict[str, Any]:
+    # What went wrong is logged with its statement, never with the names, addresses and texts that were in it.
+    shared = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 15, "factory": QueueingConnection}}
-    return {"pool_pre_ping": True}
+        return {**shared, "connect_args": {"timeout": 15, "factory": QueueingConnection}}
+    return {**shared, "pool_pre_ping": True}
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from helpcenter.delivery.pace import Usual, Verdict
 from helpcenter.delivery.schedule import Group
 from helpcenter.delivery.words import number
+from helpcenter.i18n.formats import write_day
 from helpcenter.web.locale import _, _l, request_locale
 
 ADVICE = _l("Write only to the families concerned, the most urgent group first.")
@@ -47,8 +47,7 @@ def title(group: Group, groups: int) -> str:
 
 def day_name(day: date) -> str:
     """Monday 30 November 2026."""
-    code = request_locale().code
-    return format_date(day, "EEEE d MMMM y", locale=code)
+    return write_day(day, "EEEE d MMMM y", request_locale().code)
 
 
 def _times(ratio: float) -> str:

@@ -14,4 +14,4 @@ def init(app: Flask) -> None:
     """Fill the slots; let the empty picture name the providers."""
     app.jinja_env.globals["event_providers"] = PROVIDERS
     fill_slot(app, "organisation_figures", cards.home_card)
-    fill_slot(app, "staff_overview", cards.overview_card)
+    fill_slot(app, "staff_tools", cards.overview_card)

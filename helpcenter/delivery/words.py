@@ -1,10 +1,12 @@
 """What one sees in the pictures, in words and numbers of the reader's language."""
 
-from babel.dates import format_date, format_skeleton
+from babel import Locale
+from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from helpcenter.delivery.comparing import ENOUGH, Trend
 from helpcenter.delivery.picture import SPANS, Period, Picture, Week
+from helpcenter.i18n.formats import write_day
 from helpcenter.web.locale import _, _l, request_locale
 
 KIND = {
@@ -140,7 +142,8 @@ def usual_week(picture: Picture) -> int:
 
 def day(week: Week) -> str:
     """The Monday of a week, without its year."""
-    return format_skeleton("MMMMd", week.monday, locale=request_locale().code)
+    locale = Locale.parse(request_locale().code)
+    return write_day(week.monday, locale.datetime_skeletons["MMMMd"].pattern, locale.language)
 
 
 def _most(kind: str, values: dict[str, str]) -> str:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from markdown import Markdown
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.outline import Entry, Heading, Lines, Link, make_contents
 from helpcenter.documents.pictures import Picture, PictureError
 from helpcenter.documents.sanitise import sanitise
+from helpcenter.documents.tangles import find_tangle
 from helpcenter.documents.tree import FindPicture, PageMaker, Reading, ResolveLink, Typesetter
 from helpcenter.documents.variables import Variable, fill_html, fill_slots, protect
 
@@ -84,9 +85,22 @@ def render_markdown(
     """
     protected, variables = protect(source, file, first_line)
     reading = Reading(file, locale, Lines(protected, first_line), resolve_link, find_picture, heading_link)
-    html = sanitise(_make_markdown(reading).convert(protected))
+    html = sanitise(_convert(protected, reading, first_line))
     found = (tuple(reading.headings), tuple(reading.links), tuple(reading.pictures), variables)
     return Rendered(file, html, *found, tuple(sorted(reading.problems, key=lambda problem: problem.line)))
+
+
+def _convert(source: str, reading: Reading, first_line: int) -> str:
+    tangle = find_tangle(source)
+    if tangle is None:
+        try:
+            return _make_markdown(reading).convert(source)
+        except RecursionError:
+            # A definition in a definition in a definition …: no page shows that.
+            reading.report(first_line, "lists and definitions stand in each other too deeply")
+    else:
+        reading.report(first_line + tangle.line - 1, "too many brackets that are not closed, or headings without a blank line")
+    return f"<pre>{escape(source)}</pre>"
 
 
 def _make_markdown(reading: Reading) -> Markdown:

@@ -19,6 +19,7 @@ HASHED_NAME = re.compile(r"(?P<stem>.+)\.[0-9a-f]{12}(?P<suffix>\.[a-z]+)")
 LARGEST = 1024 * 1024
 # Pictures are shown by <img>, where scripts do not run; a picture opened on its own must be as harmless.
 UNSAFE_SVG = re.compile(rb"<!doctype|<!entity|<script|<foreignobject|\son[a-z]+\s*=|javascript:|@import|<\?xml-stylesheet", re.IGNORECASE)
+ACTING = frozenset({"script", "foreignobject", "handler", "listener", "iframe", "object", "embed"})
 OUTSIDE_SVG = re.compile(rb"(?:href|src)\s*=\s*[\"']\s*[^#\"'\s]|url\(\s*[\"']?\s*[^#\"'\s)]", re.IGNORECASE)
 
 
@@ -103,12 +104,15 @@ def _svg_size(data: bytes) -> tuple[int, int]:
     try:
         # No document type passed the line above, so no entity can grow.
         svg = ElementTree.fromstring(data)  # noqa: S314
-        _x, _y, width, height = (float(number) for number in svg.attrib["viewBox"].replace(",", " ").split())
+        _x, _y, width, height = (round(float(number)) for number in svg.attrib["viewBox"].replace(",", " ").split())
     except ElementTree.ParseError as error:
         raise PictureError(f"is not valid SVG: {error}") from error
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, OverflowError) as error:
         raise PictureError("needs a viewBox of four numbers") from error
-    return round(width), round(height)
+    # Under a prefix of its own (svg:script), the lines above do not see it.
+    if any(item.tag.rpartition("}")[2].lower() in ACTING for item in svg.iter()):
+        raise PictureError("holds a script, an event, a document type or a foreign object")
+    return width, height
 
 
 def _raster_size(data: bytes, kind: str) -> tuple[int, int]:

@@ -11,9 +11,9 @@ MOST_WORDS = 25
 
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
-ADDRESS = re.compile(r"<?(?:https?://|mailto:|www\.)[^\s>)]+>?|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+ADDRESS = re.compile(r"<?(?:https?://|mailto:|www\.)[^\s>)]+>?|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 ATTRIBUTES = re.compile(r"\{:?\s*[#.][^{}]*\}")
-VARIABLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+VARIABLE = re.compile(r"\{\{([^{}]*)\}\}")
 EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w))")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # What may stand before an abbreviation: a quote, a bracket, an elided “l’”.
@@ -21,7 +21,7 @@ BEFORE = re.compile(r"[«“\"‘'’(\[]")
 WORD = re.compile(r"[^\W_]")
 # A mark that may end a sentence (the Arabic question mark too), the quotes and brackets that close with it (French sets a blank
 # before ! and »), then a blank.
-END = re.compile(r"[.!?؟…]+(?:\s?[»”\"’')\]])*(?=\s|$)")
+END = re.compile(r"(?<![.!?؟…])[.!?؟…]++(?:\s?[»”\"’')\]])*(?=\s|$)")
 # These never end a sentence; the next do before a capital letter, the last unless a number follows (“the answer is no.”).
 TITLES = frozenset(
     {"cf", "dr", "ex", "e.g", "i.e", "m", "mm", "mme", "mr", "mrs", "ms", "mgr", "prof", "st", "ste", "vs", "c.-à-d", "p.ex"}
@@ -67,7 +67,7 @@ def plain_words(markdown: str) -> str:
     text = LINK.sub(r"\1", text)
     for pattern in (ADDRESS, ATTRIBUTES):
         text = pattern.sub("", text)
-    text = VARIABLE.sub(r"\1", text)
+    text = VARIABLE.sub(lambda match: match[1].strip(), text)
     return ESCAPE.sub(r"\1", EMPHASIS.sub("", text))
 
 

@@ -21,7 +21,7 @@ from helpcenter.documents.variables import has_slot, hide_slots, move_to_url
 HEADING = re.compile(r"h[1-6]")
 CODE = {"code", "pre"}
 HTML_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--", re.IGNORECASE)
-BRACES = re.compile(r"\{\{|\{%.*?%\}")
+BRACES = re.compile(r"\{\{|\{%.{0,100}?%\}")
 OUTSIDE = re.compile(r"https?://[^\s]+|tel:\+?[0-9.-]+")
 HERE = re.compile(r"#[a-z][a-z0-9-]*")
 MAIL = re.compile(r"mailto:[^\s?&]+@?[^\s?&]*", re.IGNORECASE)

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from helpcenter.config import Settings
 from helpcenter.documents.errors import ContentError, raise_together
 
-BRACES = re.compile(r"\{\{(.*?)\}\}")
+# No name is longer; without a bound, thousands of open braces would each be followed to the end of the line.
+BRACES = re.compile(r"\{\{(.{0,100}?)\}\}")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 # Private-use characters stand where a value goes: no Markdown rule and no sanitiser knows them.
 TEXT_OPEN, TEXT_CLOSE, URL_OPEN, URL_CLOSE = "\ue000", "\ue001", "\ue002", "\ue003"

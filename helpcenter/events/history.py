@@ -44,15 +44,16 @@ def nothing_known(session: Session, organisation: Organisation, address: str, da
     return Delivery.UNKNOWN
 
 
-def make_history(clock: Clock, keep_days: int) -> MailHistory:
-    """The answer from the events of the last `keep_days` days."""
+def make_history(clock: Clock, keep_days: int, *, is_connected: bool = True) -> MailHistory:
+    """The answer from the events of the last `keep_days` days; while no provider may send any, a missing one says nothing."""
 
     def find(session: Session, organisation: Organisation, address: str, day: date) -> Delivery:
         today = clock().astimezone(HOUSE_ZONE).date()
         # The first day of what is kept may be kept in part only.
         if day <= today - timedelta(days=keep_days) or day > today:
             return Delivery.UNKNOWN
-        return _judge(session, organisation.id, address, day, is_over=day < today)
+        # On the day itself, a mail may still be on its way.
+        return _judge(session, organisation.id, address, day, is_complete=is_connected and day < today)
 
     return find
 
@@ -97,7 +98,7 @@ def forget_organisation(session: Session, organisation_id: int) -> None:
     session.execute(query, execution_options={"synchronize_session": False})
 
 
-def _judge(session: Session, organisation_id: int, address: str, day: date, *, is_over: bool) -> Delivery:
+def _judge(session: Session, organisation_id: int, address: str, day: date, *, is_complete: bool) -> Delivery:
     mails: dict[str, set[EventKind]] = defaultdict(set)
     whose = set()
     for event in session.scalars(_of_day(address, day)):
@@ -109,8 +110,8 @@ def _judge(session: Session, organisation_id: int, address: str, day: date, *, i
         return Delivery.FAILED
     if any(kinds & ARRIVED for kinds in mails.values()):
         return Delivery.DELIVERED
-    # A mail of which nobody knows whose it was may have been this one; and on the day itself it may still be on its way.
-    if mails or None in whose or not is_over:
+    # A mail of which nobody knows whose it was may have been this one.
+    if mails or None in whose or not is_complete:
         return Delivery.UNKNOWN
     return Delivery.NOT_SENT if _has_events(session, organisation_id, day) else Delivery.UNKNOWN
 

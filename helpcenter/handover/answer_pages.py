@@ -7,8 +7,8 @@ from helpcenter.accounts.access import member_actor
 from helpcenter.consent.clerk_answers import current_notice
 from helpcenter.consent.models import Carrier
 from helpcenter.consent.notices import ShownNotice
+from helpcenter.consent.outcomes import Outcome, Result
 from helpcenter.consent.queries import find_receipt
-from helpcenter.consent.service import Outcome, Result
 from helpcenter.consent.setup import current_desk
 from helpcenter.consent.stamps import Stamp, StampError, Stamps
 from helpcenter.db import db

@@ -12,8 +12,8 @@ from helpcenter.consent.desk import Desk
 from helpcenter.consent.invitations import MadeInvitation
 from helpcenter.consent.models import Carrier, Invitation, InvitationState
 from helpcenter.consent.notices import ShownNotice
+from helpcenter.consent.outcomes import Decision, Result
 from helpcenter.consent.proof import Match
-from helpcenter.consent.service import Decision, Result
 from helpcenter.consent.stamps import Stamp
 from helpcenter.consent.statement import Way
 from helpcenter.unblock.models import UnblockCase

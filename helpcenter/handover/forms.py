@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from helpcenter.consent.addresses import ADDRESS_LENGTH, parse_address
 from helpcenter.consent.models import Carrier
-from helpcenter.consent.service import Decision
+from helpcenter.consent.outcomes import Decision
 from helpcenter.handover.papers import PaperKind
 from helpcenter.handover.scans import ScanError, check_scan
 from helpcenter.handover.words import HEARD, SCAN_PROBLEM

@@ -1,6 +1,6 @@
 """The clerk's words: how an answer came, what a person may answer, what is wrong with a file."""
 
-from helpcenter.consent.service import Decision
+from helpcenter.consent.outcomes import Decision
 from helpcenter.handover.scans import ScanProblem
 from helpcenter.web.locale import _l
 

@@ -16,14 +16,21 @@ HOUSE_ZONE = ZoneInfo("Europe/Paris")
 @lru_cache(maxsize=1024)
 def format_date(day: date, locale: str) -> str:
     """A day in words: 3 novembre 2026."""
-    return babel_date(day, format="long", locale=_written_as(locale))
+    return write_day(day, get_date_format("long", _written_as(locale)).pattern, locale)
 
 
 def format_moment(moment: datetime, locale: str) -> str:
     """A moment on the house's clock: 3 novembre 2026 à 14:05."""
-    day = get_date_format("long", _written_as(locale)).pattern
-    pattern = f"{day} 'à' HH:mm" if locale == "fr" else f"{day}, HH:mm"
-    return babel_datetime(moment, format=pattern, tzinfo=HOUSE_ZONE, locale=_written_as(locale))
+    day = format_date(moment.astimezone(HOUSE_ZONE).date(), locale)
+    time = babel_datetime(moment, format="HH:mm", tzinfo=HOUSE_ZONE, locale=_written_as(locale))
+    return f"{day} à {time}" if locale == "fr" else f"{day}, {time}"
+
+
+def write_day(day: date, pattern: str, locale: str) -> str:
+    """A day by a pattern such as `EEEE d MMMM`; French writes the first of a month as an ordinal: 1er décembre 2026."""
+    if locale == "fr" and day.day == 1:
+        pattern = pattern.replace("d MMMM", "d'er' MMMM")
+    return babel_date(day, format=pattern, locale=_written_as(locale))
 
 
 def _written_as(locale: str) -> str:

@@ -31,7 +31,7 @@ class FamilyForm(BaseForm):
         _l("Your name"),
         filters=[one_line],
         validators=[DataRequired(_l("Type your name.")), Length(max=LABEL_LENGTH, message=_l("This is too long."))],
-        render_kw={"autocomplete": "name"},
+        render_kw={"autocomplete": "name", "dir": "auto"},
     )
     address = StringField(
         _l("Your mail address"),
@@ -55,7 +55,8 @@ class FamilyForm(BaseForm):
             DataRequired(_l("Say how you can be reached: mails do not arrive.")),
             Length(max=REACH_LENGTH, message=_l("This is too long.")),
         ],
-        render_kw={"autocomplete": "tel"},
+        # A number reads from left to right on an Arabic page too; its groups would change places.
+        render_kw={"autocomplete": "tel", "dir": "auto"},
     )
     # People do not see this field; programs that fill in everything do.
     topic = StringField(_l("Leave this field empty"))

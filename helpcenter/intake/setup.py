@@ -24,7 +24,7 @@ def init(app: Flask) -> None:
     fill_slot(app, "cases_actions", cases_actions)
     fill_slot(app, "case_aside", case_origin)
     fill_slot(app, "staff_case_aside", case_origin)
-    fill_slot(app, "organisation_home", home_card)
+    fill_slot(app, "organisation_waiting", home_card)
     serve_families(app, "intake_families")
     register(app, found.jobs)
 

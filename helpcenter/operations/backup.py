@@ -69,10 +69,13 @@ def write_backup(settings: Settings, target: Path, moment: Moment) -> Manifest:
 
 def files_to_keep(settings: Settings) -> Iterator[Path]:
     """The files of the instance that cannot be made again."""
-    database = make_url(settings.database_url).database or ""
+    url = make_url(settings.database_url)
+    # With its log and index beside it. Copied like other files it would be torn, and be put under the feet of those who have it open.
+    database = str(Path(url.database or "").resolve()) if url.get_backend_name() == "sqlite" else None
     for path in sorted(settings.instance.rglob("*")):
         name = path.relative_to(settings.instance)
-        if path.is_file() and not _is_made_again(name) and not str(path).startswith(database):
+        is_database = database is not None and str(path.resolve()).startswith(database)
+        if path.is_file() and not _is_made_again(name) and not is_database:
             yield path
 
 

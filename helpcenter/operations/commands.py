@@ -35,7 +35,7 @@ from helpcenter.web.context import services
 def init(demo: bool, as_json: bool) -> None:
     """Make the instance folder, create or upgrade the database."""
     settings = services().settings
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     upgrade()
     # The first look at thousands of articles takes a while: no reader should wait for it.
     the_catalogue().look()

@@ -81,9 +81,18 @@ def check_files(settings: Settings) -> Iterator[Finding]:
     for locale in INTERFACE_LOCALES:
         if not catalog_path(locale).with_suffix(".mo").exists():
             yield Finding(Level.ERROR, "catalogs", f"{locale} is not compiled: run `./dev setup`")
+    yield from check_privacy(settings)
     free = shutil.disk_usage(settings.instance).free // 1024**2
     level = Level.WARNING if free < 500 else Level.OK
     yield Finding(level, "disk", f"{free} MB free for the instance folder")
+
+
+def check_privacy(settings: Settings) -> Iterator[Finding]:
+    """Can other users of this machine read the database, the scans, the mails?"""
+    if settings.instance.stat().st_mode & 0o007:
+        yield Finding(Level.WARNING, "privacy", f"{settings.instance} is open to every user of this machine: chmod 700")
+    else:
+        yield Finding(Level.OK, "privacy", "the instance folder is closed to other users of this machine")
 
 
 def check_printing(pool: Pool) -> Iterator[Finding]:

@@ -15,7 +15,8 @@ from helpcenter.config import Settings
 from helpcenter.operations.backup import BLOCK, DATABASE, FILES, BackupError, Manifest, read_manifest
 from helpcenter.operations.snapshots import load
 
-PRIVATE = ("secret_key", "keys/")
+# Keys, scans of signatures, what staff type, who was erased: nothing of an instance is for other users of the machine.
+FILE_MODE, FOLDER_MODE = 0o600, 0o700
 
 
 def check_backup(file: Path, settings: Settings) -> Manifest:
@@ -35,7 +36,7 @@ def check_backup(file: Path, settings: Settings) -> Manifest:
 def restore_backup(file: Path, settings: Settings, kept: tuple[Path, ...] = ()) -> Manifest:
     """Put the archive in the place of what is here. Of `kept` files, such as the log of erasures, the archive's comes to stand beside."""
     manifest = check_backup(file, settings)
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    _make_folder(settings.instance)
     with _open(file) as archive, tempfile.TemporaryDirectory(dir=settings.instance, prefix=".restore-") as folder:
         copy = Path(folder) / "database"
         _write(archive, DATABASE, copy)
@@ -82,18 +83,21 @@ def _target(instance: Path, name: str) -> Path:
 
 
 def _replace(archive: zipfile.ZipFile, name: str, target: Path) -> None:
-    target.parent.mkdir(mode=0o700 if _is_private(name) else 0o755, parents=True, exist_ok=True)
+    _make_folder(target.parent)
     draft = target.with_name(f".{target.name}.restored")
-    _write(archive, name, draft, mode=0o600 if _is_private(name) else 0o644)
+    _write(archive, name, draft)
     draft.replace(target)
 
 
-def _is_private(name: str) -> bool:
-    return name.removeprefix(FILES).startswith(PRIVATE)
+def _make_folder(folder: Path) -> None:
+    # Folders above are made by mkdir() with the usual mode, whatever it is told for the last one.
+    if not folder.exists():
+        _make_folder(folder.parent)
+        folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
 
 
-def _write(archive: zipfile.ZipFile, name: str, path: Path, mode: int = 0o600) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+def _write(archive: zipfile.ZipFile, name: str, path: Path) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
     with os.fdopen(handle, "wb") as target, archive.open(name) as source:
         while block := source.read(BLOCK):
             target.write(block)

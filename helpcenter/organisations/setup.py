@@ -37,48 +37,55 @@ def init(app: Flask) -> None:
 def navigation() -> str:
     """Where the signed-in person can go."""
     membership = find_current_membership()
-    user, place = the_user(), request.url_rule.rule if request.url_rule else ""
+    user = the_user()
 
     def links() -> list[NavigationLink]:
-        return [_link(place, *each) for each in (*(_staff_links(user) if user.is_staff else ()), *(_member_links() if membership else ()))]
+        return (_staff_links(user) if user.is_staff else []) + (_member_links() if membership else [])
 
-    return render_template("organisations/navigation.html", place=place, links=links, membership=membership, user=user)
+    return render_template("organisations/navigation.html", place=_place(), links=links, membership=membership, user=user)
 
 
-def _member_links() -> list[tuple[str, str]]:
+def _place() -> str:
+    """Where the reader is, without the numbers in the address: what the navigation marks depends on nothing else."""
+    return request.url_rule.rule if request.url_rule else ""
+
+
+def _member_links() -> list[NavigationLink]:
+    # What a clerk opens every week comes before what is set up once.
     return [
-        ("organisations.home", _("Home")),
-        ("organisations.branding", _("Branding")),
-        ("studio.sheets", _("Tutorials")),
-        ("kit.own", _("Announcements")),
-        ("unblock.own_cases", _("Requests")),
-        ("suppressions.own", _("Blocks")),
-        ("delivery.own", _("Delivery")),
-        ("organisations.members", _("Members")),
+        _link("organisations.home", _("Home")),
+        _link("unblock.own_cases", _("Requests"), ("/organisation/proposals",)),
+        _link("suppressions.own", _("Blocks")),
+        _link("delivery.own", _("Delivery"), ("/organisation/pace",)),
+        _link("studio.sheets", _("Tutorials")),
+        _link("kit.own", _("Announcements")),
+        _link("organisations.branding", _("Branding")),
+        _link("organisations.members", _("Members")),
     ]
 
 
-def _staff_links(user: User) -> list[tuple[str, str]]:
+def _staff_links(user: User) -> list[NavigationLink]:
     links = [
-        ("organisations_staff.overview", _("Home")),
-        ("unblock_staff.cases", _("Requests")),
-        ("suppressions_staff.every", _("Blocks")),
-        ("delivery_staff.overview", _("Delivery")),
-        ("retention_staff.evidence", _("Evidence")),
-        ("batches_staff.overview", _("Batches")),
-        ("writing.overview", _("Texts")),
-        ("labels_staff.worklist", _("Labels")),
-        ("tutorials_staff.sheets", _("Sheets")),
-        ("feedback_staff.inbox", _("Feedback")),
-        ("feedback_staff.figures", _("Figures")),
-        ("organisations_staff.sender_addresses", _("Addresses")),
-        ("organisations_staff.organisations", _("Organisations")),
+        _link("organisations_staff.overview", _("Home")),
+        _link("unblock_staff.cases", _("Requests"), ("/staff/replies", "/staff/withdrawals")),
+        _link("suppressions_staff.every", _("Blocks")),
+        _link("delivery_staff.overview", _("Delivery"), ("/staff/events",)),
+        _link("retention_staff.evidence", _("Evidence"), ("/staff/erasures",)),
+        _link("batches_staff.overview", _("Batches"), ("/staff/providers",)),
+        _link("writing.overview", _("Texts")),
+        _link("labels_staff.worklist", _("Labels")),
+        _link("tutorials_staff.sheets", _("Sheets")),
+        _link("feedback_staff.inbox", _("Feedback")),
+        _link("feedback_staff.figures", _("Figures")),
+        _link("organisations_staff.sender_addresses", _("Addresses")),
+        _link("organisations_staff.organisations", _("Organisations")),
     ]
-    return [*links, ("accounts_staff.people", _("Team"))] if user.is_admin else links
+    return [*links, _link("accounts_staff.people", _("Team"))] if user.is_admin else links
 
 
-def _link(place: str, endpoint: str, text: str) -> NavigationLink:
+def _link(endpoint: str, text: str, also: tuple[str, ...] = ()) -> NavigationLink:
+    """An entry; `also` names where pages begin that are reached from there although their addresses do not lie below."""
     if request.endpoint in {endpoint, f"{endpoint}_submit"}:
         return NavigationLink(endpoint, text, "page")
     # A home page's address ends in a slash: everything lies below it, and nothing belongs to it.
-    return NavigationLink(endpoint, text, "true" if place.startswith(f"{url_for(endpoint)}/") else "")
+    return NavigationLink(endpoint, text, "true" if _place().startswith((f"{url_for(endpoint)}/", *also)) else "")

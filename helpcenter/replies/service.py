@@ -13,8 +13,8 @@ from helpcenter.consent import ledger
 from helpcenter.consent.attachments import Attachment, AttachmentKind, AttachmentStore
 from helpcenter.consent.desk import Desk
 from helpcenter.consent.mail_answers import MailDecision, ProvenMail, answer_by_mail
+from helpcenter.consent.outcomes import Outcome
 from helpcenter.consent.prepared_mail import is_prepared_yes
-from helpcenter.consent.service import Outcome
 from helpcenter.kit.domain_records import Records
 from helpcenter.organisations.models import Organisation
 from helpcenter.replies.judging import Verdict, judge

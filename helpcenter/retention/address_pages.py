@@ -1,4 +1,4 @@
-"""Pages of staff: erasing a blocked address of which no request speaks, with who else holds it."""
+"""Pages of staff: erasing a blocked address of which no request speaks, or any address, with who else holds it."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from helpcenter.accounts.access import staff_required
 from helpcenter.db import db
 from helpcenter.retention.addresses import NOBODY, Holding, erase_address, find_holding
-from helpcenter.retention.forms import EraseForm
+from helpcenter.retention.everywhere import erase_everywhere, find_everywhere, providers_of
+from helpcenter.retention.forms import AddressForm, EraseAnyForm, EraseForm, read_address
 from helpcenter.retention.setup import current_custody
 from helpcenter.retention.tasks import SCRUB
 from helpcenter.suppressions.queries import find_block
@@ -47,6 +48,45 @@ def erase_submit(block_id: int) -> ResponseReturnValue:
     services().jobs.enqueue_after_commit(db.session, SCRUB)
     db.session.commit()
     return render_template("retention/address_erased.html", found=found)
+
+
+@bp.get("/staff/suppressions/erase")
+@staff_required
+def choose() -> ResponseReturnValue:
+    """Ask for the whole address: it need not be blocked anywhere."""
+    return render_template("retention/address_choose.html", form=AddressForm(formdata=None))
+
+
+@bp.post("/staff/suppressions/erase")
+@staff_required
+def look() -> ResponseReturnValue:
+    """What stands here about it, before anything goes."""
+    form = AddressForm()
+    if not form.validate_on_submit():
+        return render_template("retention/address_choose.html", form=form), 422
+    return _show(form.clean_address, EraseAnyForm(formdata=None, data={"address": form.clean_address}))
+
+
+@bp.post("/staff/suppressions/erase/now")
+@staff_required
+def everywhere_submit() -> ResponseReturnValue:
+    """Erase it wherever no request speaks of it, and say whom to tell."""
+    form = EraseAnyForm()
+    address = read_address(form.address.data)
+    if not address:
+        return redirect(url_for("retention_addresses.choose"))
+    if not form.validate_on_submit():
+        return _show(address, form), 422
+    gone = erase_everywhere(db.session, current_custody(), address)
+    services().jobs.enqueue_after_commit(db.session, SCRUB)
+    left = find_everywhere(db.session, address)
+    db.session.commit()
+    return render_template("retention/address_gone.html", address=address, gone=gone, left=left, providers=providers_of(gone))
+
+
+def _show(address: str, form: EraseAnyForm) -> str:
+    held = find_everywhere(db.session, address)
+    return render_template("retention/address_look.html", address=address, held=held, providers=providers_of(held), form=form)
 
 
 def _find(block_id: int) -> Erased:

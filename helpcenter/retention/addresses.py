@@ -15,7 +15,7 @@ from helpcenter.consent.addresses import canonical_address
 from helpcenter.events.models import ProviderEvent
 from helpcenter.intake.models import Proposal
 from helpcenter.retention.custody import Custody
-from helpcenter.retention.elsewhere import remove_proposal, wipe_mails
+from helpcenter.retention.elsewhere import list_writings, remove_proposal, wipe_mails
 from helpcenter.retention.erasure_log import ADDRESS, Entry
 from helpcenter.suppressions.concerned import Mailbox, find_concerned
 from helpcenter.suppressions.models import Suppression
@@ -24,6 +24,19 @@ PURPOSE = "erased-mailbox"
 # Mails of which nobody knows whose they were, as the counts by day name them too.
 NOBODY = 0
 PLAIN = {"synchronize_session": False}
+
+
+@dataclass(frozen=True)
+class Whose:
+    """An organisation's rows; what is nobody's may be this organisation's."""
+
+    organisation_id: int
+    with_nobodys: bool = True
+
+    def of(self, table: type[Suppression | ProviderEvent]) -> ColumnElement[bool]:
+        """The rows of a table."""
+        own = table.organisation_id == self.organisation_id
+        return or_(own, table.organisation_id.is_(None)) if self.with_nobodys else own
 
 
 @dataclass(frozen=True)
@@ -39,15 +52,16 @@ class Holding:
     providers: Sequence[str]
 
 
-def find_holding(session: Session, organisation_id: int, address: str) -> Holding:
-    """What an erasure would delete, and who else holds the address."""
+def find_holding(session: Session, organisation_id: int, address: str, *, with_nobodys: bool = True) -> Holding:
+    """What an erasure would delete, and who else holds the address; without those of nobody, when they are told apart."""
     mailbox = Mailbox(organisation_id, canonical_address(address))
-    blocks = session.scalars(select(Suppression.provider).where(Suppression.mailbox_key == mailbox.key, _of(Suppression, organisation_id)))
+    whose = Whose(organisation_id, with_nobodys)
+    blocks = session.scalars(select(Suppression.provider).where(Suppression.mailbox_key == mailbox.key, whose.of(Suppression)))
     providers = blocks.all()
-    events = select(func.count()).select_from(ProviderEvent).where(ProviderEvent.address.in_(_written(address)))
+    events = select(func.count()).select_from(ProviderEvent).where(ProviderEvent.address.in_(list_writings(session, address)))
     return Holding(
         blocks=len(providers),
-        events=session.scalar(events.where(_of(ProviderEvent, organisation_id))) or 0,
+        events=session.scalar(events.where(whose.of(ProviderEvent))) or 0,
         proposals=len(_proposals(session, organisation_id, mailbox.key)),
         cases=find_concerned(session, [mailbox]).cases_of(mailbox),
         providers=sorted(set(providers)),
@@ -58,7 +72,7 @@ def erase_address(session: Session, custody: Custody, organisation_id: int, addr
     """Forget an address of which no request speaks: blocks, events, proposals. The log is written first."""
     ledger.lock(session)
     custody.log.add(address_entries(custody, organisation_id, [address]))
-    wipe_mails(session, organisation_id, _written(address))
+    wipe_mails(session, organisation_id, [address])
     for number in _proposals(session, organisation_id, canonical_address(address)):
         remove_proposal(session, number)
 
@@ -110,15 +124,6 @@ def _erase_older(session: Session, organisation_id: int, address: str, at: datet
 def _proposals(session: Session, organisation_id: int, key: str) -> Sequence[int]:
     query = select(Proposal.id).where(Proposal.organisation_id == organisation_id, Proposal.mailbox_key == key)
     return session.scalars(query.order_by(Proposal.id)).all()
-
-
-def _of(table: type[Suppression | ProviderEvent], organisation_id: int) -> ColumnElement[bool]:
-    # What is nobody's may be this organisation's.
-    return or_(table.organisation_id == organisation_id, table.organisation_id.is_(None))
-
-
-def _written(address: str) -> list[str]:
-    return sorted({address.lower(), canonical_address(address)})
 
 
 def _value(organisation_id: int, key: str) -> str:

@@ -10,7 +10,9 @@ from helpcenter.db import db
 from helpcenter.retention import service, stamp_commands
 from helpcenter.retention.erasing import find_subject, request_erasure
 from helpcenter.retention.erasure_log import read_entries
+from helpcenter.retention.everywhere import Held, erase_everywhere, find_everywhere
 from helpcenter.retention.evidence_bundle import EVERYTHING, note_export, write_bundle
+from helpcenter.retention.forms import read_address
 from helpcenter.retention.keys import KeyState, list_keys
 from helpcenter.retention.models import Reason
 from helpcenter.retention.outcomes import count_outcomes, remove_outcomes
@@ -70,6 +72,26 @@ def erase(record_id: str, as_json: bool) -> None:
     answer({"erased": is_erased, "notices": told}, "\n".join([state, *lines]), as_json=as_json)
 
 
+@retention.command("erase-address")
+@click.option("--address", default="", help="Asked for when left out: so it stands in no history of the shell.")
+@click.option("--yes", "is_sure", is_flag=True, help="Erase; without it, only say what would go.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@with_app
+def erase_address(address: str, is_sure: bool, as_json: bool) -> None:
+    """Forget what became of the mails to an address, at every organisation of which no request speaks of it."""
+    found = read_address(address or click.prompt("Address", err=True))
+    if not found:
+        raise click.ClickException("this is not a whole mail address")
+    held = find_everywhere(db.session, found)
+    gone = erase_everywhere(db.session, current_custody(), found) if is_sure else []
+    db.session.commit()
+    if gone and not scrub(db.engine):
+        click.echo(BUSY, err=True)
+    value = [_describe_held(each) for each in held]
+    lines = [_held_in_words(each, "erased" if each in gone else "would go" if each.is_erasable else "stays") for each in held]
+    answer({"erased": bool(gone), "held": value}, "\n".join(lines) or "Nothing stands here about this address.", as_json=as_json)
+
+
 @retention.command("replay")
 @click.option("--log", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A copy of the log kept elsewhere.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
@@ -124,6 +146,19 @@ def rotate_key(as_json: bool) -> None:
 def _describe_key(key: KeyState) -> str:
     made = f"{key.made_at:%Y-%m-%d}" if key.made_at else "MISSING"
     return f"{key.key_id}\t{made}\t{'used' if key.is_used else 'not used yet'}"
+
+
+def _describe_held(held: Held) -> dict[str, object]:
+    holding = held.holding
+    counts: dict[str, object] = {"blocks": holding.blocks, "events": holding.events, "questions": holding.proposals}
+    return {"organisation": held.organisation or None, **counts, "requests": list(holding.cases), "providers": list(holding.providers)}
+
+
+def _held_in_words(held: Held, state: str) -> str:
+    holding = held.holding
+    counts = f"{holding.blocks} blocks, {holding.events} events, {holding.proposals} questions"
+    requests = f"; erase it with request {', '.join(map(str, holding.cases))}" if holding.cases else ""
+    return f"{held.organisation or 'nobody knows whose mail'}: {counts}: {state}{requests}"
 
 
 def _in_words(counts: dict[str, int], verb: str) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from helpcenter.batches.models import ProviderRequest, RequestedCase
+from helpcenter.consent.addresses import GMAIL, canonical_address, domain_of
 from helpcenter.consent.attachments import Attachment, AttachmentStore, erase_attachments
 from helpcenter.events.history import forget_address, forget_organisation
+from helpcenter.events.models import ProviderEvent
 from helpcenter.intake.models import Proposal, UsedLink
 from helpcenter.replies.models import MailReply
 from helpcenter.suppressions.forgetting import forget_blocks
@@ -35,9 +37,20 @@ def wipe_mails(session: Session, organisation_id: int, addresses: Iterable[str])
     """Forget what became of the mails to these addresses: blocks and events of this organisation, and those of which nobody knows
     whose they were. What the mail provider holds itself stays there.
     """
-    for address in {each for each in addresses if each}:
+    for address in {writing for each in addresses if each for writing in list_writings(session, each)}:
         forget_blocks(session, organisation_id, address)
         forget_address(session, organisation_id, address)
+
+
+def list_writings(session: Session, address: str) -> list[str]:
+    """Every way in which events name this mailbox: Gmail leaves out dots, and what follows a +."""
+    key = canonical_address(address)
+    plain = {address.lower(), key}
+    if domain_of(key) not in GMAIL:
+        return sorted(plain)
+    # Looks at every event: no index knows these ways, and somebody asks to be forgotten now and then only.
+    near = select(ProviderEvent.address).where(or_(*(ProviderEvent.address.like(f"%@{domain}") for domain in sorted(GMAIL)))).distinct()
+    return sorted(plain | {each for each in session.scalars(near) if canonical_address(each) == key})
 
 
 def wipe_organisation(session: Session, store: AttachmentStore, organisation_id: int, now: datetime) -> None:

@@ -38,8 +38,7 @@ def note_export(session: Session, subject: ledger.Subject, what: str, recipient:
     """Write down that evidence leaves the house, for whom, and the end of the chain at that moment."""
     before = ledger.head(session)
     payload = {"what": what, "to": recipient, "head": str(before), "event_time": ledger.iso_utc(now)}
-    event = ledger.append(session, EvidenceKind.HEAD_EXPORTED, subject, payload, now)
-    return ledger.Head(event.seq, event.hash)
+    return ledger.append(session, EvidenceKind.HEAD_EXPORTED, subject, payload, now)
 
 
 def write_bundle(session: Session, file: Path, head: ledger.Head) -> None:

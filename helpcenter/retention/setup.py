@@ -28,6 +28,7 @@ def init(app: Flask) -> None:
     found.events.subscribe(StaffLeft, follow_staff)
     fill_slot(app, "staff_case_aside", _case_evidence)
     fill_slot(app, "staff_block_aside", _erase_link)
+    fill_slot(app, "staff_blocks_actions", _erase_any_link)
     fill_slot(app, "staff_organisation_foot", _departure_link)
     fill_slot(app, "organisation_members_foot", _export_link)
 
@@ -44,6 +45,10 @@ def _case_evidence(case: UnblockCase) -> str:
 
 def _erase_link(block: Suppression) -> str:
     return render_template("retention/address_link.html", block=block)
+
+
+def _erase_any_link() -> str:
+    return render_template("retention/address_any_link.html")
 
 
 def _departure_link(organisation: Organisation) -> str:

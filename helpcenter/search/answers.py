@@ -28,7 +28,7 @@ class BestAnswers:
         """What staff chose for this query; nothing for most."""
         if not self._targets:
             return ()
-        return self._targets.get(frozenset(ask.keys[-1] for ask in plan.asks), ())
+        return self._targets.get(frozenset([ask.keys[-1] for ask in plan.asks]), ())
 
     def _name(self, query: str) -> frozenset[str]:
         words = split_words(query, self._locale)

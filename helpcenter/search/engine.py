@@ -1,26 +1,25 @@
 """Answers a plan from the index of one language: which texts, and which section of each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import log1p
 
 from tantivy import DocAddress, Occur, Query, Searcher
 
-from helpcenter.search.entries import Entry, best_lane, load_entry, pair
-from helpcenter.search.index import ENTRY, NUMBER, SCHEMA, SLUG, TEXT, TITLE
+from helpcenter.search.entries import Entry, best_lane, mark_of, pair
+from helpcenter.search.entry_file import EntryFile
+from helpcenter.search.index import BEGIN, SCHEMA, SLUG, TEXT, TITLE
 from helpcenter.search.plan import Ask, Plan
 
 # How much a word counts in titles and keywords beside what it counts in the text; two words in the same order; a completion.
 BOOST_TITLE, BOOST_PAIR, BOOST_MORE = 1.5, 0.75, 0.4
 # An unknown word counts like one of a quarter of the texts.
 UNKNOWN_SHARE = 0.25
-KEPT_ENTRIES = 1_000
-KEPT_CLAUSES = KEPT_COUNTS = KEPT_ASKS = 20_000
+KEPT_COUNTS = KEPT_ASKS = 20_000
+SHOULD = Occur.Should
 Clause = tuple[Occur, Query]
 # By field and key: two words of a query may share a key.
 Named = dict[tuple[str, str], Clause]
-# By number, as the index gives it; numbers of other kinds do not occur.
-Entries = dict[int | float | bool | None, Entry]
 
 
 # Not frozen: ten are made for each query, and a frozen one takes three times as long.
@@ -56,44 +55,24 @@ class Hit:
     @property
     def heading(self) -> str:
         """The heading of the section; empty at its beginning."""
-        return self.entry.sections[self.section].heading
+        return self.entry.heading_of(self.section)
 
     @property
     def anchor(self) -> str:
         """The anchor of the section; empty at its beginning."""
-        return self.entry.sections[self.section].anchor
+        return self.entry.anchor_of(self.section)
 
     @property
     def url(self) -> str:
         """The address of the section."""
-        return self.entry.urls[self.section]
-
-
-class Clauses:
-    """The parts of queries, made once: they belong to no version of the index."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str, float], Clause] = {}
-
-    def get(self, field: str, key: str, boost: float) -> Clause:
-        """The clause that looks for a key in a field."""
-        name = field, key, boost
-        clause = self._kept.get(name)
-        if clause is None:
-            query = Query.term_query(SCHEMA, field, key, "freq")
-            clause = Occur.Should, query if boost == 1 else Query.boost_query(query, boost)
-            if len(self._kept) >= KEPT_CLAUSES:
-                self._kept.clear()
-            self._kept[name] = clause
-        return clause
+        return self.entry.url_of(self.section)
 
 
 @dataclass(slots=True)
 class Prepared:
-    """A word that is looked for, ready for the search: what lets it count as found, how much it counts, its clauses."""
+    """A word that is looked for, ready for the search: the marks of what lets it count as found, how much it counts, its clauses."""
 
-    key: str
-    others: tuple[str, ...]
+    marks: tuple[int, ...]
     weight: int
     clauses: Named
 
@@ -101,9 +80,8 @@ class Prepared:
 class Engine:
     """Searches one version of one index."""
 
-    def __init__(self, searcher: Searcher, clauses: Clauses, entries: Entries) -> None:
+    def __init__(self, searcher: Searcher, entries: EntryFile) -> None:
         self._searcher = searcher
-        self._clauses = clauses
         self._entries = entries
         self._counts: dict[str, dict[str, int]] = {TEXT: {}, TITLE: {}}
         self._texts = searcher.num_docs
@@ -129,9 +107,7 @@ class Engine:
         if not clauses:
             return []
         found = self._searcher.search(Query.boolean_query(list(clauses.values())), limit, count=False).hits
-        entries = self._load([address for _, address in found])
-        total = sum([each.weight for each in asked])
-        return [_make_hit(entry, score, asked, total) for (score, _), entry in zip(found, entries, strict=True)]
+        return _make_hits(found, self._load([address for _, address in found]), asked)
 
     def find(self, slug: str) -> Entry | None:
         """The text with this slug."""
@@ -143,59 +119,56 @@ class Engine:
         if found is None:
             if len(self._prepared) >= KEPT_ASKS:
                 self._prepared.clear()
-            keys = ask.any_key
-            found = self._prepared[ask] = Prepared(keys[0], keys[1:], self._weight(keys), self._make_clauses(ask))
+            counts = {key: self.count(key) for key in ask.any_key}
+            # What no text holds would only cost time.
+            held = {key: count for key, count in counts.items() if count}
+            marks = tuple(map(mark_of, held))
+            found = self._prepared[ask] = Prepared(marks, self._weight(max(counts.values())), self._make_clauses(ask, held))
         return found
 
-    def _make_clauses(self, ask: Ask) -> Named:
+    def _make_clauses(self, ask: Ask, held: Collection[str]) -> Named:
         clauses: Named = {}
         for key in (*ask.keys, *ask.concepts):
-            self._add(clauses, key, 1)
-        boost = BOOST_MORE if any(map(self.count, ask.keys)) else 1
+            if key in held:
+                self._add(clauses, key, 1)
+        boost = BOOST_MORE if any(key in held for key in ask.keys) else 1
         for key in ask.more:
-            self._add(clauses, key, boost)
+            if key in held:
+                self._add(clauses, key, boost)
         return clauses
 
     def _add(self, clauses: Named, key: str, boost: float) -> None:
-        # A clause for what no text holds would only cost time.
-        if (TEXT, key) not in clauses and self.count(key):
-            clauses[TEXT, key] = self._clauses.get(TEXT, key, boost)
+        if (TEXT, key) not in clauses:
+            clauses[TEXT, key] = _clause(TEXT, key, boost)
             if self.count(key, TITLE):
-                clauses[TITLE, key] = self._clauses.get(TITLE, key, boost * BOOST_TITLE)
+                clauses[TITLE, key] = _clause(TITLE, key, boost * BOOST_TITLE)
 
     def _add_pairs(self, clauses: Named, plan: Plan) -> None:
         for first, second in plan.pairs:
             both = pair(first, second)
             if self.count(both, TITLE):
-                clauses[TITLE, both] = self._clauses.get(TITLE, both, BOOST_PAIR)
+                clauses[TITLE, both] = _clause(TITLE, both, BOOST_PAIR)
 
-    def _weight(self, keys: tuple[str, ...]) -> int:
+    def _weight(self, commonest: int) -> int:
         """What a word counts: 1 for one of every text, up to some 100 for one of few; see the lanes of entries."""
-        commonest = max(map(self.count, keys))
         # A word that no text holds says less of what is looked for than a rare one that some hold.
         share = (commonest + 0.5) / self._texts if commonest else UNKNOWN_SHARE
         return 1 + int(8 * log1p(1 / share))
 
     def _load(self, addresses: list[DocAddress]) -> list[Entry]:
-        numbers = self._searcher.fast_field_values(NUMBER, addresses)
-        kept = self._entries
-        return [kept.get(number) or self._read(number, address) for number, address in zip(numbers, addresses, strict=True)]
-
-    def _read(self, number: int | float | bool | None, address: DocAddress) -> Entry:
-        entry = load_entry(bytes(self._searcher.doc(address).get_first(ENTRY) or b""))
-        if len(self._entries) >= KEPT_ENTRIES:
-            self._entries.clear()
-        self._entries[number] = entry
-        return entry
+        return self._entries.read(self._searcher.fast_field_values(BEGIN, addresses))
 
 
-def _make_hit(entry: Entry, score: float, asked: Sequence[Prepared], total: int) -> Hit:
-    find, lanes, covered = entry.places.get, 0, 0
-    for each in asked:
-        place = find(each.key)
-        if place is None and each.others:
-            place = next(filter(None, map(find, each.others)), None)
-        if place:
-            lanes += place * each.weight
-            covered += each.weight
-    return Hit(entry, best_lane(lanes, entry.lanes), score, covered / total)
+def _clause(field: str, key: str, boost: float) -> Clause:
+    query = Query.term_query(SCHEMA, field, key, "freq")
+    return SHOULD, query if boost == 1 else Query.boost_query(query, boost)
+
+
+def _make_hits(found: list[tuple[float, DocAddress]], entries: list[Entry], asked: list[Prepared]) -> list[Hit]:
+    words = [(each.marks, each.weight) for each in asked]
+    total = sum([each.weight for each in asked])
+    hits = []
+    for (score, _), entry in zip(found, entries, strict=True):
+        lanes, covered = entry.weigh(words)
+        hits.append(Hit(entry, best_lane(lanes, entry.lanes), score, covered / total))
+    return hits

@@ -1,14 +1,13 @@
 """What the index holds of a text: the keys it is found by, the words for repairs, and what a result shows."""
 
-import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from struct import Struct
-from sys import intern
+from itertools import accumulate, pairwise
+from mmap import mmap
+from struct import Struct, pack
+from zlib import crc32
 
-from helpcenter.search.sources import SearchDocument, SearchSection
+from helpcenter.search.sources import SearchDocument
 from helpcenter.search.stems import keys_of
 from helpcenter.search.stopwords import is_stop_word
 from helpcenter.search.synonyms import Synonyms
@@ -21,8 +20,14 @@ MARK = "_"
 # What a word counts for the choice of the section that a result leads to.
 IN_HEAD, IN_HEADING, IN_TEXT = 3, 6, 2
 # Sixteen bits hold the sum of all words of a query: each counts at most 9 times its weight, which stays below 400.
-LANE, MAX_LANES = 16, 200
+LANE, LANE_BYTES, MAX_LANES = 16, 2, 200
 LANES = [Struct(f"<{count}H") for count in range(MAX_LANES + 1)]
+# How many lanes, how many bits of a slot lead to a number; where the numbers begin, the table, what is told, the texts; the end.
+HEAD = Struct("<2H5I")
+SLOT = 4
+BETWEEN = "\x1f"
+# A part of them is a copy; a part of a view is not.
+ReadableBytes = bytes | mmap
 
 
 def find_keys(text: str, synonyms: Synonyms) -> list[str]:
@@ -67,66 +72,136 @@ def make_fields(document: SearchDocument, synonyms: Synonyms) -> Fields:
     return Fields(" ".join(title), " ".join([*title, *text]), " ".join(sorted(surface)))
 
 
-# Neither frozen nor with a dictionary: of ten of them, all that a query touches must come from memory.
-@dataclass(slots=True)
 class Entry:
-    """What a result shows of a text, and which keys stand in which of its sections.
+    """What a result shows of a text, and which keys stand in which of its sections; read from what `pack_entry` makes.
 
-    `places` has for each key one number: what it counts in each section, side by side in lanes of LANE bits. Numbers of that
-    kind are added in one go for all sections, which is the quickest way there is in Python.
+    For each key there is one number: what the key counts in each section, side by side in lanes of LANE bits. Numbers of that
+    kind are added in one go for all sections, which is the quickest way there is in Python. They are found through a table by
+    mark, as in a dictionary, but without making one: of an entry only what a query touches is read.
     """
 
-    kind: str
-    slug: str
-    locale: str
-    title: str
-    summary: str
-    sections: tuple[SearchSection, ...]
-    urls: tuple[str, ...]
-    places: dict[str, int]
-    lanes: int
+    __slots__ = ("_anchors", "_begin", "_bytes", "_last", "_low", "_numbers", "_table", "kind", "lanes", "locale", "slug", "title", "url")
+
+    def __init__(self, file: ReadableBytes, view: memoryview, begin: int) -> None:
+        self.lanes, low_bits, numbers, table, told, _, _ = HEAD.unpack_from(view, begin)
+        self._bytes, self._begin, self._numbers = file, begin, begin + numbers
+        self._table = view[begin + table : begin + told].cast("I")
+        self._last, self._low = (told - table) // SLOT - 1, (1 << low_bits) - 1
+        named = file[begin + HEAD.size : begin + numbers].decode()
+        self.kind, self.slug, self.locale, self.title, self.url, self._anchors = named.split(BETWEEN, 5)
+
+    def weigh(self, words: Iterable[tuple[Iterable[int], int]]) -> tuple[int, int]:
+        """Of words, each with its marks and its weight: what they count in each section, as lanes; the weight of those that are there."""
+        table, last, low, width = self._table, self._last, self._low, self.lanes * LANE_BYTES
+        lanes = covered = 0
+        for marks, weight in words:
+            for mark in marks:
+                slot = mark & last
+                # A slot holds a mark, and in its last bits which number belongs to it.
+                while (found := table[slot]) and found ^ mark > low:
+                    slot = slot + 1 & last
+                if found:
+                    begin = self._numbers + (found & low) * width
+                    lanes += int.from_bytes(self._bytes[begin : begin + width], "little") * weight
+                    covered += weight
+                    break
+        return lanes, covered
+
+    @property
+    def summary(self) -> str:
+        """The summary of the text."""
+        return self._told()[0]
+
+    def anchor_of(self, section: int) -> str:
+        """The anchor of a section; empty at the beginning."""
+        return self._anchors.split(BETWEEN)[section]
+
+    def heading_of(self, section: int) -> str:
+        """The heading of a section; empty at the beginning."""
+        return self._told()[section + 1]
+
+    def url_of(self, section: int) -> str:
+        """The address of a section."""
+        anchor = self.anchor_of(section)
+        return f"{self.url}#{anchor}" if anchor else self.url
+
+    def text_of(self, section: int) -> str:
+        """The text of a section."""
+        *_, begin, end = HEAD.unpack_from(self._bytes, self._begin)
+        return self._parts(begin, end)[section]
+
+    def section_with(self, anchor: str) -> int:
+        """The number of the section with this anchor; the beginning when there is none."""
+        anchors = self._anchors.split(BETWEEN)
+        return anchors.index(anchor) if anchor in anchors else 0
+
+    def _told(self) -> list[str]:
+        # Only the few results that are shown need it.
+        *_, begin, end, _ = HEAD.unpack_from(self._bytes, self._begin)
+        return self._parts(begin, end)
+
+    def _parts(self, begin: int, end: int) -> list[str]:
+        return self._bytes[self._begin + begin : self._begin + end].decode().split(BETWEEN)
 
 
-def make_places(head_keys: str, section_keys: list[tuple[str, str]]) -> dict[str, int]:
-    """The places of an entry, from the keys of its head and those of each section's heading and text."""
-    # Interned keys are compared by address, without looking at their letters.
-    found = dict.fromkeys(map(intern, head_keys.split()), IN_HEAD)
-    for number, (heading, text) in enumerate(section_keys):
-        in_heading = set(heading.split())
-        for keys, times in ((in_heading, IN_HEADING), (set(text.split()) - in_heading, IN_TEXT)):
-            for key in keys:
-                found[intern(key)] = found.get(key, 0) + (times << number * LANE)
-    return found
+def mark_of(key: str) -> int:
+    """The mark by which an entry finds a key; that two keys share one is as rare as it is harmless."""
+    return crc32(key.encode())
 
 
 def best_lane(lanes: int, count: int) -> int:
     """The number of the section that counts most; the first of several."""
-    numbers = LANES[count].unpack(lanes.to_bytes(2 * count, "little"))
+    numbers = LANES[count].unpack(lanes.to_bytes(LANE_BYTES * count, "little"))
     return numbers.index(max(numbers))
 
 
-def dump_entry(document: SearchDocument, synonyms: Synonyms) -> str:
-    """The entry of a text as one line to be stored."""
-    sections = [
-        [each.anchor, each.heading, each.text, _all(each.heading, synonyms), _meaning(each.text, synonyms)] for each in document.sections
+def pack_entry(document: SearchDocument, synonyms: Synonyms) -> bytes:
+    """The entry of a text as one row of bytes to be stored."""
+    lanes = min(len(document.sections), MAX_LANES)
+    table, low_bits, numbers = _pack_places(_make_places(document, synonyms), lanes * LANE_BYTES)
+    named = [document.kind, document.slug, document.locale, document.title, document.url]
+    told = [document.summary, *(section.heading for section in document.sections)]
+    pieces = [
+        _join([*named, *(section.anchor for section in document.sections)]),
+        numbers,
+        table,
+        _join(told),
+        _join(section.text for section in document.sections),
     ]
-    head = [document.kind, document.slug, document.locale, document.title, document.summary, document.url]
+    _, *ends = accumulate(map(len, pieces), initial=HEAD.size)
+    return b"".join([HEAD.pack(lanes, low_bits, *ends), *pieces])
+
+
+def _make_places(document: SearchDocument, synonyms: Synonyms) -> dict[str, int]:
+    """For each key what it counts in each section."""
     strong = "\n".join([document.title, *document.keywords, document.summary])
-    return json.dumps([*head, _all(strong, synonyms), sections], ensure_ascii=False, separators=(",", ":"))
+    found = dict.fromkeys(find_keys(strong, synonyms), IN_HEAD)
+    for number, section in enumerate(document.sections[:MAX_LANES]):
+        in_heading = set(find_keys(section.heading, synonyms))
+        for keys, times in ((in_heading, IN_HEADING), (_meaning(section.text, synonyms) - in_heading, IN_TEXT)):
+            for key in keys:
+                found[key] = found.get(key, 0) + (times << number * LANE)
+    return found
 
 
-def load_entry(line: bytes) -> Entry:
-    """The entry that `dump_entry` wrote."""
-    kind, slug, locale, title, summary, url, head_keys, rows = json.loads(line)
-    sections = tuple(SearchSection(*row[:3]) for row in rows)
-    urls = tuple(f"{url}#{section.anchor}" if section.anchor else url for section in sections)
-    places = make_places(head_keys, [(row[3], row[4]) for row in rows[:MAX_LANES]])
-    return Entry(kind, slug, locale, title, summary, sections, urls, places, min(len(rows), MAX_LANES))
+def _pack_places(places: dict[str, int], width: int) -> tuple[bytes, int, bytes]:
+    """The table by mark, at least half of it free, how many bits of a slot lead to a number, and the numbers, each once."""
+    numbers = [0, *dict.fromkeys(places.values())]
+    which = {number: place for place, number in enumerate(numbers)}
+    low_bits = len(numbers).bit_length()
+    table = [0] * (1 << (2 * len(places)).bit_length())
+    last = len(table) - 1
+    for key, number in sorted(places.items()):
+        mark = mark_of(key)
+        slot = mark & last
+        while table[slot]:
+            slot = slot + 1 & last
+        table[slot] = mark >> low_bits << low_bits | which[number]
+    return pack(f"{len(table)}I", *table), low_bits, b"".join(number.to_bytes(width, "little") for number in numbers)
 
 
-def number_of(name: str, digest: str) -> int:
-    """A number for one version of a text: what was read under it never becomes stale."""
-    return int.from_bytes(hashlib.sha256(f"{name} {digest}".encode()).digest()[:7])
+def _join(parts: Iterable[str]) -> bytes:
+    return BETWEEN.join(part.replace(BETWEEN, " ") for part in parts).encode()
 
 
 def name_of(kind: str, slug: str) -> str:
@@ -134,13 +209,8 @@ def name_of(kind: str, slug: str) -> str:
     return f"{kind}/{slug}"
 
 
-def _all(text: str, synonyms: Synonyms) -> str:
-    """The keys and concepts of a title or heading, each once."""
-    return " ".join(sorted(set(find_keys(text, synonyms))))
-
-
-def _meaning(text: str, synonyms: Synonyms) -> str:
-    """The keys and concepts of a text, each once, without those of little words."""
+def _meaning(text: str, synonyms: Synonyms) -> set[str]:
+    """The keys and concepts of a text, without those of little words."""
     words = split_words(text, synonyms.locale)
     keys = {key for word in words if not is_stop_word(word, synonyms.locale) for key in keys_of(word, synonyms.locale)}
-    return " ".join(sorted(keys | {span.concept for span in synonyms.find(words)}))
+    return keys | {span.concept for span in synonyms.find(words)}

@@ -1,18 +1,22 @@
 """The excerpt of a result: the lines around the words that were looked for, and which of its words they are."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from helpcenter.search.plan import Plan
 from helpcenter.search.stems import keys_of
 from helpcenter.search.synonyms import Synonyms
-from helpcenter.search.words import APOSTROPHES, WITH_ADDRESSES, split_words
+from helpcenter.search.words import APOSTROPHES, PLAIN, WITH_ADDRESSES, split_words
 
 LETTERS = 220
 BEFORE, FURTHEST = 50, 110
 SENTENCE = re.compile(r"[.?!…]\s+|\n")
+OTHER_APOSTROPHES = [chr(key) for key, value in APOSTROPHES.items() if value]
 UNMARKED_END = re.compile(r"(?<![\s.?!…:;,])\n(?=\S)")
+# Where a word begins and ends, and the word.
+Found = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
@@ -37,43 +41,61 @@ class Marker:
 
     def __init__(self, plan: Plan, synonyms: Synonyms) -> None:
         self._keys = {key for ask in plan.asks for key in ask.any_key}
+        self._concepts = {concept for ask in plan.asks for concept in ask.concepts}
         self._synonyms = synonyms
+        # The texts that a plan leads to have many words in common.
+        self._known: dict[str, str] = {}
 
     def excerpt(self, text: str, instead: str) -> tuple[Part, ...]:
         """The best lines of a text; those of `instead` when the text holds none of the words."""
-        places = list(self._places(text))
+        locale = self._synonyms.locale
+        places = self._places(list(_words_in(text, locale)))
         if not places:
-            text, places = instead, list(self._places(instead))
+            text, places = instead, self._places(list(_words_in(instead, locale)))
         begin = _begin_of_words(text, _best_begin(places))
         end = len(text) if len(text) - begin <= LETTERS else _last_blank(text, begin, begin + LETTERS)
         return tuple(_cut(text, begin, end, places))
 
     def mark(self, text: str) -> tuple[Part, ...]:
         """A whole short text, such as a title."""
-        return tuple(_cut(text, 0, len(text), list(self._places(text))))
+        return tuple(_cut(text, 0, len(text), self._places(_words_of_title(text, self._synonyms.locale))))
 
-    def _places(self, text: str) -> Iterator[_Place]:
-        words = list(_words_in(text, self._synonyms.locale))
-        found = {number: key for number, (_, _, word) in enumerate(words) if (key := self._key_of(word))}
-        for span in self._synonyms.find([word for _, _, word in words]):
-            if span.concept in self._keys:
+    def _places(self, words: Sequence[Found]) -> list[_Place]:
+        known = self._known
+        found = {}
+        for number, (_, _, word) in enumerate(words):
+            key = known.get(word)
+            if key is None:
+                key = known[word] = self._key_of(word)
+            if key:
+                found[number] = key
+        if self._concepts:
+            for span in self._synonyms.find([word for _, _, word in words], self._concepts):
                 found.update(dict.fromkeys((span.start, span.end - 1), span.concept))
-        for number in sorted(found):
-            yield _Place(*words[number][:2], found[number])
+        return [_Place(*words[number][:2], found[number]) for number in sorted(found)]
 
-    def _key_of(self, word: str) -> str | None:
-        return next((key for key in keys_of(word, self._synonyms.locale) if key in self._keys), None)
+    def _key_of(self, word: str) -> str:
+        return next((key for key in keys_of(word, self._synonyms.locale) if key in self._keys), "")
 
 
-def _words_in(text: str, locale: str) -> Iterator[tuple[int, int, str]]:
+@lru_cache(maxsize=2_000)
+def _words_of_title(title: str, locale: str) -> tuple[Found, ...]:
+    return tuple(_words_in(title, locale))
+
+
+def _words_in(text: str, locale: str) -> Iterator[Found]:
     # Soft hyphens and the like are left out when words are split; here every letter keeps its place.
-    plain = text.translate({key: value for key, value in APOSTROPHES.items() if value})
-    for match in WITH_ADDRESSES.finditer(plain):
+    for apostrophe in OTHER_APOSTROPHES:
+        text = text.replace(apostrophe, "'")
+    for match in (WITH_ADDRESSES if "@" in text else PLAIN).finditer(text):
+        start, end = match.span()
         words = split_words(match[0], locale)
-        if words and len(match[0]) >= len(words[-1]):
-            # Of l'adresse, the word alone.
-            start = match.end() - len(words[-1]) if "'" in match[0] and locale == "fr" else match.start()
-            yield start, match.end(), words[-1] if locale == "fr" and "'" in match[0] else words[0]
+        if words and end - start >= len(words[-1]):
+            if locale == "fr" and "'" in match[0]:
+                # Of l'adresse, the word alone.
+                yield end - len(words[-1]), end, words[-1]
+            else:
+                yield start, end, words[0]
 
 
 def _best_begin(places: list[_Place]) -> int:

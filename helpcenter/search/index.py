@@ -7,7 +7,7 @@ from tantivy import Document, Index, IndexWriter, Schema, SchemaBuilder, TextAna
 
 from helpcenter.search.entries import Fields
 
-NAME, SLUG, NUMBER, TITLE, TEXT, SURFACE, ENTRY = "name", "slug", "number", "title", "text", "surface", "entry"
+NAME, SLUG, BEGIN, TITLE, TEXT, SURFACE = "name", "slug", "begin", "title", "text", "surface"
 WRITER_BYTES = 32_000_000
 
 
@@ -15,11 +15,10 @@ def _make_schema() -> Schema:
     builder = SchemaBuilder()
     builder.add_text_field(NAME, tokenizer_name="raw", index_option="basic")
     builder.add_text_field(SLUG, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field(NUMBER, fast=True)
+    builder.add_unsigned_field(BEGIN, fast=True)
     builder.add_text_field(TITLE, tokenizer_name="words", index_option="freq")
     builder.add_text_field(TEXT, tokenizer_name="words", index_option="freq")
     builder.add_text_field(SURFACE, tokenizer_name="words", index_option="basic")
-    builder.add_bytes_field(ENTRY, stored=True)
     return builder.build()
 
 
@@ -48,16 +47,15 @@ def renew_index(folder: Path) -> Index:
     return open_index(folder)
 
 
-def add_text(writer: IndexWriter, name: str, number: int, fields: Fields, entry: str) -> None:
-    """Put a text into the index; `name` is its kind and slug, and must not be there."""
+def add_text(writer: IndexWriter, name: str, begin: int, fields: Fields) -> None:
+    """Put a text into the index; `name` is its kind and slug, and must not be there; its entry begins at `begin`."""
     document = Document()
     document.add_text(NAME, name)
     document.add_text(SLUG, name.partition("/")[2])
-    document.add_unsigned(NUMBER, number)
+    document.add_unsigned(BEGIN, begin)
     document.add_text(TITLE, fields.title)
     document.add_text(TEXT, fields.text)
     document.add_text(SURFACE, fields.surface)
-    document.add_bytes(ENTRY, entry.encode())
     writer.add_document(document)
 
 

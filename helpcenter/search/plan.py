@@ -17,7 +17,7 @@ COMPLETIONS = 6
 KEPT_PIECES = 20_000
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Typed:
     """What a person typed, and how it is to be read."""
 
@@ -54,12 +54,12 @@ class Word:
 
 @dataclass(slots=True)
 class TypedWord:
-    """A word as typed and the words it is understood as; `is_repaired` when the person must be told."""
+    """A word as typed, and the words it is understood as; `is_repaired` when the person must be told."""
 
-    typed: str
+    as_typed: Word
     words: tuple[Word, ...]
     is_known: bool
-    is_repaired: bool
+    is_repaired: bool = False
 
 
 @dataclass(slots=True)
@@ -84,6 +84,7 @@ class Planner:
         self._is_key = is_key
         self._locale = vocabulary.locale
         self._pieces: dict[str, tuple[TypedWord, ...]] = {}
+        self._repaired: dict[str, TypedWord] = {}
 
     def make(self, typed: Typed) -> Plan:
         """The plan for what was typed; without asks when it holds no word."""
@@ -91,37 +92,52 @@ class Planner:
         for piece in typed.text[:MAX_LETTERS].casefold().split():
             found += self._pieces.get(piece) or self._understand(piece)
         del found[MAX_WORDS:]
-        if typed.is_exact or (found and not found[-1].is_known and self._completions(found[-1].typed)):
-            self._take_as_typed(found, only_last=not typed.is_exact)
+        if typed.is_exact:
+            return Plan(self._asks([each.as_typed for each in found], is_unfinished=typed.is_unfinished), ())
+        repairs = self._repair(found)
         words = [word for each in found for word in each.words]
-        repairs = [(each.typed, " ".join([word.ask.word for word in each.words])) for each in found if each.is_repaired]
-        return Plan(self._asks(words, is_unfinished=typed.is_unfinished), tuple(repairs))
+        return Plan(self._asks(words, is_unfinished=typed.is_unfinished), repairs)
 
     def _understand(self, piece: str) -> tuple[TypedWord, ...]:
         """The words of a piece of text between two blanks."""
         if len(self._pieces) >= KEPT_PIECES:
             self._pieces.clear()
-        found = self._pieces[piece] = tuple(self._typed_word(word) for word in split_words(piece, self._locale))
+        found = self._pieces[piece] = tuple([self._typed_word(word) for word in split_words(piece, self._locale)])
         return found
 
     def _typed_word(self, word: str) -> TypedWord:
-        if self._is_known(word):
-            return TypedWord(word, (self._word(word),), is_known=True, is_repaired=False)
-        if relative := self._find_relative(word):
-            return TypedWord(word, (self._word(relative),), is_known=True, is_repaired=False)
-        meant = [self._vocabulary.written(each) for each in self._vocabulary.repair(fold(word))]
-        return TypedWord(word, tuple(map(self._word, meant or [word])), is_known=False, is_repaired=bool(meant))
+        as_typed = self._word(word)
+        if self._is_known(as_typed.ask):
+            return TypedWord(as_typed, (as_typed,), is_known=True)
+        relative = self._find_relative(word)
+        return TypedWord(as_typed, (self._word(relative) if relative else as_typed,), is_known=relative is not None)
 
-    def _take_as_typed(self, found: list[TypedWord], *, only_last: bool) -> None:
-        """Repair nothing where the person insists, or where the last word may go on."""
-        for place in range(len(found) - 1 if only_last else 0, len(found)):
-            word = found[place].typed
-            found[place] = TypedWord(word, (self._word(word),), is_known=True, is_repaired=False)
+    def _repair(self, found: list[TypedWord]) -> tuple[tuple[str, str], ...]:
+        """Put what was meant in the place of each unknown word, except of a last one that may go on."""
+        repairs = []
+        for place, each in enumerate(found):
+            if each.is_known:
+                continue
+            word = each.as_typed.ask.word
+            if place < len(found) - 1 or not self._completions(word):
+                found[place] = meant = self._repaired.get(word) or self._find_meant(each)
+                if meant.is_repaired:
+                    repairs.append((word, " ".join([one.ask.word for one in meant.words])))
+        return tuple(repairs)
 
-    def _is_known(self, word: str) -> bool:
-        if fold(word) in self._vocabulary.count or is_code(word):
+    def _find_meant(self, unknown: TypedWord) -> TypedWord:
+        if len(self._repaired) >= KEPT_PIECES:
+            self._repaired.clear()
+        word = unknown.as_typed.ask.word
+        meant = [self._word(self._vocabulary.written(each)) for each in self._vocabulary.repair(fold(word))]
+        found = replace(unknown, words=tuple(meant), is_repaired=True) if meant else unknown
+        self._repaired[word] = found
+        return found
+
+    def _is_known(self, ask: Ask) -> bool:
+        if fold(ask.word) in self._vocabulary.count or is_code(ask.word):
             return True
-        return any(self._is_key(key) for key in keys_of(word, self._locale))
+        return any(map(self._is_key, ask.keys))
 
     def _find_relative(self, word: str) -> str | None:
         """Another form of the word, which the stemmer does not bring together with it."""
@@ -149,18 +165,20 @@ class Planner:
                 self._add_phrases(asks, [each.ask.word for each in words], place)
         last = len(words) - 1
         if last in asks and (is_unfinished or not self._is_found(asks[last])):
-            asks[last] = replace(asks[last], more=self._completions(asks[last].word))
+            ask = asks[last]
+            asks[last] = Ask(ask.word, ask.keys, self._completions(ask.word), ask.concepts)
         return tuple({ask.keys: ask for ask in asks.values()}.values())
 
     def _add_phrases(self, asks: dict[int, Ask], words: Sequence[str], place: int) -> None:
         for span in self._synonyms.find_phrases(words, place):
             for inside in range(span.start, span.end):
-                if inside in asks:
-                    asks[inside] = replace(asks[inside], concepts=(*asks[inside].concepts, span.concept))
+                if ask := asks.get(inside):
+                    asks[inside] = Ask(ask.word, ask.keys, ask.more, (*ask.concepts, span.concept))
 
     def _word(self, word: str) -> Word:
-        ask = Ask(word, keys_of(word, self._locale), concepts=self._synonyms.concepts_of(word))
-        return Word(ask, not is_stop_word(word, self._locale), self._synonyms.begins_phrase(word))
+        keys = keys_of(word, self._locale)
+        start = self._synonyms.start_of(keys)
+        return Word(Ask(word, keys, (), tuple(start.alone)), not is_stop_word(word, self._locale), bool(start.phrases))
 
     def _is_found(self, ask: Ask) -> bool:
-        return bool(ask.concepts) or any(self._is_key(key) for key in ask.keys)
+        return bool(ask.concepts) or any(map(self._is_key, ask.keys))

@@ -9,7 +9,8 @@ from pathlib import Path
 import structlog
 
 from helpcenter.search.answers import BestAnswers
-from helpcenter.search.engine import Clauses, Engine, Entries, Hit
+from helpcenter.search.engine import Engine, Hit
+from helpcenter.search.entry_file import EntryFile, name_in
 from helpcenter.search.files import Stamp, stamp_of
 from helpcenter.search.index import SURFACE, is_readable, open_index
 from helpcenter.search.plan import Plan, Planner, Typed
@@ -45,8 +46,6 @@ class Reader:
         self._path = str(self._file)
         self._stamp: Stamp = None
         self.version: Version | None = None
-        self._clauses = Clauses()
-        self._entries: Entries = {}
         self._lock = threading.Lock()
 
     def look(self) -> Version | None:
@@ -69,10 +68,14 @@ class Reader:
             return None
 
     def _make(self, groups: Sequence[Sequence[str]], answers: Mapping[str, Sequence[str]]) -> Version:
-        index = open_index(self.folder)
-        searcher = index.searcher()
+        name = name_in(self.folder)
+        searcher = open_index(self.folder).searcher()
+        # Opened after the index, the file holds the entries of all its texts; another one by now would be that of another index.
+        entries = EntryFile(self.folder)
+        if entries.name != name:
+            raise OSError("replaced at this moment")
         synonyms = Synonyms(groups, self.locale)
         vocabulary = Vocabulary(searcher.terms_with_prefix(SURFACE, ""), synonyms.words, self.locale)
-        engine = Engine(searcher, self._clauses, self._entries)
+        engine = Engine(searcher, entries)
         planner = Planner(vocabulary, synonyms, lambda key: engine.count(key) > 0)
         return Version(engine, planner, synonyms, BestAnswers(answers, self.locale))

@@ -79,7 +79,8 @@ class Searches:
         version, plan, hits = self._find(typed, locale)
         if version is None:
             return Answer(query)
-        results = tuple(_show(hit, Marker(plan, version.synonyms)) for hit in hits)
+        marker = Marker(plan, version.synonyms)
+        results = tuple(_show(hit, marker) for hit in hits)
         is_partial = bool(hits) and max(hit.coverage for hit in hits) < ALMOST_ALL
         others = self._in_other_languages(typed, locale, {hit.entry.slug for hit in hits})
         return Answer(query, results, others, _understood(query, plan) if hits else "", is_partial)
@@ -90,7 +91,10 @@ class Searches:
             self.freshen()
         is_unfinished = not query.endswith((" ", "\N{NO-BREAK SPACE}"))
         version, plan, hits = self._find(Typed(query, is_unfinished=is_unfinished), locale, SUGGESTED)
-        return tuple(_show(hit, Marker(plan, version.synonyms), with_excerpt=False) for hit in hits) if version else ()
+        if version is None:
+            return ()
+        marker = Marker(plan, version.synonyms)
+        return tuple(_show(hit, marker, with_excerpt=False) for hit in hits)
 
     def results(self, query: str, locale: str, limit: int = LIMIT) -> list[Hit]:
         """The results alone, without excerpts, over the texts as this process last looked at them (`freshen`, `complete`)."""
@@ -162,15 +166,17 @@ class Searches:
             version, plan, hits = self._find(replace(typed, is_exact=True), code)
             if version:
                 good = [hit for hit in hits if hit.coverage >= ENOUGH_OTHER and hit.entry.slug not in shown]
-                found += [_show(hit, Marker(plan, version.synonyms)) for hit in good[:LIMIT_OTHER]]
+                marker = Marker(plan, version.synonyms)
+                found += [_show(hit, marker) for hit in good[:LIMIT_OTHER]]
         return tuple(found)
 
 
 def _worth_showing(hits: list[Hit]) -> list[Hit]:
     """Nothing when no text holds enough of what was asked; else all that are not much worse than the best."""
-    if not hits or max(hit.coverage for hit in hits) < ENOUGH:
+    if all(hit.coverage < ENOUGH for hit in hits):
         return []
-    return [hit for hit in hits if hit.score >= hits[0].score * NEAR_THE_BEST]
+    least = hits[0].score * NEAR_THE_BEST
+    return hits if hits[-1].score >= least else [hit for hit in hits if hit.score >= least]
 
 
 def _put_first(version: Version, plan: Plan, hits: list[Hit]) -> list[Hit]:
@@ -183,17 +189,13 @@ def _put_first(version: Version, plan: Plan, hits: list[Hit]) -> list[Hit]:
     for target in targets:
         entry = version.engine.find(target.slug)
         if entry:
-            anchors = [section.anchor for section in entry.sections]
-            section = anchors.index(target.anchor) if target.anchor in anchors else 0
-            first.append(Hit(entry, section, top + len(targets) - len(first), 1.0))
+            first.append(Hit(entry, entry.section_with(target.anchor), top + len(targets) - len(first), 1.0))
     slugs = {hit.entry.slug for hit in first}
     return first + [hit for hit in hits if hit.entry.slug not in slugs]
 
 
 def _show(hit: Hit, marker: Marker, *, with_excerpt: bool = True) -> ShownResult:
-    entry, text = hit.entry, hit.entry.sections[hit.section].text
-    if not hit.section:
-        text = f"{entry.summary}\n{text}"
+    entry = hit.entry
     return ShownResult(
         entry,
         hit.section,
@@ -201,8 +203,13 @@ def _show(hit: Hit, marker: Marker, *, with_excerpt: bool = True) -> ShownResult
         hit.coverage,
         title_parts=marker.mark(entry.title),
         heading_parts=marker.mark(hit.heading),
-        excerpt=marker.excerpt(text, entry.summary) if with_excerpt else (),
+        excerpt=_make_excerpt(hit, marker) if with_excerpt else (),
     )
+
+
+def _make_excerpt(hit: Hit, marker: Marker) -> tuple[Part, ...]:
+    text, summary = hit.entry.text_of(hit.section), hit.entry.summary
+    return marker.excerpt(text if hit.section else f"{summary}\n{text}", summary)
 
 
 def _understood(query: str, plan: Plan) -> str:

@@ -1,7 +1,7 @@
 """How a word sounds, roughly: who writes by ear finds the word all the same (blokée → bloquée, adrèce → adresse)."""
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable
 
 from helpcenter.search.words import fold
 
@@ -41,13 +41,20 @@ ENGLISH = (
     ("(?<=[a-z])e$", ""),
     (r"(.)\1+", r"\1"),
 )
-RULES = {locale: tuple((re.compile(pattern), by) for pattern, by in rules) for locale, rules in (("fr", FRENCH), ("en", ENGLISH))}
+# The ends of words are the ends of lines, so that a whole vocabulary takes no longer than a few words.
+RULES = {
+    locale: tuple((re.compile(pattern, re.MULTILINE), by) for pattern, by in rules) for locale, rules in (("fr", FRENCH), ("en", ENGLISH))
+}
 
 
-@lru_cache(maxsize=100_000)
 def sound_of(word: str, locale: str) -> str:
     """The sound of a word as a row of letters that means something only beside another."""
-    sound = fold(word)
+    return sounds_of([word], locale)[0]
+
+
+def sounds_of(words: Iterable[str], locale: str) -> list[str]:
+    """The sounds of many words."""
+    sounds = "\n".join(map(fold, words))
     for pattern, by in RULES[locale]:
-        sound = pattern.sub(by, sound)
-    return sound
+        sounds = pattern.sub(by, sounds)
+    return sounds.split("\n")

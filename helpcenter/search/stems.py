@@ -26,9 +26,11 @@ def keys_of(word: str, locale: str) -> tuple[str, ...]:
     """One or two keys of a word, without accents."""
     if is_code(word):
         return (fold(word)[:LONGEST],)
+    if word.isascii():
+        return (intern(_finish(_stem(word, locale), locale)),)
     folded = fold(word)
     first = _finish(fold(_stem(word, locale)), locale)
-    second = first if folded == word else _finish(_stem(folded, locale), locale)
+    second = _finish(_stem(folded, locale), locale)
     return (intern(first),) if first == second else (intern(first), intern(second))
 
 

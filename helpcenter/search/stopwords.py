@@ -3,8 +3,6 @@
 "Not" and "nothing" stay: with "received" beside it, "not" is what people search for.
 """
 
-from functools import lru_cache
-
 from helpcenter.search.words import fold
 
 FRENCH = """
@@ -30,7 +28,6 @@ yet you your yours
 STOP_WORDS = {"fr": frozenset(FRENCH.split()), "en": frozenset(ENGLISH.split())}
 
 
-@lru_cache(maxsize=50_000)
 def is_stop_word(word: str, locale: str) -> bool:
     """True when the word says nothing of the subject."""
     return fold(word) in STOP_WORDS[locale]

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
-from tantivy import IndexWriter
+from tantivy import Index, IndexWriter
 
-from helpcenter.search import entries, index, stems, stopwords, synonyms, words
+from helpcenter.search import entries, entry_file, index, stems, stopwords, synonyms, words
 from helpcenter.search.content import SearchWords
-from helpcenter.search.entries import dump_entry, make_fields, name_of, number_of
+from helpcenter.search.entries import make_fields, name_of, pack_entry
+from helpcenter.search.entry_file import EntryWriter, size_of
 from helpcenter.search.files import only_one, write_json
 from helpcenter.search.index import WRITER_BYTES, add_text, is_readable, open_index, remove_text, renew_index
 from helpcenter.search.reader import VERSION_FILE
@@ -27,7 +29,9 @@ from helpcenter.search.synonyms import Synonyms
 MANIFEST_FILE = "manifest.json"
 LOCK_FILE = "lock"
 # An index made by other rules than these is another index: the code that made it is part of its name.
-RULES = (entries, index, stems, stopwords, synonyms, words)
+RULES = (entries, entry_file, index, stems, stopwords, synonyms, words)
+# The file of entries keeps what was replaced. Once it has taken in twice as many texts as there are, and this many, all is made anew.
+WORN = 2_000
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,10 @@ class _Sync:
         self._wanted = wanted
         self._given = given
         self._synonyms = Synonyms(given.synonyms, wanted.locale)
-        self._is_new = not is_readable(folder)
+        told = _read(folder / VERSION_FILE)
+        self._written = int(told.get("written", 0))
+        is_whole = is_readable(folder) and size_of(folder) >= int(told.get("size", 1))
+        self._is_new = not is_whole or self._written > WORN + 2 * len(wanted.texts)
         self._manifest = {} if self._is_new else _read(folder / MANIFEST_FILE)
 
     def run(self, until: float) -> bool:
@@ -114,19 +121,25 @@ class _Sync:
 
     def _write(self, names: list[str], until: float) -> list[str]:
         # Whatever stands there without a manifest is the rest of an interrupted run.
-        index = open_index(self._folder) if self._manifest else renew_index(self._folder)
+        index = open_index(self._folder) if self._manifest else self._renew()
         writer = index.writer(WRITER_BYTES, 1)
         done = 0
-        for name in names:
-            self._replace(writer, name)
-            done += 1
-            if time.monotonic() > until:
-                break
+        with EntryWriter(self._folder) as entry_writer:
+            for name in names:
+                self._replace(writer, entry_writer, name)
+                done += 1
+                if time.monotonic() > until:
+                    break
+        # Only now: an index never leads to entries that are not there.
         writer.commit()
         writer.wait_merging_threads()
         return names[done:]
 
-    def _replace(self, writer: IndexWriter, name: str) -> None:
+    def _renew(self) -> Index:
+        self._written = 0
+        return renew_index(self._folder)
+
+    def _replace(self, writer: IndexWriter, entry_writer: EntryWriter, name: str) -> None:
         remove_text(writer, name)
         self._manifest.pop(name, None)
         if name not in self._wanted.texts:
@@ -134,13 +147,15 @@ class _Sync:
         source, slug, digest = self._wanted.texts[name]
         document = source.read(slug, self._wanted.locale)
         if document is not None:
-            add_text(writer, name, number_of(name, digest), make_fields(document, self._synonyms), dump_entry(document, self._synonyms))
+            add_text(writer, name, entry_writer.add(pack_entry(document, self._synonyms)), make_fields(document, self._synonyms))
+            self._written += 1
         # A text that cannot be read is not asked for again until it changes.
         self._manifest[name] = digest
 
     def _tell(self) -> None:
         file = self._folder / VERSION_FILE
-        told = {"texts": _digest(self._manifest), "synonyms": self._given.synonyms, "answers": self._given.answers}
+        told: dict[str, Any] = {"texts": _digest(self._manifest), "synonyms": self._given.synonyms, "answers": self._given.answers}
+        told |= {"written": self._written, "size": size_of(self._folder)}
         if _read(file) != json.loads(json.dumps(told)):
             self._folder.mkdir(parents=True, exist_ok=True)
             write_json(file, told)
@@ -150,7 +165,7 @@ def _digest(manifest: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(sorted(manifest.items())).encode()).hexdigest()
 
 
-def _read(file: Path) -> dict[str, str]:
+def _read(file: Path) -> dict[str, Any]:
     try:
         found = json.loads(file.read_bytes())
     except (OSError, ValueError):

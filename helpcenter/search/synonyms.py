@@ -5,7 +5,7 @@ the concept is decides how much it counts. A phrase is recognised whatever littl
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from helpcenter.search.stems import keys_of
@@ -48,6 +48,17 @@ class Start:
     phrases: list[Phrase] = field(default_factory=list)
 
 
+NOTHING = Start()
+
+
+class _Everything:
+    def __contains__(self, concept: object) -> bool:
+        return True
+
+
+EVERYTHING = _Everything()
+
+
 class Synonyms:
     """The groups of one language."""
 
@@ -74,39 +85,33 @@ class Synonyms:
         for key in phrase.words[0] if phrase.words else ():
             self._starts[key].phrases.append(phrase)
 
-    def find(self, words: Sequence[str]) -> list[Span]:
-        """Every member that stands among these words."""
+    def find(self, words: Sequence[str], wanted: Container[str] = EVERYTHING) -> list[Span]:
+        """Every member of a wanted concept that stands among these words."""
         spans: list[Span] = []
         for place, word in enumerate(words):
-            start = self._start(word)
-            if start:
-                spans += [Span(place, place + 1, concept) for concept in start.alone]
-                spans += self._phrases(start, words, place)
+            start = self.start_of(keys_of(word, self.locale))
+            if start is not NOTHING:
+                spans += [Span(place, place + 1, concept) for concept in start.alone if concept in wanted]
+                spans += self._phrases(start, words, place, wanted)
         return spans
 
-    def concepts_of(self, word: str) -> tuple[str, ...]:
-        """The groups that have this word alone."""
-        start = self._start(word)
-        return tuple(start.alone) if start else ()
-
-    def begins_phrase(self, word: str) -> bool:
-        """True when a phrase may begin with this word."""
-        start = self._start(word)
-        return bool(start and start.phrases)
+    def start_of(self, keys: Keys) -> Start:
+        """What may begin with a word that has these keys."""
+        for key in keys:
+            if start := self._starts.get(key):
+                return start
+        return NOTHING
 
     def find_phrases(self, words: Sequence[str], place: int) -> list[Span]:
         """The phrases that begin at this place."""
-        start = self._start(words[place])
-        return list(self._phrases(start, words, place)) if start else []
+        return list(self._phrases(self.start_of(keys_of(words[place], self.locale)), words, place))
 
-    def _start(self, word: str) -> Start | None:
-        return next(filter(None, map(self._starts.get, keys_of(word, self.locale))), None)
-
-    def _phrases(self, start: Start, words: Sequence[str], place: int) -> Iterator[Span]:
+    def _phrases(self, start: Start, words: Sequence[str], place: int, wanted: Container[str] = EVERYTHING) -> Iterator[Span]:
         for phrase in start.phrases:
-            end = self._end_of(phrase, words, place)
-            if end is not None:
-                yield Span(place, end + 1, phrase.concept)
+            if phrase.concept in wanted:
+                end = self._end_of(phrase, words, place)
+                if end is not None:
+                    yield Span(place, end + 1, phrase.concept)
 
     def _end_of(self, phrase: Phrase, words: Sequence[str], place: int) -> int | None:
         """The place of the phrase's last word when its words follow in order, else None."""
@@ -128,4 +133,5 @@ class Synonyms:
 
 
 def _meet(wanted: Keys, found: Keys) -> bool:
-    return any(key in wanted for key in found)
+    # A word has one or two keys: asked for each word of every text.
+    return found[0] in wanted or found[-1] in wanted

@@ -7,9 +7,9 @@ from functools import cached_property
 from heapq import nlargest
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract_iter
+from rapidfuzz.process import extract
 
-from helpcenter.search.sounds import sound_of
+from helpcenter.search.sounds import sound_of, sounds_of
 from helpcenter.search.stopwords import STOP_WORDS
 from helpcenter.search.words import fold, is_code
 
@@ -54,10 +54,14 @@ class Vocabulary:
     @cached_property
     def _by_sound(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for word in self.count:
-            if not is_code(word):
-                found[sound_of(word, self.locale)].append(word)
+        words = [word for word in self.count if not is_code(word)]
+        for word, sound in zip(words, sounds_of(words, self.locale), strict=True):
+            found[sound].append(word)
         return found
+
+    @cached_property
+    def _sounds(self) -> list[str]:
+        return list(self._by_sound)
 
     def beginning_with(self, prefix: str, limit: int) -> list[str]:
         """The words that go on from here, those of most texts first."""
@@ -90,7 +94,7 @@ class Vocabulary:
     def _by_letters(self, folded: str, allowed: int) -> Iterator[tuple[str, float]]:
         for length in range(len(folded) - allowed, len(folded) + allowed + 1):
             words = self._by_length.get(length, ())
-            for word, slips, _ in extract_iter(folded, words, scorer=OSA.distance, score_cutoff=allowed):
+            for word, slips, _ in extract(folded, words, scorer=OSA.distance, score_cutoff=allowed, limit=None):
                 # Every short word is near some other: what one text alone says was hardly meant.
                 if len(folded) > SHORTEST_REPAIR or self.count[word] != 1:
                     yield word, slips
@@ -102,7 +106,7 @@ class Vocabulary:
         if allowed == 1:
             yield from ((word, BY_EAR) for word in self._by_sound.get(sound, ()))
             return
-        for near, slips, _ in extract_iter(sound, self._by_sound.keys(), scorer=OSA.distance, score_cutoff=1):
+        for near, slips, _ in extract(sound, self._sounds, scorer=OSA.distance, score_cutoff=1, limit=None):
             yield from ((word, BY_EAR + slips) for word in self._by_sound[near])
 
     def _halves(self, folded: str) -> tuple[str, ...]:

@@ -17,10 +17,12 @@ LONGEST = 40
 
 def split_words(text: str, locale: str) -> list[str]:
     """The words of a text in order, with their accents."""
-    words: list[str] = []
     plain = text.casefold()
     if not plain.isascii():
         plain = plain.translate(APOSTROPHES)
+    if plain.isalnum():
+        return [plain]
+    words: list[str] = []
     for token in (WITH_ADDRESSES if "@" in plain else PLAIN).findall(plain):
         if token.isalnum():
             words.append(token)
@@ -48,11 +50,13 @@ def _english(first: str, rest: str) -> tuple[str, ...]:
     return (first,) if rest == "s" else (first + rest.replace("'", ""),)
 
 
-@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """The word without accents: é → e, œ → oe."""
-    if word.isascii():
-        return word
+    return word if word.isascii() else _fold(word)
+
+
+@lru_cache(maxsize=50_000)
+def _fold(word: str) -> str:
     parts = unicodedata.normalize("NFKD", word.translate(LIGATURES))
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 

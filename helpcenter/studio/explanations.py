@@ -54,7 +54,7 @@ def describe(change: Change) -> str:
 
 def _titles(ids: list[str]) -> list[str]:
     """What these sheets are called; one that is gone keeps its id."""
-    titles = {each.id: each.meta.title for each in known_sheets(the_tutorials(), request_locale().code)}
+    titles = {each.id: each.title for each in known_sheets(the_tutorials(), request_locale().code)}
     return [titles.get(each, each) for each in ids]
 
 

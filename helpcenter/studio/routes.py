@@ -171,7 +171,7 @@ def outdated_notice(organisation: Organisation) -> str:
 
 def _by_sheet(found: list[OwnWords]) -> list[tuple[str, str, str]]:
     """Tutorial, language and title of each sheet that is concerned."""
-    titles = {each.id: each.meta.title for each in known_sheets(the_tutorials(), request_locale().code)}
+    titles = {each.id: each.title for each in known_sheets(the_tutorials(), request_locale().code)}
     return [(tutorial, code, titles.get(tutorial, tutorial)) for tutorial, code in dict.fromkeys(own.place[:2] for own in found)]
 
 

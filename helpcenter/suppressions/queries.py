@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session, joinedload
 
 from helpcenter.consent.addresses import canonical_address, parse_address
 from helpcenter.providers.policy import BlockKind
-from helpcenter.suppressions.models import Suppression
+from helpcenter.suppressions.beginnings import as_typed
+from helpcenter.suppressions.models import Suppression, SuppressionBeginning
 from helpcenter.unblock.models import UnblockCase
 
 PAGE_SIZE = 50
 # More is said as "more than": nobody reads a longer list to its end, and counting it would take ever longer.
 MOST_COUNTED = 1000
-# A word inside an address is looked for among so many of the newest.
-MOST_SEARCHED = 5000
+# Letters inside a word, at which nobody begins to type, are looked for among so many of the newest.
+MOST_SEARCHED = 500
 LAST_LETTER = "\U0010ffff"
 
 
@@ -71,12 +72,12 @@ def count_blocks(session: Session, wanted: BlockFilter) -> int:
 
 
 def search_blocks(session: Session, organisation_id: int | None, text: str) -> list[Suppression]:
-    """The blocks of a mailbox or of addresses that begin with the text; else those among the newest that hold it. Active ones first."""
+    """The blocks of a mailbox, or of addresses in which a word begins with the text; else the newest that hold it. Active first."""
     word = text.strip().casefold()
     if not word:
         return []
-    found = _beginning_with(session, organisation_id, word) or _holding(session, organisation_id, word)
-    return sorted(found, key=lambda block: (not block.is_active, -block.id))
+    found = _of_mailbox(session, organisation_id, word) or _beginning_with(session, organisation_id, as_typed(word))
+    return sorted(found or _holding(session, organisation_id, word), key=lambda block: (not block.is_active, -block.id))
 
 
 def find_block(session: Session, block_id: int, organisation_id: int | None = None) -> Suppression | None:
@@ -141,12 +142,20 @@ def _conditions(wanted: BlockFilter) -> list[ColumnElement[bool]]:
     return found
 
 
+def _of_mailbox(session: Session, organisation_id: int | None, word: str) -> Sequence[Suppression]:
+    if parse_address(word) is None:
+        return ()
+    return session.scalars(_of(organisation_id).where(Suppression.mailbox_key == canonical_address(word)).limit(PAGE_SIZE)).all()
+
+
 def _beginning_with(session: Session, organisation_id: int | None, word: str) -> Sequence[Suppression]:
     # One condition that an index answers; two joined by "or" would be looked up row by row.
-    is_whole = parse_address(word) is not None
-    same = Suppression.mailbox_key == canonical_address(word)
-    within = same if is_whole else Suppression.mailbox_key.between(word, word + LAST_LETTER)
-    return session.scalars(_of(organisation_id).where(within).limit(PAGE_SIZE)).all()
+    query = select(SuppressionBeginning.suppression_id).where(SuppressionBeginning.text.between(word, word + LAST_LETTER))
+    if organisation_id is not None:
+        query = query.where(SuppressionBeginning.organisation_id == organisation_id)
+    # A name may stand in one address twice.
+    numbers = set(session.scalars(query.limit(2 * PAGE_SIZE))) if word else set()
+    return session.scalars(_of(organisation_id).where(Suppression.id.in_(sorted(numbers)[-PAGE_SIZE:]))).all() if numbers else ()
 
 
 def _holding(session: Session, organisation_id: int | None, word: str) -> Sequence[Suppression]:

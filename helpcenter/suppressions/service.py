@@ -13,6 +13,7 @@ from helpcenter.consent import ledger
 from helpcenter.consent.addresses import canonical_address
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.providers.policy import BlockKind
+from helpcenter.suppressions.beginnings import keep_beginnings
 from helpcenter.suppressions.blocks import weightier
 from helpcenter.suppressions.models import DETAIL_LENGTH, Lifting, Origin, Suppression
 
@@ -120,6 +121,7 @@ def _add(session: Session, new: NewBlock, actor: str) -> Suppression:
     )
     session.add(block)
     session.flush()
+    keep_beginnings(session, block)
     return block
 
 

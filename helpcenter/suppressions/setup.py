@@ -32,13 +32,13 @@ def init(app: Flask) -> None:
     policies: Policies = app.extensions["policies"]
     policy_of = make_policy_of(policies, found.settings.provider)
     app.extensions["block_policies"] = policy_of
-    app.extensions[EXTENSION] = make_history(found.clock, found.settings.keep_events_days)
+    app.extensions[EXTENSION] = make_history(found.clock, found.settings.keep_events_days, is_connected=bool(found.settings.events_secrets))
     found.events.subscribe(EventsReceived, EventFollower(desk, policy_of).follow)
     CaseFollower(desk).start()
     fill_slot(app, "organisation_figures", home_card)
     fill_slot(app, "cases_actions", cases_action)
     fill_slot(app, "staff_cases_actions", staff_cases_action)
-    fill_slot(app, "staff_overview", overview_card)
+    fill_slot(app, "staff_tools", overview_card)
     fill_slot(app, "held_more", show_held)
     register(app, found.jobs)
 

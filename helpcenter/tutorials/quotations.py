@@ -60,7 +60,7 @@ class TutorialQuotations:
                     client=tutorial.meta.client,
                     key=key,
                     tutorial=tutorial.id,
-                    title=tutorial.meta.title,
+                    title=tutorial.title,
                     step=step.facts.id,
                     number=number,
                     instruction=self._plain(step.instruction, step),

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import Field
 
 from helpcenter.documents.frontmatter import FrontMatter
+from helpcenter.documents.typography import typeset
 from helpcenter.labels.mail_clients import Strength
 from helpcenter.tutorials.step_text import StepText
 
@@ -77,6 +78,11 @@ class Tutorial:
     file: Path
     meta: TutorialMeta
     steps: tuple[StepText, ...]
+
+    @property
+    def title(self) -> str:
+        """The title as lists show it, with the blanks and apostrophes of its language."""
+        return typeset(self.meta.title, self.locale)
 
     @property
     def is_generic(self) -> bool:

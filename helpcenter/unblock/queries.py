@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from helpcenter.consent.addresses import canonical_address
 from helpcenter.organisations.models import Organisation
 from helpcenter.unblock.models import UnblockCase
+
+# Worded once, for a person who answers waits for it.
+TAKEN_CASE = (
+    select(UnblockCase).where(UnblockCase.id == bindparam("id")).with_for_update(of=UnblockCase).execution_options(populate_existing=True)
+)
 
 
 def find_case(session: Session, organisation: Organisation, case_id: int) -> UnblockCase | None:

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import uuid4
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpcenter.accounts.models import User
@@ -18,7 +17,7 @@ from helpcenter.consent import ledger
 from helpcenter.consent.addresses import canonical_address, parse_address
 from helpcenter.consent.desk import Desk
 from helpcenter.consent.invitations import Invitee, MadeInvitation, invite
-from helpcenter.consent.models import Carrier, Evidence, EvidenceKind
+from helpcenter.consent.models import Carrier, EvidenceKind
 from helpcenter.consent.statement import describe_subject
 from helpcenter.db import Clock
 from helpcenter.i18n.formats import HOUSE_ZONE
@@ -27,7 +26,7 @@ from helpcenter.providers.policy import ARTICLE_POLICY, BlockKind, Order, Provid
 from helpcenter.unblock.events import CaseChanged, CaseEnded, CaseOpened, CaseReopened
 from helpcenter.unblock.history import date_request, note_change
 from helpcenter.unblock.models import LABEL_LENGTH, CaseNote, Source, UnblockCase
-from helpcenter.unblock.queries import find_open_case
+from helpcenter.unblock.queries import TAKEN_CASE, find_open_case
 from helpcenter.unblock.requests import missing_for_request
 from helpcenter.unblock.workflow import (
     ANSWERED_FOR_GOOD,
@@ -154,8 +153,7 @@ def take_case(session: Session, case_id: int, version: int | None = None) -> Unb
     The lock of the ledger comes first, as it does for a person who answers: two orders would be a deadlock.
     """
     ledger.lock(session)
-    query = select(UnblockCase).where(UnblockCase.id == case_id).with_for_update(of=UnblockCase)
-    case = session.scalar(query.execution_options(populate_existing=True))
+    case = session.scalar(TAKEN_CASE, {"id": case_id})
     if case is not None and version is not None and case.version != version:
         raise StaleCaseError(str(case_id))
     return case
@@ -234,7 +232,7 @@ def ask_provider(session: Session, desk: Desk, case: UnblockCase, policy: Provid
     note_provider(session, desk, case, EvidenceKind.PROVIDER_ASKED, actor)
 
 
-def note_provider(session: Session, desk: Desk, case: UnblockCase, kind: EvidenceKind, actor: str) -> Evidence:
+def note_provider(session: Session, desk: Desk, case: UnblockCase, kind: EvidenceKind, actor: str) -> ledger.Head:
     """Write into the ledger what was asked of the provider, or what it did (provider_asked, provider_done, provider_declined)."""
     subject = ledger.Subject(case.record_id, case.id, case.organisation_id)
     now = desk.clock()

@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpcenter.config import Settings
 from helpcenter.db.engine import READ_ONLY, db
-from helpcenter.web import errors, headers, kept, layout, limits, locale, logs, metrics, pages, sitemap, static
+from helpcenter.web import errors, headers, kept, layout, limits, locale, logs, metrics, pages, requests, sitemap, static
 
 csrf = CSRFProtect()
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -31,6 +31,7 @@ def init_web(app: Flask, settings: Settings) -> None:
     """Everything that each request meets, whatever page it asks for."""
     _configure(app, settings)
     app.session_interface = Sessions()
+    requests.init_requests(app)
     csrf.init_app(app)
     locale.init_locale(app)
     layout.init_layout(app, settings)

@@ -10,7 +10,8 @@ from flask import Flask, Response, g, request
 from structlog.typing import EventDict, WrappedLogger
 
 CODE_IN_PATH = re.compile(r"/c/[^/?\s]+")
-MAIL_ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
+# From the beginning of a word only: a long text without any address is looked at once, not once from each of its letters.
+MAIL_ADDRESS = re.compile(r"(?<![^\s@<>\"'])[^\s@<>\"']++@[^\s@<>\"']+")
 log = structlog.get_logger("helpcenter.request")
 
 

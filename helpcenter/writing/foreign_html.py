@@ -40,7 +40,7 @@ DEEPEST_HEADING = 6
 # Pages that people wrote stay below twenty or so; markdownify calls itself for each level.
 DEEPEST = 150
 TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)")
-RAW_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)[^<>]*?(?P<alone>/?)>")
+RAW_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*+)[^<>]*?(?P<alone>/?)>")
 EMPTY = {"img", "br", "hr", "embed"}
 # Elements that stay open one inside the other cost a parser the square of their number.
 MOST_OPEN = 1000

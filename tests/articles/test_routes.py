@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from helpcenter.config import HOUSE
+from helpcenter.documents.pictures import hashed_name
 from tests.articles.conftest import OpenSite
 from tests.documents.elements import elements_of, links_of
-from tests.documents.texts import write_text
+from tests.documents.texts import SVG, write_text
 
 ARTICLE = "/fr/articles/mail-delivery"
 PAGES = ["/fr/", "/en/", "/fr/articles/", "/en/articles/", "/fr/articles/section/why", ARTICLE, "/en/articles/mail-delivery"]
@@ -317,3 +318,15 @@ def test_a_photo_is_the_picture_of_a_link_preview(open_site: OpenSite, content: 
     meta = meta_of(open_site().get("/fr/articles/note").text)
     assert meta["og:image"].startswith("http://localhost/pictures/articles/note/square.")
     assert "og:image" not in meta_of(open_site().get(ARTICLE).text)
+
+
+@pytest.mark.parametrize("fields", [{"status": "draft"}, {"publish_at": "2999-01-01 08:00"}, {"status": "archived"}], ids=str)
+def test_the_picture_of_a_text_that_nobody_may_read_is_not_guessed_by_its_name(
+    open_site: OpenSite, content: Path, fields: dict[str, str]
+) -> None:
+    write_text(content, "articles/secret/fr", "![Un dessin](plan.svg)", title="Une note", **SUMMARY, **fields)
+    (content / "articles" / "secret" / "plan.svg").write_text(SVG, encoding="utf-8")
+    site = open_site()
+    assert site.get("/pictures/articles/secret/plan.000000000000.svg").status_code == 404
+    # Those who write meet it under the address that their preview names.
+    assert site.get(f"/pictures/articles/secret/{hashed_name('plan.svg', SVG.encode())}").status_code == 200

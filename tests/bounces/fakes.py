@@ -6,6 +6,7 @@ from helpcenter.bounces.worker import Refused
 ADDRESS = "famille.a@mail.example"
 ANSWERS: dict[bytes, Explanation | Refused] = {
     b"slow": Refused("too_slow"),
+    b"perhaps": Explanation(Kind.PERMANENT, reason="mailbox-inactive", who_acts=WhoActs.ORGANISATION, is_certain=False),
     b"unknown": Explanation(
         Kind.PERMANENT,
         (ADDRESS,),

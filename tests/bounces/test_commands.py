@@ -9,7 +9,7 @@ from helpcenter.bounces.limits import LARGEST
 
 UNKNOWN_USER = b"550 5.1.1 <famille.a@example.org>: Recipient address rejected: User unknown in virtual mailbox table\r\n"
 FULL = b"452 4.2.2 <famille.b@example.org> The email account that you tried to reach is over quota\r\n"
-KEYS = ["kind", "recipients", "status", "reason", "cause", "who_acts", "article", "next_step"]
+KEYS = ["kind", "recipients", "status", "reason", "cause", "who_acts", "article", "is_certain", "next_step"]
 
 
 def run(*words: str | Path, given: bytes | None = None) -> Result:

@@ -8,7 +8,7 @@ from flask import Flask
 
 from helpcenter.bounces.explanation import Explanation, Kind
 from helpcenter.bounces.reason_words import Wordings
-from helpcenter.bounces.words import kind_of
+from helpcenter.bounces.words import kind_of, sign_of
 from helpcenter.documents.errors import ContentError
 
 VALUES = {"vendor": "ANI", "block_days": "90"}
@@ -61,7 +61,13 @@ def test_without_a_readable_file_the_mistake_is_named(content: Path) -> None:
         Wordings(content, VALUES).of("unclear", "en")
 
 
-def test_who_gave_up_warns_of_nothing_any_more(app: Flask) -> None:
+def test_a_delay_says_whether_the_tries_go_on(app: Flask) -> None:
     with app.test_request_context("/en/explain"):
-        assert kind_of(Explanation(Kind.DELAYED_WARNING, reason="gave-up")) == "Temporary error"
-        assert kind_of(Explanation(Kind.DELAYED_WARNING, reason="delayed")) == "Warning of a delay"
+        assert kind_of(Explanation(Kind.DELAYED_WARNING, reason="gave-up")) == "Delay: the tries have ended"
+        assert kind_of(Explanation(Kind.DELAYED_WARNING, reason="delayed")) == "Delay: the tries go on"
+
+
+def test_a_mail_that_waits_to_be_confirmed_is_not_simply_fine(app: Flask) -> None:
+    with app.test_request_context("/en/explain"):
+        asked = Explanation(Kind.NOT_A_BOUNCE, reason="challenge")
+        assert (kind_of(asked), sign_of(asked)) == ("Waiting to be confirmed", "temporary")

@@ -119,7 +119,7 @@ def test_a_file_is_answered_and_its_text_shown_again(client: FlaskClient) -> Non
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "format propre à Outlook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "C’est un document"),
         (b"\x89PNG\r\n\x1a\n", "C’est une image"),
         (b"%PDF-1.7", "C’est un document"),
         (b" \r\n", "Collez le message d’erreur, ou choisissez"),
@@ -162,6 +162,12 @@ def test_a_page_of_another_site_is_not_answered(client: FlaskClient) -> None:
 def test_whatever_is_pasted_is_shown_as_text(client: FlaskClient) -> None:
     page = paste(client, "</textarea><script>alert(1)</script> user unknown")
     assert "<script>alert(1)" not in page.text
+
+
+def test_words_that_only_speak_of_an_error_are_explained_with_a_perhaps(client: FlaskClient) -> None:
+    page = text_of(paste(client, "perhaps"))
+    assert "Erreur permanente, peut-être" in page
+    assert "collez le message lui-même" in page
 
 
 def test_the_other_language_answers_the_same_message(client: FlaskClient) -> None:

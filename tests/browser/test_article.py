@@ -132,6 +132,7 @@ def test_a_member_copies_the_link_of_an_article_for_families(context: BrowserCon
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     sign_in(page, site, "direction@les-tilleuls.example")
     page.goto("/organisation/")
+    page.locator(".share summary").first.click()
     button = page.locator(".share-item button").first
     button.click()
     expect(button).to_have_text("Lien copié")

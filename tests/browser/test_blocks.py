@@ -43,7 +43,7 @@ def test_a_block_appears_by_itself_and_is_gone_when_a_mail_arrives(page: Page, s
     page.get_by_role("link", name=FAMILY).click()
     assert FAMILY not in page.url + page.title()
     page.get_by_label("Famille", exact=False).first.fill("Famille H")
-    page.get_by_role("button", name="Ouvrir une demande").click()
+    page.get_by_role("button", name="Ouvrir la demande").click()
     page.wait_for_url("**/organisation/cases/*")
     address = page.url
     lift(site, address.partition("/cases/")[2].split("?")[0].split("/")[0])

@@ -225,3 +225,32 @@ def test_the_answer_states_what_a_provider_asks_for(app: Flask, client: FlaskCli
     assert payload["purpose"] == {"code": "lift_block", "text_id": "lift-block"}
     assert payload["recipient"] == {"mail_provider": "Mailjet", "country": "France"}
     assert payload["event_time"] == "2026-11-02T09:30:00.000000Z"
+
+
+def is_locked_for_others() -> bool:
+    """Whether somebody else would have to wait before writing evidence; the question itself leaves nothing locked."""
+    with db.engine.connect() as other:
+        free = other.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": ledger.LOCK})
+        other.rollback()
+        return not free
+
+
+def test_the_lock_is_held_until_the_transaction_ends_however_often_it_is_asked_for(session: Session) -> None:
+    if session.get_bind().dialect.name != "postgresql":
+        pytest.skip("SQLite has one writer from BEGIN on")
+    for _ in range(2):
+        ledger.lock(session)
+        ledger.lock(session)
+        assert is_locked_for_others()
+        session.commit()
+        assert not is_locked_for_others()
+
+
+def test_a_lock_that_a_savepoint_took_back_is_taken_again(session: Session) -> None:
+    if session.get_bind().dialect.name != "postgresql":
+        pytest.skip("SQLite has one writer from BEGIN on")
+    attempt = session.begin_nested()
+    ledger.lock(session)
+    attempt.rollback()
+    ledger.lock(session)
+    assert is_locked_for_others()

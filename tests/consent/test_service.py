@@ -15,8 +15,9 @@ from helpcenter.consent.events import ConsentGiven, InvitationsExpired
 from helpcenter.consent.invitations import expire, revoke
 from helpcenter.consent.models import ArchivedNotice, Carrier, Evidence, EvidenceKind, Invitation, InvitationState
 from helpcenter.consent.notices import ShownNotice
+from helpcenter.consent.outcomes import Answer, Decision, Outcome, Result
 from helpcenter.consent.queries import CodeState, find_invitation, find_receipt, state_of
-from helpcenter.consent.service import Answer, Decision, Outcome, Result, answer, confirm_other_address, withdraw
+from helpcenter.consent.service import answer, confirm_other_address, withdraw
 from helpcenter.consent.setup import current_desk
 from helpcenter.consent.stamps import Stamp
 from helpcenter.db import db

@@ -4,11 +4,14 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import inspect, select, text
 
 from helpcenter.db import db
-from helpcenter.db.engine import READ_ONLY, only_looking
+from helpcenter.db.engine import READ_ONLY, only_looking, writing
+from helpcenter.organisations.models import Organisation
+from tests.factories import make_organisation
 
 THREADS = 8
 ROUNDS = 10
@@ -64,3 +67,38 @@ def test_whoever_only_looks_keeps_nobody_from_writing(app: Flask) -> None:
         db.session.execute(text("INSERT INTO words VALUES (2)"))
         db.session.commit()
         assert db.session.scalar(text("SELECT count(*) FROM words")) == 2
+
+
+def test_whoever_writes_in_between_keeps_what_was_read_and_only_looks_again(app: Flask) -> None:
+    with app.app_context():
+        organisation = make_organisation(db.session, name="Centre social Les Tilleuls")
+        db.session.commit()
+        db.session.info[READ_ONLY] = True
+        assert organisation.name == "Centre social Les Tilleuls"
+        with writing(db.session):
+            assert not inspect(organisation).expired_attributes
+            organisation.name = "Centre social Les Ormes"
+            db.session.commit()
+        assert db.session.info[READ_ONLY]
+        assert not inspect(organisation).expired_attributes
+        assert db.session.scalar(select(Organisation.name)) == "Centre social Les Ormes"
+        db.session.commit()
+        assert inspect(organisation).expired_attributes
+
+
+def test_what_fails_while_writing_is_undone_and_forgotten(app: Flask) -> None:
+    with app.app_context():
+        organisation = make_organisation(db.session, name="Centre social Les Tilleuls")
+        db.session.commit()
+        db.session.info[READ_ONLY] = True
+        with pytest.raises(RuntimeError):
+            _rename_and_fail(organisation)
+        assert db.session.info[READ_ONLY]
+        assert organisation.name == "Centre social Les Tilleuls"
+
+
+def _rename_and_fail(organisation: Organisation) -> None:
+    with writing(db.session):
+        organisation.name = "Centre social Les Ormes"
+        db.session.flush()
+        raise RuntimeError

@@ -59,3 +59,10 @@ def test_a_day_is_a_day_of_the_houses_clock(session: Session, clock: FakeClock) 
     # Half past midnight in Paris on 1 November.
     tell(session, organisation, delivery(ADDRESS, clock().replace(month=10, day=31, hour=23, minute=30)))
     assert make_history(clock, 90)(session, organisation, ADDRESS, YESTERDAY) is Delivery.DELIVERED
+
+
+def test_without_a_connected_provider_a_missing_event_says_nothing(session: Session, clock: FakeClock) -> None:
+    history, organisation = make_history(clock, 90, is_connected=False), make_organisation(session)
+    tell(session, organisation, delivery(SOMEBODY, clock() - timedelta(days=1)))
+    assert history(session, organisation, ADDRESS, YESTERDAY) is Delivery.UNKNOWN
+    assert history(session, organisation, SOMEBODY, YESTERDAY) is Delivery.DELIVERED

@@ -1,5 +1,6 @@
 """Taking in events: once each, with the right owner, counted on the right day."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpcenter.events.counting import EVERYBODY, NOBODY
 from helpcenter.events.event import Event, EventKind, EventsReceived
-from helpcenter.events.models import DayCount, ProviderEvent, WeekCount
+from helpcenter.events.models import DayCount, EventArrival, ProviderEvent, WeekCount
 from helpcenter.events.service import Stored, store
 from helpcenter.organisations.models import AddressState
 from tests.events.factories import make_event
@@ -70,6 +71,18 @@ def test_a_thousand_events_are_stored_with_all_that_they_say(session: Session) -
     assert take_in(session, *events)[0] == Stored(new=1000, known=0)
     row = session.scalars(select(ProviderEvent).where(ProviderEvent.address == "famille-999@example.org")).one()
     assert (row.kind, row.happened_at, row.organisation_id) == (EventKind.DELIVERED, START, None)
+
+
+def test_any_text_comes_back_as_it_was_and_every_moment_to_its_parts_of_a_second(session: Session) -> None:
+    words = r"""550 "5.1.1" {a,NULL} \N \u0000 'é' 漢字 🙂 %s"""
+    happened, now = START + timedelta(microseconds=123_457), START + timedelta(hours=1, microseconds=7)
+    event = replace(make_event(kind=EventKind.PERMANENT, happened_at=happened), detail=words, message_id="", is_blocking=True)
+
+    store(session, [event], FakeClock(now), Listener())
+
+    row = session.scalars(select(ProviderEvent)).one()
+    assert (row.detail, row.message_id, row.is_blocking, row.happened_at) == (words, "", True, happened)
+    assert session.scalars(select(EventArrival)).one().last_at == now
 
 
 def test_the_attached_slug_names_the_organisation_before_the_sender_address_does(session: Session) -> None:

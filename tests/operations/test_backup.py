@@ -3,6 +3,7 @@
 import json
 import threading
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from helpcenter.config import Settings
 from helpcenter.consent import ledger
 from helpcenter.consent.models import Evidence
 from helpcenter.db import db
+from helpcenter.operations.backup import files_to_keep
 from helpcenter.organisations.models import Organisation
 from tests.browsing import database
 from tests.consent.persons import answer_page, make_invitation
@@ -71,7 +73,9 @@ def test_a_backup_brings_back_database_keys_and_files(app: Flask, settings: Sett
     with app.app_context(), pytest.raises(Exception, match="append-only"):
         # The guards of the ledger came back too.
         db.session.query(Evidence).delete()
-    assert (settings.instance / "keys" / "k1.key").stat().st_mode & 0o077 == 0
+    # Nothing that comes back can be read by other users of the machine.
+    for path in (settings.instance / "keys" / "k1.key", attachment):
+        assert path.stat().st_mode & 0o077 == 0
 
 
 def test_a_backup_of_a_site_at_work_is_one_moment_of_it(app: Flask, settings: Settings, tmp_path: Path) -> None:
@@ -165,6 +169,12 @@ class TestRefusals:
         run(app, "backup", str(tmp_path / "one.zip"))
         names = zipfile.ZipFile(tmp_path / "one.zip").namelist()
         assert not [name for name in names if "pdf" in name or "sqlite3" in name or "static" in name]
+
+    def test_the_database_is_no_file_among_others_however_its_address_is_written(self, settings: Settings) -> None:
+        (settings.instance / "helpcenter.sqlite3-wal").write_bytes(b"x")
+        written = f"{settings.instance}/../{settings.instance.name}/helpcenter.sqlite3"
+        found = files_to_keep(replace(settings, database_url=f"sqlite:///{written}"))
+        assert not [path for path in found if path.name.startswith("helpcenter.sqlite3")]
 
     def test_a_fresh_machine_takes_a_backup(self, app: Flask, tmp_path: Path) -> None:
         answer_once(app)

@@ -9,10 +9,10 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from helpcenter.bounces.worker import Explainer
-from helpcenter.config import HOUSE
+from helpcenter.config import HOUSE, Settings, complete
 from helpcenter.mail import outbox
 from helpcenter.mail.message import Message
-from helpcenter.operations.doctor import Level, check_explainer, check_work
+from helpcenter.operations.doctor import Level, check_explainer, check_privacy, check_work
 from tests.fakes import START
 
 
@@ -32,3 +32,10 @@ def test_an_explainer_that_answers_is_well_and_codes_that_cannot_be_read_are_nam
     broken = next(check_explainer(Explainer(folder, seconds=5)))
     assert broken.level is Level.ERROR
     assert "codes.yaml" in broken.message
+
+
+def test_a_new_instance_is_closed_to_other_users_and_an_open_one_is_named(tmp_path: Path) -> None:
+    settings = complete(Settings(instance=tmp_path / "instance"))
+    assert [item.level for item in check_privacy(settings)] == [Level.OK]
+    settings.instance.chmod(0o755)
+    assert [item.level for item in check_privacy(settings)] == [Level.WARNING]

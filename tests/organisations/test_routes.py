@@ -131,3 +131,6 @@ def test_the_header_shows_where_one_is(manager: FlaskClient) -> None:
     page = manager.get("/organisation/members").get_data(as_text=True)
     assert 'href="/organisation/members" aria-current="page"' in page
     assert csrf_of(manager.get("/account/"))
+    # The check of a big mailing belongs to what became of mails, although its address does not lie below.
+    page = manager.get("/organisation/pace").get_data(as_text=True)
+    assert 'href="/organisation/delivery" aria-current="true"' in page

@@ -1,14 +1,17 @@
 """Erasing an address of which no request speaks, and erasing it again after a restore: blocks, events, cached files."""
 
+import json
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpcenter.batches.printing import DOSSIERS
+from helpcenter.cli import main
 from helpcenter.config import Settings
 from helpcenter.organisations.models import Organisation
 from helpcenter.pdf.service import finished_pdfs
@@ -125,3 +128,65 @@ def test_staff_erase_an_address_on_its_page_and_read_once_whom_to_tell(app: Flas
     assert f"/staff/cases/{case_number}" in client.get(page).get_data(as_text=True)
     assert submit(client, page, {"is_sure": "y"}, at="/staff/suppressions").location == page
     assert client.get(page).status_code == 200
+
+
+def test_staff_erase_any_address_wherever_no_request_speaks_of_it(app: Flask, client: FlaskClient, clock: FakeClock) -> None:
+    with database(app) as session:
+        make_staff(session, email=STAFF)
+        mine, stranger = tell_all(session, clock)
+        arrived = make_organisation(session, name="Mairie des mails arrivés")
+        tell(session, arrived, delivery(ADDRESS, clock()))
+        case = make_case(session, organisation=stranger, address=ADDRESS)
+        numbers, case_number = (mine.id, stranger.id), case.id
+    sign_in(client, STAFF)
+    page = "/staff/suppressions/erase"
+    assert page in client.get("/staff/suppressions").get_data(as_text=True)
+    refused = submit(client, page, {"address": "famille.a"})
+    assert refused.status_code == 422
+    assert 'value="famille.a"' in refused.get_data(as_text=True)
+    assert "Rien n’est enregistré" in text_of(submit(client, page, {"address": "personne@courrier.example"}))
+    looked = submit(client, page, {"address": f" <{ADDRESS.title()}> "})
+    assert f"/staff/cases/{case_number}" in looked.get_data(as_text=True)
+    assert "Mairie des mails arrivés" in text_of(looked)
+    assert submit(client, f"{page}/now", {"address": ADDRESS}, at=page).status_code == 422
+    assert submit(client, f"{page}/now", {"address": "famille", "is_sure": "y"}, at=page).location == page
+    with database(app) as session:
+        assert len(left_of(session)) == 5
+    told = text_of(submit(client, f"{page}/now", {"address": ADDRESS, "is_sure": "y"}, at=page))
+    assert all(word in told for word in (ADDRESS, "mailjet", "article 19", "Mairie des mails arrivés"))
+    with database(app) as session:
+        assert left_of(session) == {(ADDRESS, numbers[1]), (OTHER, numbers[0])}
+
+
+def test_a_command_says_what_would_go_then_erases_every_way_to_write_it_and_a_restore_does_it_again(app: Flask, clock: FakeClock) -> None:
+    with database(app) as session:
+        town = make_organisation(session, name="Mairie A")
+        for address in ("j.du.val@gmail.com", "jduval+ecole@googlemail.com", "jd@gmail.com"):
+            tell(session, town, delivery(address, clock()))
+        tell(session, None, bounce("jduval@gmail.com", clock()))
+        number = town.id
+
+    def run(*words: str) -> str:
+        done = CliRunner().invoke(main, ["retention", "erase-address", *words], obj=lambda: app, input="J.Duval@gmail.com\n")
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    assert json.loads(run("--json")) == {
+        "erased": False,
+        "held": [
+            {"organisation": "Mairie A", "blocks": 0, "events": 2, "questions": 0, "requests": [], "providers": []},
+            {"organisation": None, "blocks": 1, "events": 1, "questions": 0, "requests": [], "providers": ["mailjet"]},
+        ],
+    }
+    assert run("--yes").splitlines() == [
+        "Mairie A: 0 blocks, 2 events, 0 questions: erased",
+        "nobody knows whose mail: 1 blocks, 1 events, 0 questions: erased",
+    ]
+    with database(app) as session:
+        assert left_of(session) == {("jd@gmail.com", number)}
+        # A backup brings one of them back.
+        tell(session, session.get_one(Organisation, number), delivery("jduval@gmail.com", clock() - timedelta(hours=1)))
+        custody = current_custody()
+        assert replay(session, custody, custody.log.read()) == 1
+        assert left_of(session) == {("jd@gmail.com", number)}
+    assert CliRunner().invoke(main, ["retention", "erase-address"], obj=lambda: app, input="j.duval\n").exit_code == 1

@@ -160,7 +160,7 @@ def test_an_organisation_leaves_with_everything_but_its_evidence(app: Flask, cli
         assert "direction@tilleuls.example" not in emails
         assert ledger.verify(db.session).is_sound
         assert all(event.payload for event in db.session.scalars(select(Evidence)))
-    assert "1 novembre 2031" in text_of(client.get("/staff/erasures"))
+    assert "1er novembre 2031" in text_of(client.get("/staff/erasures"))
 
 
 def test_a_member_leaves_and_nothing_is_lost_but_the_session(app: Flask, client: FlaskClient) -> None:

@@ -1,3 +1,5 @@
+import json
+import os
 import shutil
 import time
 from pathlib import Path
@@ -5,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from helpcenter.search.content import SearchWords
+from helpcenter.search.entry_file import ENTRIES_FILE, size_of
 from helpcenter.search.files import only_one
-from helpcenter.search.reader import VERSION_FILE
+from helpcenter.search.reader import VERSION_FILE, Reader
 from helpcenter.search.service import Searches
-from helpcenter.search.sync import LOCK_FILE, MANIFEST_FILE, Outcome, folder_of, sync
+from helpcenter.search.sync import LOCK_FILE, MANIFEST_FILE, WORN, Outcome, folder_of, sync
 from helpcenter.search.tasks import follow_texts
 from tests.search.texts import MemorySource, slugs, write_words
 
@@ -79,7 +82,7 @@ def test_what_takes_long_is_done_in_rounds_and_left_to_the_queue(tmp_path: Path,
     assert slugs(Searches(tmp_path / "rounds", tmp_path, [source]), "expéditeur")[0] == "sender"
 
 
-@pytest.mark.parametrize("damage", ["manifest", "index", "folder"])
+@pytest.mark.parametrize("damage", ["manifest", "index", "entries", "half of the entries", "folder"])
 def test_whatever_is_lost_is_made_again(searches: Searches, source: MemorySource, tmp_path: Path, content: Path, damage: str) -> None:
     searches.complete()
     folder = folder_of(tmp_path / "search", "fr")
@@ -87,6 +90,10 @@ def test_whatever_is_lost_is_made_again(searches: Searches, source: MemorySource
         (folder / MANIFEST_FILE).unlink()
     elif damage == "index":
         (folder / "meta.json").write_text("{", encoding="utf-8")
+    elif damage == "entries":
+        (folder / ENTRIES_FILE).unlink()
+    elif damage == "half of the entries":
+        os.truncate(folder / ENTRIES_FILE, size_of(folder) // 2)
     else:
         shutil.rmtree(folder)
     fresh = Searches(tmp_path / "search", content, [source])
@@ -139,3 +146,34 @@ def test_a_file_that_a_power_cut_damaged_is_written_anew(searches: Searches, tmp
     assert slugs(searches, "expéditeur")[0] == "sender"
     other = Searches(tmp_path / "search", content, searches._sources)
     assert slugs(other, "expéditeur")[0] == "sender"
+
+
+def test_entries_that_were_replaced_do_not_heap_up_for_ever(searches: Searches, source: MemorySource, tmp_path: Path) -> None:
+    searches.complete()
+    folder = folder_of(tmp_path / "search", "fr")
+    size = size_of(folder)
+    version = json.loads((folder / VERSION_FILE).read_text())
+    (folder / VERSION_FILE).write_text(json.dumps(version | {"written": 2 * WORN}))
+    source.put("new", "Une trottinette")
+    assert slugs(searches, "trottinette") == ["new"]
+    assert json.loads((folder / VERSION_FILE).read_text())["written"] == 6
+    source.put("new", "Un vélo")
+    assert slugs(searches, "vélo") == ["new"]
+    assert size < size_of(folder) < 2 * size
+
+
+def test_a_reader_never_takes_the_entries_of_another_index(searches: Searches, source: MemorySource, tmp_path: Path) -> None:
+    searches.complete()
+    folder = folder_of(tmp_path / "search", "fr")
+    reader = Reader(folder, "fr")
+    before = reader.look()
+    (folder / MANIFEST_FILE).unlink()
+    source.put("new", "Une trottinette")
+    searches.complete()
+    after = reader.look()
+    assert before
+    assert after
+    assert (before.engine.find("new"), before.engine.find("sender") is None) == (None, False)
+    found = after.engine.find("new")
+    assert found
+    assert found.title == "Une trottinette"

@@ -135,7 +135,7 @@ def test_every_state_has_a_button(client: FlaskClient, writer: Writer, clock: Fa
     assert "status: published\npublish_at: 2026-12-01 08:00" in writer.file().read_text().replace("'", "")
     assert "Programmé" in text_of(writer.browser.get(writer.url()))
     assert client.get("/fr/articles/volume").status_code in {404, 410}
-    assert "1 décembre 2026 à 08:00" in text_of(writer.browser.get("/staff/texts"))
+    assert "1er décembre 2026 à 08:00" in text_of(writer.browser.get("/staff/texts"))
     writer.save(action="publish")
     assert "publish_at" not in writer.file().read_text()
     writer.save(action="draft")

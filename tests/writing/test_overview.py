@@ -20,7 +20,7 @@ def test_each_article_stands_in_its_section_with_its_state_in_every_language(wri
     page = text_of(writer.browser.get("/staff/texts"))
     assert "Les bonnes pratiques Titre volume volume Français – Titre volume Publié" in page
     assert "Responsable : assistance" in page
-    assert "À relire depuis le 1 octobre 2026" in page
+    assert "À relire depuis le 1er octobre 2026" in page
     assert "Hors ligne" in page
     assert "Programmé à partir du 24 décembre 2026 à 08:00" in page
     assert "Pas écrit" in page

@@ -19,7 +19,7 @@ def test_overdue_articles_stand_before_those_that_are_due_soon(writer: Writer) -
     writer.lay("soon", "en", review_on="2026-12-02")
     writer.lay("later", review_on="2026-12-03")
     page = text_of(writer.browser.get(PAGE))
-    assert "En retard (1) Titre late À relire avant le 1 novembre 2026 Responsable : assistance Français" in page
+    assert "En retard (1) Titre late À relire avant le 1er novembre 2026 Responsable : assistance Français" in page
     assert "Dans les trente jours (1) Titre soon À relire avant le 2 décembre 2026 Aucun responsable Anglais" in page
     assert "Titre later" not in page
 

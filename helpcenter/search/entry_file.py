@@ -1,0 +1,80 @@
+"""The file beside an index that holds the entries of its texts: only ever added to, so that where an entry begins stays true.
+
+The index itself could store them, and would take ten times as long to hand them out: it keeps several in a block and unpacks it whole.
+"""
+
+import mmap
+import os
+import secrets
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from helpcenter.search.entries import Entry
+
+ENTRIES_FILE = "entries"
+# The file begins with random bytes: two files are told apart even where one took the other's place and number on the disk.
+NAME_BYTES = 16
+KEPT_ENTRIES = 1_000
+# Where an entry begins, as the index gives it: numbers of other kinds do not occur.
+Begin = int | float | bool | None
+
+
+class EntryWriter:
+    """Adds entries; they are on the disk when the block ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = (folder / ENTRIES_FILE).open("ab")
+        if not self._file.tell():
+            self._file.write(secrets.token_bytes(NAME_BYTES))
+
+    def add(self, entry: bytes) -> int:
+        """Write an entry; returns where it begins."""
+        begin = self._file.tell()
+        self._file.write(entry)
+        return begin
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        with self._file:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+
+
+class EntryFile:
+    """Reads entries of the file as it stood when this was made, and keeps some of them."""
+
+    def __init__(self, folder: Path) -> None:
+        with (folder / ENTRIES_FILE).open("rb") as file:
+            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._view = memoryview(self._bytes)
+        self.name = self._bytes[:NAME_BYTES]
+        self._kept: dict[Begin, Entry] = {}
+
+    def read(self, begins: list[Begin]) -> list[Entry]:
+        """The entries that begin at these places."""
+        kept = self._kept
+        return [kept.get(begin) or self._read(begin) for begin in begins]
+
+    def _read(self, begin: Begin) -> Entry:
+        entry = Entry(self._bytes, self._view, int(begin or 0))
+        if len(self._kept) >= KEPT_ENTRIES:
+            self._kept.clear()
+        self._kept[begin] = entry
+        return entry
+
+
+def size_of(folder: Path) -> int:
+    """How long the file is; 0 when there is none."""
+    try:
+        return (folder / ENTRIES_FILE).stat().st_size
+    except OSError:
+        return 0
+
+
+def name_in(folder: Path) -> bytes:
+    """The random bytes of the file of this moment."""
+    with (folder / ENTRIES_FILE).open("rb") as file:
+        return file.read(NAME_BYTES)
