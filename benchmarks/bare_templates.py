@@ -24,6 +24,7 @@ from helpcenter.config import Settings, load_settings
 from helpcenter.db import db
 from helpcenter.i18n.catalogs import FOLDER
 from helpcenter.i18n.formats import format_date, format_moment
+from helpcenter.i18n.kept_parts import KeptParts
 from helpcenter.i18n.locales import INTERFACE_LOCALES, LOCALES
 from helpcenter.organisations.demo import STAFF as STAFF_ACCOUNT
 from helpcenter.organisations.models import Membership, Organisation
@@ -61,6 +62,8 @@ def make_app(*, with_queries: bool = False, with_babel: bool = False) -> Flask:
     _copy_routes(product, app)
     _keep_locale(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # Knows the tag of parts that may be kept, and keeps none: a plain Jinja renders them each time.
+    app.jinja_env.add_extension(KeptParts)
     _install_words(app, with_babel=with_babel)
     app.jinja_env.filters.update(
         format_date=lambda day: format_date(day, LOCALE), format_moment=lambda moment: format_moment(moment, LOCALE)
@@ -111,7 +114,10 @@ def _record(product: Flask) -> Recorded:
 
 
 def _plain(value: Any) -> Any:
-    """Words that are put into the language of the reader when they are shown stand there in it already."""
+    """The same value without the product behind it: links are made, and words are put into the language of the reader, already."""
+    if getattr(value, "__name__", "") == "links":
+        links = value()
+        return lambda: links
     if not isinstance(value, ModuleType):
         return value
     tables = {name: table for name, table in vars(value).items() if isinstance(table, dict) and name.isupper()}

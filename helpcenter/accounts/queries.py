@@ -1,11 +1,26 @@
 """Reads about people."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpcenter.accounts.models import Role, User
+from helpcenter.accounts.models import Role, User, user_roles
+
+PEOPLE = User.__table__
+STAFF_NAMES = (
+    select(PEOPLE.c.id, func.coalesce(func.nullif(PEOPLE.c.name, ""), PEOPLE.c.email))
+    .where(PEOPLE.c.id.in_(select(user_roles.c.user_id)))
+    .order_by(PEOPLE.c.email)
+)
+
+
+class Colleague(NamedTuple):
+    """One of the vendor's people in a list of choices."""
+
+    id: int
+    display_name: str
 
 
 def find_user(session: Session, email: str) -> User | None:
@@ -17,6 +32,11 @@ def list_staff(session: Session) -> Sequence[User]:
     """The vendor's people, by address."""
     query = select(User).join(User.roles).distinct().order_by(User.email)
     return session.scalars(query).all()
+
+
+def staff_names(session: Session) -> tuple[Colleague, ...]:
+    """The same people, for a list of choices."""
+    return tuple(map(Colleague._make, session.execute(STAFF_NAMES)))
 
 
 def find_colleague(session: Session, user_id: int) -> User | None:

@@ -6,9 +6,10 @@ from hashlib import sha256
 from typing import Any
 
 from flask import Flask, Response, render_template, request
-from flask_security import FSQLALiteUserDatastore, Security
+from flask_security import Security
 
 from helpcenter.accounts import staff_mails
+from helpcenter.accounts.datastore import People
 from helpcenter.accounts.mails import AccountMails
 from helpcenter.accounts.models import Role, User
 from helpcenter.accounts.words import SecurityWords
@@ -64,7 +65,7 @@ def init(app: Flask) -> None:
     app.config.update(REMEMBER_COOKIE_SECURE=settings.is_https, REMEMBER_COOKIE_SAMESITE="Lax")
     if settings.testing:
         app.config["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"] = QUICK_HASHES
-    security = Security(app, FSQLALiteUserDatastore(db, User, Role), mail_util_cls=AccountMails)
+    security = Security(app, People(db, User, Role), mail_util_cls=AccountMails)
     security.i18n_domain = SecurityWords(app)  # type: ignore[no-untyped-call]
     # No tokens and no JSON: the session cookie is the only way in.
     security.want_json(lambda _request: False)

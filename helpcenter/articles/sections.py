@@ -1,6 +1,9 @@
 """The sections of the knowledge base, in the order in which readers meet them: content/articles/sections.yaml."""
 
-from helpcenter.documents.frontmatter import FrontMatter, read_yaml
+from functools import lru_cache
+from pathlib import Path
+
+from helpcenter.documents.frontmatter import FrontMatter, parse_yaml, read_text
 from helpcenter.documents.library import Library
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 
@@ -31,4 +34,11 @@ class Sections(FrontMatter):
 
 def read_sections(library: Library) -> tuple[Section, ...]:
     """All sections in order; raise ContentError, with its line, for what is wrong in the file."""
-    return read_yaml(library.root / FILE, Sections).sections
+    file = library.root / FILE
+    return _parse(file, read_text(file))
+
+
+# The home page of every member shows some of them; kept with the text itself, so that an edit is never overlooked.
+@lru_cache(maxsize=8)
+def _parse(file: Path, text: str) -> tuple[Section, ...]:
+    return parse_yaml(text, file, Sections).sections

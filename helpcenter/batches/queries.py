@@ -14,12 +14,20 @@ from helpcenter.unblock.workflow import ProviderTrack
 NEWEST = 50
 # A call ends after seconds; who has claimed one for longer was interrupted.
 LOST_AFTER = timedelta(minutes=10)
+IS_READY = (UnblockCase.provider_track == ProviderTrack.READY, UnblockCase.ending.is_(None))
+COUNT_READY = select(func.count()).select_from(UnblockCase).where(*IS_READY)
 
 
 def ready_cases(session: Session) -> Sequence[UnblockCase]:
     """The open cases for which the provider may be asked, those that have waited longest first."""
-    query = select(UnblockCase).where(UnblockCase.provider_track == ProviderTrack.READY, UnblockCase.ending.is_(None))
-    return session.scalars(query.options(joinedload(UnblockCase.organisation)).order_by(UnblockCase.id)).all()
+    return session.scalars(
+        select(UnblockCase).where(*IS_READY).options(joinedload(UnblockCase.organisation)).order_by(UnblockCase.id)
+    ).all()
+
+
+def count_ready(session: Session) -> int:
+    """How many they are."""
+    return session.execute(COUNT_READY).scalar_one()
 
 
 def find_batch(session: Session, batch_id: int) -> Batch | None:

@@ -3,7 +3,7 @@
 from flask import Flask, render_template
 
 from helpcenter.batches import staff_answers, staff_dossier, words
-from helpcenter.batches.queries import ready_cases, requests_of_case
+from helpcenter.batches.queries import count_ready, requests_of_case
 from helpcenter.batches.tasks import register
 from helpcenter.db import db
 from helpcenter.unblock.models import UnblockCase
@@ -27,12 +27,12 @@ def init(app: Flask) -> None:
 
 def overview_card() -> str:
     """How many cases the provider can be asked about, on the staff's overview."""
-    return render_template("batches/overview_card.html", number=len(ready_cases(db.session)))
+    return render_template("batches/overview_card.html", number=count_ready(db.session))
 
 
 def list_action() -> str:
     """The way from the list of cases to the batches."""
-    return render_template("batches/list_action.html", number=len(ready_cases(db.session)))
+    return render_template("batches/list_action.html", number=count_ready(db.session))
 
 
 def case_next(case: UnblockCase) -> str:

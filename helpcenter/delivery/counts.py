@@ -1,7 +1,7 @@
 """What became of mails, as numbers: of a day, of a week, or of longer."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from helpcenter.events.event import EventKind
 
@@ -19,7 +19,14 @@ class Counts:
 
     def __add__(self, other: "Counts") -> "Counts":
         """Both together."""
-        return Counts(*(mine + its for mine, its in zip(astuple(self), astuple(other), strict=True)))
+        return Counts(
+            self.sent + other.sent,
+            self.delivered + other.delivered,
+            self.temporary + other.temporary,
+            self.permanent + other.permanent,
+            self.blocked + other.blocked,
+            self.complaints + other.complaints,
+        )
 
     @property
     def failed(self) -> int:

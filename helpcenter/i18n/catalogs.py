@@ -20,6 +20,8 @@ from helpcenter.i18n.locales import FAMILY_LOCALES, INTERFACE_LOCALES
 FOLDER = HOUSE / "translations"
 TEMPLATE = FOLDER / "messages.pot"
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
+# The tag of our own that templates hold: without it they could not be read.
+OPTIONS = {"templates/**.html": {"extensions": "helpcenter.i18n.kept_parts.KeptParts"}}
 # File, line, text or texts, comments, context.
 Found = tuple[str, int, Any, list[str], str | None]
 # `words` and `second_words`: the gettext of the other language of a sheet in two languages.
@@ -57,7 +59,7 @@ def extract_for_families() -> Catalog:
 
 
 def _found() -> Iterator[Found]:
-    return extract_from_dir(str(PACKAGE), METHODS, keywords=KEYWORDS, comment_tags=("Translators:",))
+    return extract_from_dir(str(PACKAGE), METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=("Translators:",))
 
 
 def _catalog_of(found: Iterable[Found]) -> Catalog:

@@ -8,6 +8,7 @@ from helpcenter.config import PACKAGE
 from helpcenter.i18n.catalogs import translations_of
 from helpcenter.i18n.direction import direction_of
 from helpcenter.i18n.formats import format_date, format_moment
+from helpcenter.i18n.kept_parts import KeptParts
 from helpcenter.i18n.locales import get_locale
 
 TEMPLATES = PACKAGE / "templates"
@@ -22,7 +23,7 @@ def make_environment(locale: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", KeptParts],
     )
     environment.install_gettext_translations(translations_of(locale), newstyle=True)  # type: ignore[attr-defined]
     environment.globals["locale"] = get_locale(locale)

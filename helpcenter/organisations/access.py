@@ -1,10 +1,10 @@
 """Pages of members: which organisation somebody works for at the moment, and what they may do there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import ParamSpec
 
-from flask import abort, g, redirect, render_template, session, url_for
+from flask import abort, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from helpcenter.accounts.access import signed_in_required, the_user
@@ -15,6 +15,7 @@ from helpcenter.organisations.queries import memberships_of
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
 CHOSEN = "organisation"
+OWN = "helpcenter.memberships"
 
 
 def member_required(view: View[P]) -> View[P]:
@@ -55,9 +56,17 @@ def current_membership() -> Membership:
 
 def find_current_membership() -> Membership | None:
     """The membership chosen last in this session, else the first by name."""
-    memberships = memberships_of(db.session, the_user())
+    memberships = own_memberships()
     chosen = [each for each in memberships if each.organisation_id == session.get(CHOSEN)]
     return next(iter([*chosen, *memberships]), None)
+
+
+def own_memberships() -> Sequence[Membership]:
+    """What the signed-in person belongs to, by name: asked once for each request, for the guard and for the header."""
+    found: Sequence[Membership] | None = request.environ.get(OWN)
+    if found is None:
+        found = request.environ[OWN] = memberships_of(db.session, the_user())
+    return found
 
 
 def choose_organisation(slug: str) -> None:

@@ -3,11 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from helpcenter.accounts.models import User
 from helpcenter.organisations.models import AddressState, Membership, Organisation, SenderAddress
+
+# Asked for on every page of somebody who is signed in.
+MEMBERSHIPS = (
+    select(Membership)
+    .where(Membership.user_id == bindparam("user"))
+    .join(Membership.organisation)
+    .options(contains_eager(Membership.organisation))
+    .order_by(Organisation.name)
+)
 
 
 @dataclass(frozen=True)
@@ -37,8 +46,7 @@ def list_memberships(session: Session, organisation: Organisation) -> Sequence[M
 
 def memberships_of(session: Session, user: User) -> Sequence[Membership]:
     """The organisations that this person belongs to, by name."""
-    query = select(Membership).where(Membership.user == user).join(Membership.organisation)
-    return session.scalars(query.options(joinedload(Membership.organisation)).order_by(Organisation.name)).all()
+    return session.scalars(MEMBERSHIPS, {"user": user.id}).all()
 
 
 def chosen_sender(session: Session, organisation: Organisation, vendor_address: str) -> Sender:

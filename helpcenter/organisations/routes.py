@@ -13,6 +13,7 @@ from helpcenter.organisations.access import (
     current_organisation,
     manager_required,
     member_required,
+    own_memberships,
 )
 from helpcenter.organisations.branding import BrandingPage
 from helpcenter.organisations.colours import ColourError, colour_rule
@@ -20,7 +21,7 @@ from helpcenter.organisations.events import MemberLeft
 from helpcenter.organisations.forms import MemberForm
 from helpcenter.organisations.logo_store import LogoStore
 from helpcenter.organisations.models import MemberRole
-from helpcenter.organisations.queries import chosen_sender, find_membership, find_organisation, list_memberships, memberships_of
+from helpcenter.organisations.queries import chosen_sender, find_membership, find_organisation, list_memberships
 from helpcenter.organisations.service import LastManagerError, add_member, remove_member
 from helpcenter.web.context import services
 from helpcenter.web.limits import limiter
@@ -46,9 +47,8 @@ def home() -> ResponseReturnValue:
     """What there is to do for this organisation."""
     organisation = current_organisation()
     sender = chosen_sender(db.session, organisation, services().settings.sender_address)
-    mine = memberships_of(db.session, the_user())
     return render_template(
-        "organisations/home.html", organisation=organisation, membership=current_membership(), sender=sender, memberships=mine
+        "organisations/home.html", organisation=organisation, membership=current_membership(), sender=sender, memberships=own_memberships()
     )
 
 

@@ -38,8 +38,16 @@ def navigation() -> str:
     """Where the signed-in person can go."""
     membership = find_current_membership()
     user = the_user()
-    links = (_staff_links(user) if user.is_staff else []) + (_member_links() if membership else [])
-    return render_template("organisations/navigation.html", links=links, membership=membership, user=user)
+
+    def links() -> list[NavigationLink]:
+        return (_staff_links(user) if user.is_staff else []) + (_member_links() if membership else [])
+
+    return render_template("organisations/navigation.html", place=_place(), links=links, membership=membership, user=user)
+
+
+def _place() -> str:
+    """Where the reader is, without the numbers in the address: what the navigation marks depends on nothing else."""
+    return request.url_rule.rule if request.url_rule else ""
 
 
 def _member_links() -> list[NavigationLink]:
@@ -80,4 +88,4 @@ def _link(endpoint: str, text: str, also: tuple[str, ...] = ()) -> NavigationLin
     if request.endpoint in {endpoint, f"{endpoint}_submit"}:
         return NavigationLink(endpoint, text, "page")
     # A home page's address ends in a slash: everything lies below it, and nothing belongs to it.
-    return NavigationLink(endpoint, text, "true" if request.path.startswith((f"{url_for(endpoint)}/", *also)) else "")
+    return NavigationLink(endpoint, text, "true" if _place().startswith((f"{url_for(endpoint)}/", *also)) else "")

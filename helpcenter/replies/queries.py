@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session, joinedload
 from helpcenter.consent.attachments import Attachment
 from helpcenter.replies.models import MailReply, ReplyState
 
+COUNT_WAITING = select(func.count()).select_from(MailReply).where(MailReply.state == ReplyState.WAITING)
+
 
 def list_waiting(session: Session) -> Sequence[MailReply]:
     """The mails that somebody has to read, the oldest first."""
@@ -24,11 +26,6 @@ def list_decided(session: Session, limit: int = 50) -> Sequence[MailReply]:
 def replies_of_case(session: Session, case_id: int) -> Sequence[MailReply]:
     """The mails about one case, the oldest first."""
     return session.scalars(select(MailReply).where(MailReply.case_id == case_id).order_by(MailReply.id)).all()
-
-
-def count_waiting(session: Session) -> int:
-    """How many mails somebody has to read."""
-    return session.scalar(select(func.count()).select_from(MailReply).where(MailReply.state == ReplyState.WAITING)) or 0
 
 
 def is_file_kept(session: Session, reply: MailReply) -> bool:

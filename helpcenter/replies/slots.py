@@ -5,8 +5,8 @@ from flask import render_template
 from helpcenter.consent.visits import Visit
 from helpcenter.db import db
 from helpcenter.replies import words
-from helpcenter.replies.queries import count_waiting, replies_of_case
-from helpcenter.replies.withdrawals import list_to_stop
+from helpcenter.replies.queries import replies_of_case
+from helpcenter.replies.withdrawals import count_work, is_to_stop
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.workflow import ANSWERED_FOR_GOOD
 
@@ -23,12 +23,14 @@ def show_for_staff(case: UnblockCase) -> str:
 
 def overview_card() -> str:
     """What waits, on the staff's overview."""
-    return render_template("replies/overview_card.html", waiting=count_waiting(db.session), to_stop=len(list_to_stop(db.session)))
+    waiting, to_stop = count_work(db.session)
+    return render_template("replies/overview_card.html", waiting=waiting, to_stop=to_stop)
 
 
 def list_links() -> str:
     """The ways to both lists, above the staff's list of cases."""
-    return render_template("replies/list_links.html", waiting=count_waiting(db.session), to_stop=len(list_to_stop(db.session)))
+    waiting, to_stop = count_work(db.session)
+    return render_template("replies/list_links.html", waiting=waiting, to_stop=to_stop)
 
 
 def show_held(visit: Visit) -> str:
@@ -39,7 +41,5 @@ def show_held(visit: Visit) -> str:
 
 
 def _show(template: str, case: UnblockCase) -> str:
-    stops = case.consent_track in ANSWERED_FOR_GOOD and (
-        case.suppressed_again_at or case.id in {each.id for each in list_to_stop(db.session)}
-    )
+    stops = case.consent_track in ANSWERED_FOR_GOOD and (case.suppressed_again_at or is_to_stop(db.session, case.id))
     return render_template(template, case=case, replies=replies_of_case(db.session, case.id), stops=stops, reply_words=words)

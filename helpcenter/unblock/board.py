@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from helpcenter.unblock.case_lines import CaseLine
 from helpcenter.unblock.lists import CaseFilter, find_cases
-from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.stages import OPEN_STAGES, Stage
 
 # The list has the others.
@@ -18,7 +18,7 @@ class Column:
     """One stage with its first cases."""
 
     stage: Stage
-    cases: Sequence[UnblockCase]
+    cases: Sequence[CaseLine]
     total: int
 
     @property

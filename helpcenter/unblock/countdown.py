@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from helpcenter.unblock.case_lines import CaseLine
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.workflow import ProviderTrack
 
@@ -18,7 +19,7 @@ class Countdown:
     days_left: int
 
 
-def count_down(case: UnblockCase, today: date) -> Countdown | None:
+def count_down(case: UnblockCase | CaseLine, today: date) -> Countdown | None:
     """The countdown of an open case; None when no end is known, or when it has passed."""
     until = case.blocked_until_on
     if until is None or until < today or case.is_closed or case.provider_track in LIFTED:

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
+from sqlalchemy.orm import Session
 
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.organisations.models import Organisation
 from helpcenter.providers.policy import BlockKind
+from helpcenter.unblock.case_lines import CASES, LINES, OWNERS, CaseLine
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.stages import ITS_TURN, Stage, in_stages, is_open, needs_action
 from helpcenter.unblock.workflow import Ending
@@ -19,6 +22,9 @@ from helpcenter.unblock.workflow import Ending
 PAGE_SIZE = 50
 # The database compares numbers in one go; a search that finds more than this is no search.
 MOST_FOUND = 5000
+WITH_CASES = select(OWNERS.c.id, OWNERS.c.name).where(exists().where(CASES.c.organisation_id == OWNERS.c.id)).order_by(OWNERS.c.name)
+Conditions = tuple[ColumnElement[bool], ...]
+Order = tuple[ColumnElement[int] | ColumnElement[datetime], ...]
 
 
 class Turn(StrEnum):
@@ -50,11 +56,18 @@ class CaseFilter:
     by_family: bool = False
 
 
+class Named(NamedTuple):
+    """An organisation in a list of choices."""
+
+    id: int
+    name: str
+
+
 @dataclass(frozen=True)
 class CasePage:
     """One page of a list."""
 
-    cases: Sequence[UnblockCase]
+    cases: Sequence[CaseLine]
     total: int
     number: int
 
@@ -67,10 +80,28 @@ class CasePage:
 def find_cases(session: Session, wanted: CaseFilter, page: int = 1) -> CasePage:
     """One page; those that wait longest come first among the open ones, the newest first among the closed."""
     conditions = _lines(session, wanted)
-    total = session.scalar(select(func.count()).select_from(UnblockCase).where(*conditions)) or 0
+    first = _read(session, wanted, conditions, 1) if page <= 1 else []
+    # A page that is not full is the only one: its lines need not be counted.
+    if first and len(first) < PAGE_SIZE:
+        return CasePage(first, len(first), 1)
+    total = _count(session, conditions)
     number = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
-    query = _with_people(select(UnblockCase).where(*conditions)).order_by(*_order(wanted))
-    return CasePage(session.scalars(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all(), total, number)
+    return CasePage(first if number == 1 and first else _read(session, wanted, conditions, number), total, number)
+
+
+def _read(session: Session, wanted: CaseFilter, conditions: Conditions, number: int) -> list[CaseLine]:
+    # The words of a search stand in the conditions of that one question; every other list is asked for again and again.
+    query = _query(_order(wanted), conditions) if wanted.text else _kept_query(wanted)
+    return [CaseLine._make(row) for row in session.execute(query, {"first": (number - 1) * PAGE_SIZE})]
+
+
+@lru_cache(maxsize=256)
+def _kept_query(wanted: CaseFilter) -> Select[Any]:
+    return _query(_order(wanted), _by_family(wanted, _conditions(wanted)))
+
+
+def _query(order: Order, conditions: Conditions) -> Select[Any]:
+    return LINES.where(*conditions).order_by(*order).limit(PAGE_SIZE).offset(bindparam("first"))
 
 
 def count_turns(session: Session, organisation_id: int) -> dict[Turn, int]:
@@ -78,7 +109,7 @@ def count_turns(session: Session, organisation_id: int) -> dict[Turn, int]:
     return {turn: _count(session, _lines(session, CaseFilter(organisation_id, turn, by_family=True))) for turn in Turn}
 
 
-def addresses_beside(session: Session, cases: Sequence[UnblockCase]) -> dict[int, list[UnblockCase]]:
+def addresses_beside(session: Session, cases: Sequence[CaseLine]) -> dict[int, list[UnblockCase]]:
     """The further addresses of these families, by the number of the first case."""
     query = select(UnblockCase).where(UnblockCase.beside_id.in_([case.id for case in cases]), UnblockCase.address != "")
     found: dict[int, list[UnblockCase]] = {}
@@ -88,10 +119,9 @@ def addresses_beside(session: Session, cases: Sequence[UnblockCase]) -> dict[int
     return found
 
 
-def organisations_with_cases(session: Session) -> Sequence[Organisation]:
+def organisations_with_cases(session: Session) -> tuple[Named, ...]:
     """The organisations that have filed a request, by name."""
-    having = select(UnblockCase.organisation_id).distinct()
-    return session.scalars(select(Organisation).where(Organisation.id.in_(having)).order_by(Organisation.name)).all()
+    return tuple(map(Named._make, session.execute(WITH_CASES)))
 
 
 def other_cases_of_mailbox(session: Session, case: UnblockCase) -> Sequence[UnblockCase]:
@@ -106,14 +136,21 @@ def fold(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
 
-def _lines(session: Session, wanted: CaseFilter) -> list[ColumnElement[bool]]:
-    conditions = _conditions(session, wanted)
+def _lines(session: Session, wanted: CaseFilter) -> Conditions:
+    conditions = _conditions(wanted)
+    if wanted.text.strip():
+        conditions = (*conditions, UnblockCase.id.in_(_matching_ids(session, conditions, wanted.text)))
+    return _by_family(wanted, conditions)
+
+
+def _by_family(wanted: CaseFilter, conditions: Conditions) -> Conditions:
     if not wanted.by_family:
         return conditions
-    return [UnblockCase.id.in_(select(func.coalesce(UnblockCase.beside_id, UnblockCase.id)).where(*conditions))]
+    return (UnblockCase.id.in_(select(func.coalesce(UnblockCase.beside_id, UnblockCase.id)).where(*conditions)),)
 
 
-def _conditions(session: Session, wanted: CaseFilter) -> list[ColumnElement[bool]]:
+def _conditions(wanted: CaseFilter) -> Conditions:
+    """What the database compares; the words are looked for elsewhere."""
     found = [*_turn(wanted.turn)]
     if wanted.organisation_id is not None:
         found.append(UnblockCase.organisation_id == wanted.organisation_id)
@@ -125,9 +162,7 @@ def _conditions(session: Session, wanted: CaseFilter) -> list[ColumnElement[bool
         found.append(UnblockCase.assigned_to_id.is_(None) if not wanted.assigned_to else UnblockCase.assigned_to_id == wanted.assigned_to)
     if wanted.opened_before is not None:
         found.append(UnblockCase.created_at < _midnight(wanted.opened_before))
-    if wanted.text.strip():
-        found.append(UnblockCase.id.in_(_matching_ids(session, found, wanted.text)))
-    return found
+    return tuple(found)
 
 
 def _turn(turn: Turn) -> list[ColumnElement[bool]]:
@@ -138,7 +173,7 @@ def _turn(turn: Turn) -> list[ColumnElement[bool]]:
     return [~is_open()] if turn is Turn.CLOSED else []
 
 
-def _matching_ids(session: Session, conditions: list[ColumnElement[bool]], text: str) -> list[int]:
+def _matching_ids(session: Session, conditions: Conditions, text: str) -> list[int]:
     # SQLite and PostgreSQL do not agree about é and É: the words are compared here, over the few columns that count.
     words = fold(text).split()
     columns = (UnblockCase.id, UnblockCase.label, UnblockCase.address, UnblockCase.corrected_address, UnblockCase.ticket, Organisation.name)
@@ -152,18 +187,14 @@ def _holds(words: Sequence[str], number: int, text: str) -> bool:
     return all(word in folded or word == str(number) for word in words)
 
 
-def _order(wanted: CaseFilter) -> tuple[ColumnElement[int] | ColumnElement[datetime], ...]:
+def _order(wanted: CaseFilter) -> Order:
     if wanted.turn in {Turn.OURS, Turn.OPEN} or (wanted.stages and Stage.CLOSED not in wanted.stages):
         return (UnblockCase.created_at.asc(), UnblockCase.id.asc())
     return (UnblockCase.id.desc(),)
 
 
-def _with_people(query: Select[UnblockCase]) -> Select[UnblockCase]:
-    return query.options(joinedload(UnblockCase.organisation), joinedload(UnblockCase.assigned_to))
-
-
-def _count(session: Session, conditions: list[ColumnElement[bool]]) -> int:
-    return session.scalar(select(func.count()).select_from(UnblockCase).where(*conditions)) or 0
+def _count(session: Session, conditions: Conditions) -> int:
+    return session.execute(select(func.count()).select_from(CASES).where(*conditions)).scalar_one()
 
 
 def _midnight(day: date) -> datetime:

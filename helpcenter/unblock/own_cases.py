@@ -7,9 +7,9 @@ from flask import render_template, request
 from helpcenter.db import db
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.organisations.models import Organisation
+from helpcenter.unblock.case_lines import CaseLine
 from helpcenter.unblock.countdown import Countdown, count_down
 from helpcenter.unblock.lists import CaseFilter, Turn, addresses_beside, count_turns, find_cases
-from helpcenter.unblock.models import UnblockCase
 from helpcenter.web.context import services
 
 LONGEST_SEARCH = 100
@@ -40,7 +40,7 @@ class CountdownToday:
     def __init__(self) -> None:
         self._today = services().clock().astimezone(HOUSE_ZONE).date()
 
-    def __call__(self, case: UnblockCase) -> Countdown | None:
+    def __call__(self, case: CaseLine) -> Countdown | None:
         """When the block of this case ends by itself."""
         return count_down(case, self._today)
 

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from helpcenter.accounts.access import staff_required, the_user
-from helpcenter.accounts.queries import list_staff
+from helpcenter.accounts.queries import staff_names
 from helpcenter.db import db
 from helpcenter.unblock import case_words, words
 from helpcenter.unblock.board import make_board
@@ -65,7 +65,7 @@ def _choices(chosen: Chosen) -> dict[str, object]:
     return {
         "chosen": chosen,
         "organisations": organisations_with_cases(db.session),
-        "people": list_staff(db.session),
+        "people": staff_names(db.session),
         "me": the_user(),
         "ages": AGES,
         "stage_of": lambda case: stage_of(case.consent_track, case.provider_track, case.ending),

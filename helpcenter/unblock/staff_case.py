@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import render_template
 
 from helpcenter.accounts.access import the_user
-from helpcenter.accounts.queries import list_staff
+from helpcenter.accounts.queries import staff_names
 from helpcenter.db import db
 from helpcenter.unblock.case_pages import CaseView
 from helpcenter.unblock.forms import CARRIERS
@@ -30,7 +30,7 @@ def show_staff_case(case: UnblockCase, forms: StaffForms) -> str:
         case=case,
         view=CaseView(case, is_staff=True),
         stage=stage_of(case.consent_track, case.provider_track, case.ending),
-        people=list_staff(db.session),
+        people=staff_names(db.session),
         me=the_user(),
         note=forms.note or NoteForm(formdata=None),
         is_changed=forms.is_changed,

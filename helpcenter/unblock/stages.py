@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import cache
 from itertools import product
 
 from sqlalchemy import ColumnElement, and_, false, or_
@@ -59,7 +60,12 @@ def stage_of(consent: ConsentTrack, provider: ProviderTrack, ending: Ending | No
 
 def in_stages(wanted: Iterable[Stage]) -> ColumnElement[bool]:
     """The condition that finds the cases of these stages; what was suppressed again is closed."""
-    stages = frozenset(wanted)
+    return _in_stages(frozenset(wanted))
+
+
+# Asked for on each list, always with one of a few sets: each condition is put together once.
+@cache
+def _in_stages(stages: frozenset[Stage]) -> ColumnElement[bool]:
     found = _matching(lambda state: stage_of(*state) in stages - {Stage.SUPPRESS})
     if Stage.SUPPRESS in stages:
         found = or_(found, and_(_to_suppress(), UnblockCase.suppressed_again_at.is_(None)))
@@ -70,13 +76,21 @@ def in_stages(wanted: Iterable[Stage]) -> ColumnElement[bool]:
 
 def in_statuses(wanted: Iterable[Status]) -> ColumnElement[bool]:
     """The condition that finds the cases that people read as one of these."""
-    statuses = frozenset(wanted)
+    return _in_statuses(frozenset(wanted))
+
+
+@cache
+def _in_statuses(statuses: frozenset[Status]) -> ColumnElement[bool]:
     return _matching(lambda state: derive_status(*state) in statuses)
 
 
 def needs_action(wanted: Iterable[NextAction]) -> ColumnElement[bool]:
     """The condition that finds the cases whose organisation does one of these next."""
-    actions = frozenset(wanted)
+    return _needs_action(frozenset(wanted))
+
+
+@cache
+def _needs_action(actions: frozenset[NextAction]) -> ColumnElement[bool]:
     return _matching(lambda state: next_action(*state) in actions)
 
 
@@ -87,23 +101,27 @@ def is_open() -> ColumnElement[bool]:
 
 def _matching(is_wanted: Callable[[State], bool]) -> ColumnElement[bool]:
     # The one rule decides: every state that it wants is listed, so no second writing of it can differ.
-    return or_(false(), *(_is_state(ending, consent, providers) for ending, consent, providers in _group(filter(is_wanted, _states()))))
+    return or_(false(), *(_is_state(*group) for group in _group(filter(is_wanted, _states()))))
 
 
 def _states() -> Iterator[State]:
     return product(ConsentTrack, ProviderTrack, (None, *Ending))
 
 
-def _group(states: Iterable[State]) -> list[tuple[Ending | None, ConsentTrack, list[ProviderTrack]]]:
-    groups: dict[tuple[Ending | None, ConsentTrack], list[ProviderTrack]] = {}
+def _group(states: Iterable[State]) -> list[tuple[Ending | None, list[ConsentTrack], tuple[ProviderTrack, ...]]]:
+    """The states in as few groups as may be: agreements that go with the same tracks of the provider stand together."""
+    providers: dict[tuple[Ending | None, ConsentTrack], list[ProviderTrack]] = {}
     for consent, provider, ending in states:
-        groups.setdefault((ending, consent), []).append(provider)
-    return [(ending, consent, providers) for (ending, consent), providers in groups.items()]
+        providers.setdefault((ending, consent), []).append(provider)
+    consents: dict[tuple[Ending | None, tuple[ProviderTrack, ...]], list[ConsentTrack]] = {}
+    for (ending, consent), found in providers.items():
+        consents.setdefault((ending, tuple(found)), []).append(consent)
+    return [(ending, together, found) for (ending, found), together in consents.items()]
 
 
-def _is_state(ending: Ending | None, consent: ConsentTrack, providers: list[ProviderTrack]) -> ColumnElement[bool]:
+def _is_state(ending: Ending | None, consents: list[ConsentTrack], providers: tuple[ProviderTrack, ...]) -> ColumnElement[bool]:
     ended = UnblockCase.ending.is_(None) if ending is None else UnblockCase.ending == ending
-    return and_(ended, UnblockCase.consent_track == consent, UnblockCase.provider_track.in_(providers))
+    return and_(ended, UnblockCase.consent_track.in_(consents), UnblockCase.provider_track.in_(providers))
 
 
 def _to_suppress() -> ColumnElement[bool]:

@@ -1,7 +1,9 @@
 """Wires the HTTP kit into an application; app.py calls it once."""
 
 from flask import Flask, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpcenter.config import Settings
@@ -13,9 +15,22 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 MEGABYTE = 1024 * 1024
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Flask's own sessions; what signs them is made once, for the secret does not change while the site runs."""
+
+    def __init__(self) -> None:
+        self._serializer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What signs and reads the cookie."""
+        self._serializer = self._serializer or super().get_signing_serializer(app)
+        return self._serializer
+
+
 def init_web(app: Flask, settings: Settings) -> None:
     """Everything that each request meets, whatever page it asks for."""
     _configure(app, settings)
+    app.session_interface = Sessions()
     requests.init_requests(app)
     csrf.init_app(app)
     locale.init_locale(app)

@@ -10,11 +10,13 @@ from flask_login import current_user
 from helpcenter.config import Settings
 from helpcenter.i18n.direction import direction_of
 from helpcenter.i18n.formats import format_date, format_moment
+from helpcenter.i18n.kept_parts import KeptParts, keep_parts
 from helpcenter.i18n.locales import LOCALES
 from helpcenter.web.links import url_for
 from helpcenter.web.locale import offered_locales, request_locale
 from helpcenter.web.slots import render_slot
 from helpcenter.web.static import SOURCE, StaticTree
+from helpcenter.web.words import chosen_locale
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ def init_layout(app: Flask, settings: Settings) -> None:
     """Publish the static files and give the templates their words."""
     tree = StaticTree(SOURCE, settings.instance / "static")
     app.extensions["static_tree"] = tree
+    app.jinja_env.add_extension(KeptParts)
+    keep_parts(app.jinja_env.extensions, lambda: (request.environ.get("SCRIPT_NAME", ""), chosen_locale()))
     app.jinja_env.globals.update(
         static_url=tree.url,
         slot=render_slot,

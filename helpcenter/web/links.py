@@ -28,13 +28,13 @@ def init_links(app: Flask) -> None:
 
 def url_for(endpoint: str, **values: Any) -> str:
     """The address of a page, as Flask makes it: it depends on the language and the place of this request, and on nothing else."""
-    if not request or endpoint.startswith(".") or not all(_is_plain(name, value) for name, value in values.items()):
+    if endpoint.startswith(".") or (values and not _are_plain(values)) or not request:
         return flask.url_for(endpoint, **values)
     build: Build = current_app.extensions[KEY]
     place = request.environ
     return build(place.get("SCRIPT_NAME", ""), place["REQUEST_METHOD"], chosen_locale(), endpoint, tuple(values.items()))
 
 
-def _is_plain(name: str, value: object) -> bool:
+def _are_plain(values: dict[str, Any]) -> bool:
     # Numbers alone: a text may be somebody's code, which no memory keeps; and True, which equals 1, is written otherwise.
-    return type(value) is int and name[0] != "_"
+    return all(type(value) is int and name[0] != "_" for name, value in values.items())

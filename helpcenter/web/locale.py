@@ -7,11 +7,10 @@ from werkzeug.routing import BaseConverter
 
 from helpcenter.i18n.catalogs import FOLDER
 from helpcenter.i18n.formats import HOUSE_ZONE
-from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, INTERFACE_LOCALES, Locale, choose_locale, interface_locale
-from helpcenter.i18n.locales import get_locale as locale_of_code
+from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, INTERFACE_LOCALES, choose_locale, interface_locale
 from helpcenter.web.links import init_links
-from helpcenter.web.words import chosen_locale, init_words
 from helpcenter.web.words import gettext as _
+from helpcenter.web.words import init_words, request_locale
 from helpcenter.web.words import lazy_gettext as _l
 from helpcenter.web.words import ngettext as _n
 
@@ -84,11 +83,6 @@ def _chosen_by_person() -> str | None:
         return None
     locale = getattr(current_user, "locale", None)
     return locale if locale in INTERFACE_LOCALES else None
-
-
-def request_locale() -> Locale:
-    """The locale of this request, with tag and direction."""
-    return locale_of_code((chosen_locale() or DEFAULT_LOCALE).split("_")[0])
 
 
 def _keep_locale(endpoint: str, values: dict[str, object]) -> None:

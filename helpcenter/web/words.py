@@ -7,16 +7,18 @@ from gettext import NullTranslations
 from typing import Any
 
 from flask import Flask, g
-from flask_babel import get_locale
+from flask_babel import get_locale as ask_babel
 from flask_babel.speaklater import LazyString
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from helpcenter.i18n.catalogs import translations_of
+from helpcenter.i18n.locales import DEFAULT_LOCALE, Locale, get_locale
 
 # Where a request keeps its words, and where Flask-Babel remembers its choice, or what force_locale asked for.
 HERE, CHOICE = "_helpcenter_words", "_flask_babel"
+NUMBERS = {int, float}
 
 
 class Ready(dict[str, Markup]):
@@ -36,6 +38,7 @@ class Words:
 
     def __init__(self, code: str) -> None:
         self.code = code
+        self.locale = get_locale(code.split("_")[0] or DEFAULT_LOCALE)
         self.catalog = translations_of(code) if code else NullTranslations()
         self.ready = Ready(self.catalog)
 
@@ -65,6 +68,11 @@ def chosen_locale() -> str:
     return _words().code
 
 
+def request_locale() -> Locale:
+    """The locale of this request, with tag and direction."""
+    return _words().locale
+
+
 def init_words(app: Flask) -> None:
     """Let the templates find their words this way too; Flask-Babel must have been set up before."""
     # Jinja fills the text itself, and gives no values to whom it asks: a plural that fills would not have them all.
@@ -79,7 +87,13 @@ def _shown(context: EvalContext, message: str, /, **values: Any) -> str:
     if context.autoescape and not values:
         return words.ready[message]
     text = words.catalog.gettext(message)
-    return (Markup(text) if context.autoescape else text) % values  # noqa: S704
+    return fill(text, values) if context.autoescape else text % values
+
+
+def fill(text: str, values: dict[str, Any]) -> Markup:
+    """A text of ours with values of anybody: what `Markup % values` gives, in a third of its time."""
+    # Numbers may be written with any pattern, and hold nothing to escape.
+    return Markup(text % {name: value if type(value) in NUMBERS else str(escape(value)) for name, value in values.items()})  # noqa: S704
 
 
 def _one_or_many(one: str, many: str, num: int) -> str:
@@ -92,7 +106,7 @@ def _words() -> Words:
     except RuntimeError:
         return NO_LANGUAGE
     # One day it remembers elsewhere: then it is asked each time.
-    chosen = getattr(here.get(CHOICE), "babel_locale", None) or get_locale()
+    chosen = getattr(here.get(CHOICE), "babel_locale", None) or ask_babel()
     known = here.get(HERE)
     if known is None or known[0] is not chosen:
         known = here[HERE] = (chosen, words_of(str(chosen or "")))

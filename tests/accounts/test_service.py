@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from helpcenter.accounts.models import RoleName
-from helpcenter.accounts.queries import list_staff
+from helpcenter.accounts.queries import list_staff, staff_names
 from helpcenter.accounts.service import EmailError, add_person, describe_person, grant_role, normalise_email
 from tests.factories import make_user
 from tests.fakes import FakeClock
@@ -37,6 +37,7 @@ def test_two_people_share_one_role(session: Session) -> None:
     for user in (make_user(session), make_user(session)):
         grant_role(session, user, RoleName.STAFF)
     assert len(list_staff(session)) == 2
+    assert [(each.id, each.display_name) for each in staff_names(session)] == [(user.id, user.display_name) for user in list_staff(session)]
 
 
 def test_a_name_is_kept_without_superfluous_blanks(session: Session) -> None:

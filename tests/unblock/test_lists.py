@@ -87,3 +87,25 @@ def test_hostile_addresses_of_the_lists_do_no_harm(app: Flask, client: FlaskClie
     for query in ("page=99999999999999999999", "turn=nobody", "q=%00'"):
         assert member.get(f"/organisation/cases?{query}").status_code == 200, query
     assert ADDRESS in text_of(member.get("/organisation/cases?q=zebulon"))
+
+
+def test_a_line_says_for_whom_a_case_is_by_whom_it_is_looked_after_and_where_it_stands(session: Session) -> None:
+    named, nameless = make_staff(session), make_staff(session, email="sans.nom@ani.example")
+    named.name, nameless.name = "Personne B", ""
+    cases = [make_case(session, address=f"famille{number}@courrier.example") for number in range(3)]
+    cases[1].assigned_to_id, cases[2].assigned_to_id = named.id, nameless.id
+    session.flush()
+
+    lines = {line.id: line for line in find_cases(session, CaseFilter()).cases}
+
+    assert [lines[case.id].looked_after_by for case in cases] == [None, "Personne B", "sans.nom@ani.example"]
+    assert {lines[case.id].organisation_name for case in cases} == {case.organisation.name for case in cases}
+    assert [(lines[case.id].status, lines[case.id].next_action) for case in cases] == [(case.status, case.next_action) for case in cases]
+
+
+def test_whoever_takes_a_case_is_seen_on_the_list_at_once(session: Session) -> None:
+    staff, case = make_staff(session), make_case(session)
+    assert find_cases(session, CaseFilter(assigned_to=staff.id)).total == 0
+    case.assigned_to_id = staff.id
+    session.flush()
+    assert find_cases(session, CaseFilter(assigned_to=staff.id)).total == 1

@@ -2,8 +2,9 @@
 
 from flask import Flask
 from flask_babel import force_locale
+from markupsafe import Markup
 
-from helpcenter.web.words import chosen_locale, gettext, lazy_gettext, ngettext
+from helpcenter.web.words import chosen_locale, fill, gettext, lazy_gettext, ngettext
 
 
 def test_words_are_in_the_language_of_the_request(app: Flask) -> None:
@@ -51,3 +52,10 @@ def test_values_are_escaped_in_templates_only(app: Flask) -> None:
     with app.test_request_context("/fr/"):
         assert gettext("Owner: %(owner)s", owner="<b>") == "Responsable\xa0: <b>"
         assert template.render(owner="<b>") == "Responsable\xa0: &lt;b&gt;"
+
+
+def test_a_text_in_a_template_escapes_the_values_of_anybody_and_nothing_else() -> None:
+    values = {"a": "<b>&", "b": Markup("<i>ok</i>"), "c": None, "d": 7, "e": 1.5, "f": True}
+    text = "%(a)s %(b)s %(c)s %(d)d %(e).2f %(f)s 100 %%"
+
+    assert fill(text, values) == Markup(text) % values == "&lt;b&gt;&amp; <i>ok</i> None 7 1.50 True 100 %"  # noqa: S704
