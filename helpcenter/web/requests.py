@@ -8,12 +8,10 @@ from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.formparser import FormDataParser
 
 NUL = "\0"
-# What HTML itself puts in its place.
-REPLACEMENT = "\ufffd"
 
 
 class PlainFormParser(FormDataParser):
-    """Reads a form; NUL signs in its fields (not in files) are replaced."""
+    """Reads a form; NUL signs in its fields (not in files) are left out."""
 
     def parse(
         self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
@@ -49,4 +47,4 @@ def _refuse_nul() -> None:
 
 
 def _plain(text: str) -> str:
-    return text.replace(NUL, REPLACEMENT)
+    return text.replace(NUL, "")
