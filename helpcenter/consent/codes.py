@@ -13,8 +13,15 @@ HYPHENS = str.maketrans(dict.fromkeys("-‐‑‒–—−_.", ""))
 
 
 def make_code() -> str:
-    """A new code, written without groups."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    """A new code, written without groups; a digit is in it, for one in 400 would be letters only and read like four words."""
+    while not has_digit(code := "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))):
+        pass
+    return code
+
+
+def has_digit(code: str) -> bool:
+    """True for what no word of a language is."""
+    return any(sign.isdigit() for sign in code)
 
 
 def clean_code(typed: str) -> str:

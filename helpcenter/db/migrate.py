@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, current_app
 from flask.ctx import AppContext
 from flask_alembic import Alembic
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, NullPool, create_engine, func, select
 
 from helpcenter.db.base import Base
 from helpcenter.db.engine import db
@@ -55,12 +55,11 @@ def _alone(engine: Engine) -> Iterator[None]:
     """One process at a time: two that start together would both make the same tables, and the later one would fail."""
     database = engine.url.database
     if engine.dialect.name == "postgresql":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # A connection outside the pool: it ends here, and the lock with it.
+        own = create_engine(engine.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with own.connect() as connection:
             connection.execute(select(func.pg_advisory_lock(UPGRADING)))
-            try:
-                yield
-            finally:
-                connection.execute(select(func.pg_advisory_unlock(UPGRADING)))
+            yield
     elif database and database != ":memory:":
         file = Path(database)
         with file.with_name(f".{file.name}.upgrade").open("a", encoding="ascii") as lock:

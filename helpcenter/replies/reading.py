@@ -14,7 +14,7 @@ from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
 from helpcenter.consent.addresses import parse_address
-from helpcenter.consent.codes import clean_code, is_code
+from helpcenter.consent.codes import clean_code, has_digit, is_code
 from helpcenter.replies.automatic import Automatic, find_automatic
 from helpcenter.replies.plain_text import strip_markup, without_quotes
 
@@ -24,6 +24,7 @@ LONGEST_TEXT = 200_000
 HYPHEN = r"[\s\-‐‑‒–—]{0,3}"
 # Looked for at every place: a word of four letters before a code would otherwise be taken for its first group.
 WRITTEN_CODE = re.compile(rf"(?<![0-9A-Za-z])(?=((?:[0-9A-Za-z]{{4}}{HYPHEN}){{3}}[0-9A-Za-z]{{4}})(?![0-9A-Za-z]))")
+WRITTEN_HYPHENS = re.compile(r"[A-Za-z][\-‐‑‒–—]\s{0,2}[A-Za-z]")
 MOST_CODES = 50
 # What an Outlook message file begins with: a container of its own, whose signature is lost.
 OUTLOOK_FILE = b"\xd0\xcf\x11\xe0"
@@ -72,10 +73,13 @@ def read_mail(raw: bytes) -> ReadMail:
 
 def find_codes(text: str) -> tuple[str, ...]:
     """What is written like a code, in the one way in which codes are kept; whether it exists is not known here."""
-    found = (clean_code(each) for each in WRITTEN_CODE.findall(text))
-    # A word of sixteen letters is no code: a real one without any digit would be rarer than a long word.
-    real = (code for code in found if is_code(code) and any(sign.isdigit() for sign in code))
-    return tuple(dict.fromkeys(real))[:MOST_CODES]
+    real = (clean_code(each) for each in WRITTEN_CODE.findall(text) if _is_like_a_code(each))
+    return tuple(dict.fromkeys(filter(is_code, real)))[:MOST_CODES]
+
+
+def _is_like_a_code(written: str) -> bool:
+    # A word of sixteen letters is no code, nor are four short words; codes of letters only were handed out once, with their hyphens.
+    return has_digit(clean_code(written)) or len(WRITTEN_HYPHENS.findall(written)) == 3
 
 
 def _check_file(raw: bytes) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpcenter.consent.codes import ALPHABET, LENGTH, clean_code, group_code, hash_code, is_code, make_code
+from helpcenter.consent.codes import ALPHABET, LENGTH, clean_code, group_code, has_digit, hash_code, is_code, make_code
 
 
 def test_a_code_has_16_signs_of_the_alphabet_and_none_that_look_alike() -> None:
@@ -16,8 +16,10 @@ def test_a_code_has_16_signs_of_the_alphabet_and_none_that_look_alike() -> None:
     assert len(ALPHABET) ** LENGTH == 2**80
 
 
-def test_no_two_codes_are_the_same() -> None:
-    assert len({make_code() for _ in range(500)}) == 500
+def test_no_two_codes_are_the_same_and_none_is_made_of_letters_only() -> None:
+    made = {make_code() for _ in range(3_000)}
+    assert len(made) == 3_000
+    assert all(has_digit(code) for code in made)
 
 
 @pytest.mark.parametrize(

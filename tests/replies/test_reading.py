@@ -27,6 +27,11 @@ def test_a_code_is_found_however_it_was_written(written: str) -> None:
     assert CODE in find_codes(f"Voici : {written}. Merci")
 
 
+def test_a_code_of_letters_only_is_found_by_its_hyphens() -> None:
+    assert find_codes("KMNP-QRST-VWXY-ZABC") == ("KMNPQRSTVWXYZABC",)
+    assert find_codes("bien merk pour tout") == ()
+
+
 @pytest.mark.parametrize("text", ["reinscriptions!!", "anticonstitution", "7K2M-9QXD-4TRW", "0612345678 0612345678 0612345678"])
 def test_words_and_numbers_are_no_codes(text: str) -> None:
     assert CODE not in find_codes(text)
