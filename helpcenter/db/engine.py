@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from inspect import iscoroutinefunction
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
@@ -26,13 +25,16 @@ class RoutedSession(Session):
         return _reader_of(engine) if self.info.get(READ_ONLY) and isinstance(engine, Engine) else engine
 
 
-_readers: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
+READER = "helpcenter_reader"
 
 
 def _reader_of(engine: Engine) -> Engine:
-    # One object for the engine's life: it is the key under which a session keeps its connection, and takes a while to make.
-    reader = _readers.get(engine)
-    return reader if reader is not None else _readers.setdefault(engine, engine.execution_options(read_only=True))
+    # One object for the engine's life, kept with it: it is the key under which a session keeps its connection, and takes a while to make.
+    kept = vars(engine)
+    if READER not in kept:
+        kept[READER] = engine.execution_options(read_only=True)
+    reader: Engine = kept[READER]
+    return reader
 
 
 @contextmanager
