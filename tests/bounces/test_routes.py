@@ -170,6 +170,14 @@ def test_words_that_only_speak_of_an_error_are_explained_with_a_perhaps(client: 
     assert "collez le message lui-même" in page
 
 
+def test_where_no_error_is_seen_the_advice_stands_alone(client: FlaskClient) -> None:
+    page = text_of(paste(client, "Bonjour, à mardi"))
+    assert "Nous ne voyons pas d’erreur ici" in page
+    assert "Cherchez le message d’erreur" in page
+    assert "Personne n’a à agir" not in page
+    assert "le message ne le dit pas" not in page
+
+
 def test_the_other_language_answers_the_same_message(client: FlaskClient) -> None:
     assert 'formaction="/en/explain#answer"' in paste(client, "user unknown").text
     assert "This address does not exist" in text_of(paste(client, "user unknown", "/en/explain"))
