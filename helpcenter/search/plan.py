@@ -69,11 +69,6 @@ class Plan:
     asks: tuple[Ask, ...]
     repairs: tuple[tuple[str, str], ...]
 
-    @property
-    def pairs(self) -> list[tuple[str, str]]:
-        """The first keys of asks that follow each other."""
-        return [(one.keys[0], other.keys[0]) for one, other in zip(self.asks, self.asks[1:], strict=False)]
-
 
 class Planner:
     """Makes plans for the texts of one language; `is_key(key)` tells whether any text has it."""
