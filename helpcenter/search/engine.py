@@ -6,7 +6,7 @@ from math import log1p
 
 from tantivy import DocAddress, Occur, Query, Searcher
 
-from helpcenter.search.entries import Entry, best_lane, mark_of, pair
+from helpcenter.search.entries import Entry, mark_of, pair
 from helpcenter.search.entry_file import EntryFile
 from helpcenter.search.index import BEGIN, SCHEMA, SLUG, TEXT, TITLE
 from helpcenter.search.plan import Ask, Plan
@@ -183,6 +183,6 @@ def _make_hits(found: list[tuple[float, DocAddress]], entries: list[Entry], aske
     total = sum([each.weight for each in asked])
     hits = []
     for (score, _), entry in zip(found, entries, strict=True):
-        lanes, covered = entry.weigh(words)
-        hits.append(Hit(entry, best_lane(lanes, entry.lanes), score, covered / total))
+        section, covered = entry.weigh(words)
+        hits.append(Hit(entry, section, score, covered / total))
     return hits
