@@ -52,7 +52,7 @@ class Word:
     seconds: Set[str]
     """What may be the second word of a phrase that begins with it."""
     is_found: bool
-    """Some text holds it, or one of its synonyms."""
+    """Some text holds it, or one of its synonyms; said of every little word."""
 
 
 @dataclass(slots=True)
@@ -175,5 +175,6 @@ class Planner:
     def _word(self, word: str) -> Word:
         keys = keys_of(word, self._locale)
         start = self._synonyms.start_of(keys)
-        is_found = bool(start.alone) or any(map(self._is_key, keys))
-        return Word(Ask(word, keys, (), tuple(start.alone)), not is_stop_word(word, self._locale), start.seconds, is_found)
+        means_something = not is_stop_word(word, self._locale)
+        is_found = bool(start.alone) or not means_something or any(map(self._is_key, keys))
+        return Word(Ask(word, keys, (), tuple(start.alone)), means_something, start.seconds, is_found)
