@@ -154,9 +154,10 @@ class Planner:
         return tuple(dict.fromkeys(key for word in words for key in keys_of(word, self._locale)))
 
     def _asks(self, words: list[Word], *, is_unfinished: bool) -> tuple[Ask, ...]:
-        # "À qui ?" is all that some people type.
-        is_about_nothing = not any([word.means_something for word in words])
-        asks = {place: word.ask for place, word in enumerate(words) if word.means_something or is_about_nothing}
+        asks = {place: word.ask for place, word in enumerate(words) if word.means_something}
+        if not asks:
+            # "À qui ?" is all that some people type.
+            asks = {place: word.ask for place, word in enumerate(words)}
         for place, word in enumerate(words):
             if word.seconds and not word.seconds.isdisjoint([key for later in words[place + 1 :] for key in later.ask.keys]):
                 self._add_phrases(asks, [each.ask.word for each in words], place)
