@@ -21,6 +21,7 @@ from weasyprint.urls import FatalURLFetchingError
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.errors import PdfFailed
 from helpcenter.pdf.fetcher import PictureFetcher
+from helpcenter.pdf.kept_boxes import KeptBoxes
 from helpcenter.pdf.kept_lengths import lengths_kept
 from helpcenter.pdf.kept_lines import KeptLines
 from helpcenter.pdf.kept_shapes import KeptShapes
@@ -102,25 +103,19 @@ class Renderer:
         self._fetcher = PictureFetcher()
         self._styles: dict[str, Style] = {}
         self._lines = KeptLines()
+        self._boxes = KeptBoxes()
 
     def render(self, document: PdfDocument) -> Rendered:
         """Make a tagged PDF/UA-1 file with embedded fonts; PdfFailed when something in the document is refused."""
         self._fetcher.open_document(document.pictures)
-        with (
-            _complaints() as complaints,
-            _refusals(self._fetcher),
-            self._lines.in_use(),
-            lines_laid_out_once(),
-            lengths_kept(),
-            _uncollected(),
-        ):
+        with _complaints() as complaints, _refusals(self._fetcher), self._spared():
             pdf = self._write(document)
         return Rendered(pdf, tuple(complaints))
 
     @contextmanager
     def _spared(self) -> Iterator[None]:
         """What the engine need not do while the block runs (docs/decisions/0023)."""
-        with self._lines.in_use(), lines_laid_out_once(), lengths_kept(), _uncollected():
+        with self._lines.in_use(), self._boxes.in_use(), lines_laid_out_once(), lengths_kept(), _uncollected():
             yield
 
     def _write(self, document: PdfDocument) -> bytes:
