@@ -3,7 +3,7 @@
 import gc
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -21,18 +21,21 @@ from weasyprint.urls import FatalURLFetchingError
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.errors import PdfFailed
 from helpcenter.pdf.fetcher import PictureFetcher
+from helpcenter.pdf.fitting_boxes import boxes_fitted
 from helpcenter.pdf.kept_boxes import KeptBoxes
 from helpcenter.pdf.kept_lengths import lengths_kept
 from helpcenter.pdf.kept_lines import KeptLines
 from helpcenter.pdf.kept_shapes import KeptShapes
 from helpcenter.pdf.kept_styles import KeptStyles, WarmStyleFor
-from helpcenter.pdf.objects import finish
+from helpcenter.pdf.level_paths import level_paths
+from helpcenter.pdf.objects import bytes_written_quickly, finish
 from helpcenter.pdf.passages import tagged_languages
 from helpcenter.pdf.pictures import load_picture
 from helpcenter.pdf.single_pass import lines_laid_out_once
 
 VARIANT = "pdf/ua-1"
 KEPT_STYLESHEETS = 4
+SPARED = (lines_laid_out_once, lengths_kept, boxes_fitted, level_paths, bytes_written_quickly)
 # A relative address resolves to this host, so that it is refused like every other.
 BASE = "http://relative.invalid/"
 LINKS = ("https://", "http://", "mailto:", "tel:")
@@ -115,7 +118,9 @@ class Renderer:
     @contextmanager
     def _spared(self) -> Iterator[None]:
         """What the engine need not do while the block runs (docs/decisions/0023)."""
-        with self._lines.in_use(), self._boxes.in_use(), lines_laid_out_once(), lengths_kept(), _uncollected():
+        with ExitStack() as spared:
+            for each in (self._lines.in_use, self._boxes.in_use, *SPARED, _uncollected):
+                spared.enter_context(each())
             yield
 
     def _write(self, document: PdfDocument) -> bytes:
