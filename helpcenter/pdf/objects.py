@@ -64,7 +64,8 @@ def to_bytes(item: Any) -> bytes:
 
 
 def _keep(number: float) -> bytes:
-    written = kept_numbers[number] = _to_bytes(number)
+    written: bytes = _to_bytes(number)
+    kept_numbers[number] = written
     return written
 
 

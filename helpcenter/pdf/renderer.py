@@ -28,6 +28,7 @@ from helpcenter.pdf.kept_lines import KeptLines
 from helpcenter.pdf.kept_shapes import KeptShapes
 from helpcenter.pdf.kept_styles import KeptStyles, WarmStyleFor
 from helpcenter.pdf.level_paths import level_paths
+from helpcenter.pdf.markup import BASE, Markup
 from helpcenter.pdf.objects import bytes_written_quickly, finish
 from helpcenter.pdf.passages import tagged_languages
 from helpcenter.pdf.pictures import load_picture
@@ -36,8 +37,6 @@ from helpcenter.pdf.single_pass import lines_laid_out_once
 VARIANT = "pdf/ua-1"
 KEPT_STYLESHEETS = 4
 SPARED = (lines_laid_out_once, lengths_kept, boxes_fitted, level_paths, bytes_written_quickly)
-# A relative address resolves to this host, so that it is refused like every other.
-BASE = "http://relative.invalid/"
 LINKS = ("https://", "http://", "mailto:", "tel:")
 INLINE_SVG = "{http://www.w3.org/2000/svg}svg"
 
@@ -124,7 +123,7 @@ class Renderer:
             yield
 
     def _write(self, document: PdfDocument) -> bytes:
-        html = HTML(string=document.html, base_url=BASE, url_fetcher=self._fetcher)
+        html = Markup(document.html, self._fetcher)
         if next(html.etree_element.iter(INLINE_SVG), None) is not None:
             raise PdfFailed('inline <svg> is refused: give it as a picture, <img src="picture:NAME" alt="…">')
         html.etree_element.set("lang", document.language)
