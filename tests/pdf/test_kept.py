@@ -64,3 +64,33 @@ def test_a_document_built_alike_takes_over_no_style_that_is_not_its_own(rules: s
     warm = Renderer()
 
     assert [warm.render(each).pdf for each in documents] == [Renderer().render(each).pdf for each in documents]
+
+
+STEPS = (
+    '<html lang="fr"><body><div class="step"><h2>Un</h2><p>Ouvrez <b>la très longue case de la page</b> puis lisez.</p>'
+    '<img src="picture:a.svg" alt="Un"></div><div class="step"><p lang="ar">نص</p><p>Lisez<a href="https://un.example">ici</a></p></div></body></html>'
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("la très longue case", "la case"),
+        ("<b>la", "la <b>"),
+        ('alt="Un"', 'alt="Deux"'),
+        ('"https://un.example"', '"https://deux.example"'),
+        ('lang="ar"', 'lang="en"'),
+        # In another place across the page, and in less room.
+        ('<div class="step"><h2>Un', 'Trois <div class="step"><h2>Un'),
+        ("<body>", '<body><p class="mark">Un</p>'),
+        ("<div", '<div style="width: 50mm"><div'),
+    ],
+)
+def test_a_kept_step_is_not_taken_for_another(old: str, new: str) -> None:
+    wide = SAMPLE.pictures["drawing.svg"]
+    high = wide.replace(b"0 0 360 180", b"0 0 360 360")
+    texts = [STEPS, STEPS.replace(old, new)]
+    documents = [PdfDocument(text, STYLE, {"a.svg": picture}, "Pas", "fr") for text in texts for picture in (wide, high)]
+    warm = Renderer()
+
+    assert [warm.render(each).pdf for each in documents * 2] == [Renderer().render(each).pdf for each in documents] * 2
