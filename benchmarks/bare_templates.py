@@ -19,9 +19,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from helpcenter.accounts.models import User
+from helpcenter.accounts.sign_ins import begin as begin_sign_in
 from helpcenter.app import create_app
 from helpcenter.config import Settings, load_settings
-from helpcenter.db import db
+from helpcenter.db import db, utc_now
 from helpcenter.i18n.catalogs import FOLDER
 from helpcenter.i18n.formats import format_date, format_moment
 from helpcenter.i18n.kept_parts import KeptParts
@@ -101,7 +102,8 @@ def _record(product: Flask) -> Recorded:
     real, product.jinja_env.globals["slot"] = product.jinja_env.globals["slot"], slot
     client, house = product.test_client(), f"http://{product.config['TRUSTED_HOSTS'][0]}"
     with product.app_context():
-        person = db.session.scalars(select(User).where(User.email == STAFF)).one().fs_uniquifier
+        person = begin_sign_in(db.session, utc_now, db.session.scalars(select(User).where(User.email == STAFF)).one())
+        db.session.commit()
     with client.session_transaction(base_url=house) as session:
         session.update(_user_id=person, _fresh=True)
     with before_render_template.connected_to(begin, product):

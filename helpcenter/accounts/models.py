@@ -53,7 +53,7 @@ class User(UserMixin, Base):
     locale: Mapped[str] = mapped_column(String(10), default="fr")
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
-    # Names the sessions of this user: a new value ends them all, and the reset links with them.
+    # The era of this user's sign-ins: a new value ends them all, and the reset links with them.
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: uuid4().hex)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     roles: Mapped[list[Role]] = relationship(secondary=user_roles, order_by=Role.name)
@@ -72,3 +72,14 @@ class User(UserMixin, Base):
     def is_admin(self) -> bool:
         """True for the vendor's administrators."""
         return self.has_role(RoleName.ADMIN)
+
+
+class SignIn(Base):
+    """Somebody signed in with a browser and has not signed out; its name is what the cookie holds."""
+
+    __tablename__ = "sign_ins"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    era: Mapped[str] = mapped_column(String(64))
+    signed_in_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -8,6 +8,8 @@ from helpcenter.accounts.access import private, signed_in_required, the_user
 from helpcenter.accounts.forms import AccountForm
 from helpcenter.accounts.invitations import find_invited
 from helpcenter.accounts.service import describe_person
+from helpcenter.accounts.sessions import this_sign_in
+from helpcenter.accounts.sign_ins import end_others
 from helpcenter.db import db
 from helpcenter.web.context import services
 from helpcenter.web.limits import limiter
@@ -33,6 +35,16 @@ def account_submit() -> ResponseReturnValue:
     describe_person(the_user(), name=form.name.data or "", locale=form.locale.data)
     db.session.commit()
     flash(_("Saved."), "success")
+    return redirect(url_for("accounts.account"))
+
+
+@bp.post("/account/sign-out-elsewhere")
+@signed_in_required
+def sign_out_elsewhere() -> ResponseReturnValue:
+    """End the sign-ins that were forgotten on other computers."""
+    end_others(db.session, the_user(), this_sign_in())
+    db.session.commit()
+    flash(_("You are signed in here only."), "success")
     return redirect(url_for("accounts.account"))
 
 

@@ -1,12 +1,11 @@
 """What can be done with people: enter them, give them roles, change what they say of themselves."""
 
-from uuid import uuid4
-
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.orm import Session
 
 from helpcenter.accounts.models import Role, RoleName, User
 from helpcenter.accounts.queries import find_role, find_user
+from helpcenter.accounts.sign_ins import end_all
 from helpcenter.db import Clock
 
 
@@ -43,8 +42,7 @@ def grant_role(session: Session, user: User, name: RoleName) -> None:
 def end_work(session: Session, user: User) -> None:
     """Take all roles of the vendor's people; whoever is signed in as this person is so no longer."""
     user.roles.clear()
-    user.fs_uniquifier = uuid4().hex
-    session.flush()
+    end_all(session, user)
 
 
 def describe_person(user: User, *, name: str, locale: str) -> None:

@@ -6,12 +6,12 @@ from hashlib import sha256
 from typing import Any
 
 from flask import Flask, Response, render_template, request
-from flask_security import Security
+from flask_security import FSQLALiteUserDatastore, Security
 
 from helpcenter.accounts import staff_mails
-from helpcenter.accounts.datastore import People
 from helpcenter.accounts.mails import AccountMails
 from helpcenter.accounts.models import Role, User
+from helpcenter.accounts.sessions import init_sessions
 from helpcenter.accounts.words import SecurityWords
 from helpcenter.db import db
 from helpcenter.mail.models import MailState
@@ -60,16 +60,17 @@ OPTIONS = {
 
 def init(app: Flask) -> None:
     """Let people sign in to this application."""
-    settings = app.extensions["helpcenter"].settings
+    settings, clock = app.extensions["helpcenter"].settings, app.extensions["helpcenter"].clock
     app.config.update({f"SECURITY_{name}": value for name, value in OPTIONS.items()})
     app.config.update(REMEMBER_COOKIE_SECURE=settings.is_https, REMEMBER_COOKIE_SAMESITE="Lax")
     if settings.testing:
         app.config["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"] = QUICK_HASHES
-    security = Security(app, People(db, User, Role), mail_util_cls=AccountMails)
+    security = Security(app, FSQLALiteUserDatastore(db, User, Role), mail_util_cls=AccountMails)
     security.i18n_domain = SecurityWords(app)  # type: ignore[no-untyped-call]
     # No tokens and no JSON: the session cookie is the only way in.
     security.want_json(lambda _request: False)
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
+    init_sessions(app, clock)
     _limit_guessing(app)
     fill_slot(app, "staff_overview", overview_card)
     for state in (MailState.WAITING, MailState.FAILED):

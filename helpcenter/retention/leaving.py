@@ -107,7 +107,7 @@ def _delete(session: Session, custody: Custody, organisation: Organisation) -> N
     session.expire_all()
     for person in people:
         if has_nothing_left(session, person):
-            forget_person(person)
+            forget_person(session, person)
 
 
 def _table(model: type[UnblockCase] | type[Organisation]) -> Table:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from helpcenter.accounts.events import StaffLeft
 from helpcenter.accounts.models import User
+from helpcenter.accounts.sign_ins import end_all
 from helpcenter.organisations.events import MemberLeft
 from helpcenter.organisations.models import Membership
 from helpcenter.unblock.models import UnblockCase
@@ -15,10 +16,10 @@ from helpcenter.unblock.models import UnblockCase
 def follow_member(session: Session, event: MemberLeft) -> None:
     """Somebody no longer belongs to an organisation."""
     person = session.get_one(User, event.user_id)
-    end_sessions(person)
+    end_all(session, person)
     release_cases(session, person, event.organisation_id)
     if has_nothing_left(session, person):
-        forget_person(person)
+        forget_person(session, person)
 
 
 def follow_staff(session: Session, event: StaffLeft) -> None:
@@ -26,7 +27,7 @@ def follow_staff(session: Session, event: StaffLeft) -> None:
     person = session.get_one(User, event.user_id)
     release_cases(session, person)
     if has_nothing_left(session, person):
-        forget_person(person)
+        forget_person(session, person)
 
 
 def release_cases(session: Session, person: User, organisation_id: int | None = None) -> int:
@@ -42,18 +43,13 @@ def release_cases(session: Session, person: User, organisation_id: int | None = 
     return len(mine)
 
 
-def end_sessions(person: User) -> None:
-    """Whoever is signed in as this person is so no longer; links to set a password end too."""
-    person.fs_uniquifier = uuid4().hex
-
-
 def has_nothing_left(session: Session, person: User) -> bool:
     """True for somebody who belongs to no organisation and does not work for the vendor."""
     belongs = session.scalar(select(Membership.id).where(Membership.user_id == person.id).limit(1))
     return belongs is None and not person.roles
 
 
-def forget_person(person: User) -> None:
+def forget_person(session: Session, person: User) -> None:
     """Close an account and forget whose it was; what this person did keeps its number."""
-    end_sessions(person)
+    end_all(session, person)
     person.email, person.name, person.password, person.active = f"{uuid4().hex}@left.invalid", "", None, False

@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpcenter.config import Settings
 from helpcenter.db.engine import READ_ONLY, db
-from helpcenter.web import errors, headers, kept, layout, limits, locale, logs, metrics, pages, requests, sitemap, static
+from helpcenter.web import addresses, errors, headers, kept, layout, limits, locale, logs, metrics, pages, requests, sitemap, static
 
 csrf = CSRFProtect()
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -30,6 +30,8 @@ class Sessions(SecureCookieSessionInterface):
 def init_web(app: Flask, settings: Settings) -> None:
     """Everything that each request meets, whatever page it asks for."""
     _configure(app, settings)
+    # Before the first page is registered: what is registered keeps its class.
+    app.url_rule_class = addresses.LateRule
     app.session_interface = Sessions()
     requests.init_requests(app)
     csrf.init_app(app)

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from helpcenter.accounts.queries import find_user
 from helpcenter.app import create_app
 from helpcenter.config import Settings
 from helpcenter.db import db
@@ -116,6 +117,49 @@ def test_signing_out_ends_the_session(client: FlaskClient, member: str) -> None:
     sign_in(client, member)
     submit(client, "/account/sign-out", at="/account/")
     assert client.get("/organisation/").status_code == 302
+
+
+def _copy(client: FlaskClient, app: Flask) -> FlaskClient:
+    """Another browser with the same cookies."""
+    copy = app.test_client()
+    for name in ("helpcenter", "remember_token"):
+        cookie = client.get_cookie(name)
+        if cookie:
+            copy.set_cookie(name, cookie.value)
+    return copy
+
+
+def test_signing_out_ends_every_copy_of_the_cookie_and_no_other_browser(app: Flask, client: FlaskClient, member: str) -> None:
+    elsewhere = app.test_client()
+    sign_in(elsewhere, member)
+    submit(client, "/account/sign-in", {"email": member, "password": PASSWORD, "remember": "y"})
+    copy, remembered = _copy(client, app), _copy(client, app)
+    remembered.delete_cookie("helpcenter")
+    assert remembered.get_cookie("remember_token")
+    assert [browser.get("/organisation/").status_code for browser in (copy, remembered)] == [200, 200]
+    submit(client, "/account/sign-out", at="/account/")
+    assert [browser.get("/organisation/").status_code for browser in (client, copy, remembered, elsewhere)] == [302, 302, 302, 200]
+
+
+def test_a_member_signs_out_everywhere_else(app: Flask, client: FlaskClient, member: str) -> None:
+    elsewhere, stranger = app.test_client(), app.test_client()
+    with database(app) as session:
+        make_member(session, email="autre@mairie.example")
+    for browser, email in ((elsewhere, member), (client, member), (stranger, "autre@mairie.example")):
+        sign_in(browser, email)
+    submit(client, "/account/sign-out-elsewhere", at="/account/")
+    assert [browser.get("/organisation/").status_code for browser in (client, elsewhere, stranger)] == [200, 302, 200]
+
+
+def test_a_cookie_that_names_the_person_instead_of_a_sign_in_is_worth_nothing(app: Flask, client: FlaskClient, member: str) -> None:
+    with database(app) as session:
+        user = find_user(session, member)
+        assert user
+        names = [user.fs_uniquifier, str(user.id), ""]
+    for name in names:
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = name
+        assert client.get("/organisation/").status_code == 302
 
 
 def test_another_site_cannot_sign_somebody_out_or_in(client: FlaskClient, member: str) -> None:
