@@ -87,6 +87,23 @@ def test_a_sheet_that_is_not_chosen_leaves_the_list_but_its_printed_code_still_l
     assert member.get(PUBLIC).status_code == 200
 
 
+def test_members_are_told_of_a_newer_sheet_and_decide_with_one_click(app: Flask, member: FlaskClient) -> None:
+    first, *others = real_tutorials().ids()
+    save(member, sheets=others[:3], shown=others)
+    page = member.get(LIST)
+    assert "plus récente que votre choix" in text_of(page)
+    assert "plus récente que votre choix" in text_of(member.get("/organisation/"))
+    answer = submit(member, f"{STUDIO}/sheets", {"opened": "2", "sheet": first, "decision": "leave"}, at=LIST)
+    assert answer.status_code == 302
+    assert "plus récente" not in text_of(member.get(LIST))
+    found = latest(app)
+    assert found
+    assert (found[0], first in (found[1].declined or ())) == (3, True)
+    assert "Laissées de côté" in text_of(member.get(f"{STUDIO}/history/3"))
+    submit(member, f"{STUDIO}/sheets", {"opened": "2", "sheet": first, "decision": "take"}, at=LIST)
+    assert latest(app) == found
+
+
 def test_mistakes_stand_beside_their_fields_and_what_was_typed_stays(member: FlaskClient) -> None:
     answer = save(member, colour="rouge", **{"intro-ar": "س" * 301})
     html = answer.get_data(as_text=True)
