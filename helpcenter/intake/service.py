@@ -15,6 +15,7 @@ from helpcenter.db.upserts import insert_into
 from helpcenter.intake.models import Proposal, UsedLink
 from helpcenter.intake.queries import count_waiting, proposals_of_mailbox
 from helpcenter.organisations.models import Organisation
+from helpcenter.organisations.queries import hold_organisation
 from helpcenter.providers.policy import ARTICLE_POLICY, ProviderPolicy
 from helpcenter.unblock.family_addresses import open_family
 from helpcenter.unblock.models import Source, UnblockCase
@@ -48,6 +49,7 @@ class Said:
 
 def propose(session: Session, clock: Clock, organisation: Organisation, said: Said) -> Proposal:
     """Keep what was said until a member decides; the same once more is kept once. FullError when too much waits."""
+    hold_organisation(session, organisation)
     key = canonical_address(said.address)
     before = proposals_of_mailbox(session, organisation, key)
     known = next((each for each in before if _says(each) == said), None)

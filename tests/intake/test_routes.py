@@ -93,6 +93,13 @@ def test_what_the_provider_reported_is_told_to_members(app: Flask, member: Flask
     assert count_cases(app) == 0
 
 
+def test_an_impatient_second_press_shows_the_request_that_the_first_one_opened(app: Flask, member: FlaskClient) -> None:
+    first, second = submit(member, NEW, GOOD), submit(member, NEW, GOOD)
+    assert (second.status_code, second.location) == (302, first.location)
+    assert submit(member, NEW, {**GOOD, "label": "Famille B"}).status_code == 422
+    assert count_cases(app) == 1
+
+
 def test_a_session_that_ended_costs_nothing_that_was_typed(app: Flask, member: FlaskClient) -> None:
     old = csrf_of(member.get(NEW))
     stranger = app.test_client()
