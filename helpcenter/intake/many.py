@@ -11,7 +11,7 @@ from helpcenter.db import db
 from helpcenter.i18n.tables import TableError, read_text
 from helpcenter.intake import words
 from helpcenter.intake.forms import ImportForm, UploadForm
-from helpcenter.intake.importing import LET_PASS, OPENED, Plan, import_cases, plan_import
+from helpcenter.intake.importing import JOINED, LET_PASS, OPENED, Plan, import_cases, plan_import
 from helpcenter.intake.writing import template_csv, to_correct_csv
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.providers.setup import the_policy
@@ -66,7 +66,8 @@ def open_submit() -> ResponseReturnValue:
     if not opened:
         return _show(text)
     db.session.commit()
-    flash(_n("%(num)s request is open.", "%(num)s requests are open.", len(opened)), "success")
+    families = len({case.beside_id or case.id for case in opened})
+    flash(_n("%(num)s request is open.", "%(num)s requests are open.", families), "success")
     return redirect(url_for("unblock.own_cases"))
 
 
@@ -108,7 +109,7 @@ def _ask(form: UploadForm, problem: str = "") -> str:
 def _show(text: str) -> str:
     plan: Plan = plan_import(db.session, current_desk(), current_organisation(), text, explain_text)
     form = ImportForm(formdata=None, data={"lines": text})
-    return render_template("intake/many_plan.html", plan=plan, form=form, opened=OPENED, let_pass=LET_PASS, text=text)
+    return render_template("intake/many_plan.html", plan=plan, form=form, opened=OPENED | JOINED, let_pass=LET_PASS, text=text)
 
 
 def _download(text: str, name: str) -> Response:
