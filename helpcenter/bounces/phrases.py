@@ -11,7 +11,9 @@ from dataclasses import dataclass
 SHORTEST = 2
 LONGEST_GAP = 80
 GAP = "…"
-ADDRESS = re.compile(r"<?(?:mailto:)?[^\s<>\"'(),;:@]{1,64}@[^\s<>\"'(),;:@]{1,255}>?")
+# Scripts that write no spaces: a sentence in them goes on right beside an address, and is none of it.
+CLOSE = r"\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef"
+ADDRESS = re.compile(rf"<?(?:mailto:)?[^\s<>\"'(),;:@{CLOSE}]{{1,64}}@[^\s<>\"'(),;:@{CLOSE}]{{1,255}}>?")
 # Servers repeat their code at the head of each line of a long answer.
 AGAIN = re.compile(r"(?<=\S )[245]\d\d-(?:#?[245]\.\d{1,3}\.\d{1,3} )?")
 # The name of a server, told by the number behind it: "spam-filter.example.org[192.0.2.1]" is no reason either.

@@ -4,10 +4,14 @@ import re
 
 from helpcenter.bounces.notice import REPLY, Notice
 from helpcenter.bounces.phrases import fold
+from helpcenter.bounces.recipients import ADDRESS
 from helpcenter.bounces.signs import AWAY, LIST_REFUSALS, OPENINGS, PARCELS, REFUSALS, SUBJECTS, SUCCESSES, SUMMARIES, WAITING
 from helpcenter.bounces.structure import Message
 
-DAEMONS = re.compile(r"mailer[-_. ]?daemon|mail delivery (?:sub)?system|\bmailerd|\bmdaemon|bounce-?(?:notifier|handler)@", re.IGNORECASE)
+DAEMONS = re.compile(
+    r"mailer[-_. ]?daemon|mail delivery (?:sub)?system|\bmailerd|\bmdaemon|bounce-?(?:notifier|handler)@|microsoftexchange[0-9a-f]{24,}@",
+    re.IGNORECASE,
+)
 SERVERS = re.compile(
     r"\bpost ?master|mail(?:er)? (?:delivery|system|administrator)|delivery (?:sub)?system|system administrator|mail ?system"
     r"|microsoft (?:exchange|outlook)|content-filter|antispam|non-?delivery|mailsweeper|mailmarshal|mail_?service|smtp",
@@ -56,12 +60,18 @@ def is_report(message: Message, notice: Notice) -> bool:
     if not subject and (_is_summary(message) or is_automatic_reply(message) or (not sender and is_written_by_a_program(message))):
         return False
     envelope = sender + subject + 2 * ("delivery-status" in message.parameters.get("report-type", "")) + _weigh_return_path(message)
-    names = any("@" in line for line in notice.lines)
+    names = _names_somebody(message, notice) if envelope == subject else any("@" in line for line in notice.lines)
     if envelope == subject and not names:
         # Only its subject sounds like a report: a server's letter names an address at least.
         return False
     told = 2 * _has_opening(notice) + bool(REPLY.search(notice.text)) + names
     return envelope >= ENVELOPE and envelope + told >= REPORT
+
+
+def _names_somebody(message: Message, notice: Notice) -> bool:
+    """True when a letter names an address that is not the reader's own: nobody's mail comes back because it cannot reach its writer."""
+    own = [each.lower() for each in ADDRESS.findall(message.headers.get("to", ""))]
+    return any("@" in line and not any(each in line.lower() for each in own) for line in notice.lines)
 
 
 def is_success(subject: str, notice: Notice) -> bool:
