@@ -19,7 +19,7 @@ ANNOUNCED = re.compile(
     r"|(?:the )?(?:headers?|body|text|start|beginning|first \w+ \w+) of (?:the|your) (?:original |returned )?(?:message|mail)\b"
     r"|(?:the )?(?:original|returned|unsent|undelivered|failed) (?:message|mail)(?:'s)?(?: text| header\w*| info\w*| body)?"
     r"(?: follows| below| is below| attached| is attached)?"
-    r"|message (?:header|text|body|contents?)\w*(?: follows?)?"
+    r"|failed message follows|message (?:header|text|body|contents?)\w*(?: follows?)?"
     r"|(?:en-têtes|message) d.origine|ursprüngliche nachricht|mensaje original|messaggio originale|mensagem original"
     r"|oorspronkelijk bericht|oryginalna wiadomość|originalnachricht"
     r")[\W_]{0,80}$",

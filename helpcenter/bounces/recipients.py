@@ -61,7 +61,16 @@ OTHERS = re.compile(
     r"envelope|https?:|expéditeur|absender|remitente|mittente|\bde\s*:|\bvon\s*:)",
     re.IGNORECASE,
 )
+SERVANT_FAILED = re.compile(rf"\s*<({PLAIN})>(?: \(expanded from [^)]{{1,200}}\))?:", re.IGNORECASE)
 SERVANTS = re.compile(r"^(?:postmaster|mailer-daemon|mailerdaemon|abuse|root|noreply|no-reply|double-bounce)@", re.IGNORECASE)
+
+
+# A sentence that says whom the mail did not reach; beside a list of addresses it names one more.
+UNREACHED = re.compile(
+    rf"\b(?:message|e-?mail|nachricht|mensaje|messaggio|mensagem)\s+(?:to|à|an|para|a)\s+<?({PLAIN})>?\s+"
+    r"(?:could|couldn|can|was|wasn|has|n['’]a|konnte|kann|no (?:se|ha|pudo)|non|não)\b",
+    re.IGNORECASE,
+)
 
 
 def find_recipients(message: Message, notice: Notice, fates: Sequence[Fate]) -> tuple[str, ...]:
@@ -71,7 +80,14 @@ def find_recipients(message: Message, notice: Notice, fates: Sequence[Fate]) -> 
     # The text may name the address that the sender knows, the report the one that it was passed on to.
     told = list(_alone(_failed_lines(notice))) if stated else _from_lines(message, notice)
     found = _unique(each for each in (*stated, *failed, *told) if not SERVANTS.match(each)) or stated
-    found = found or _from_copy(notice) or _from_return_address(message) or _local_names(message, notice) or _anywhere(message, notice)
+    found = (
+        found
+        or _servants(notice)
+        or _from_copy(notice)
+        or _from_return_address(message)
+        or _local_names(message, notice)
+        or _anywhere(message, notice)
+    )
     return tuple(_unique(found)[:MOST_RECIPIENTS])
 
 
@@ -99,7 +115,8 @@ def _from_lines(message: Message, notice: Notice) -> list[str]:
     for search in (_alone, _named, _in_fates, _expanded):
         found = [each for each in search(lines) if not SERVANTS.match(each) and each.lower() not in known]
         if found:
-            return found
+            unreached = (each for line in lines if "@" in line for each in UNREACHED.findall(line))
+            return [*found, *(each for each in unreached if each.lower() not in known)]
     return []
 
 
@@ -120,6 +137,11 @@ def _expanded(lines: Sequence[str]) -> Iterator[str]:
         is_about_program = bool(PROGRAM.match(line)) or (is_about_program and line.startswith((" ", "\t")))
         if is_about_program:
             yield from EXPANDED.findall(line)
+
+
+def _servants(notice: Notice) -> list[str]:
+    """The mailbox of a machine, when that is what a mail did not reach; elsewhere such a name says whom to ask."""
+    return [found[1] for line in _failed_lines(notice) if (found := SERVANT_FAILED.match(line)) and SERVANTS.match(found[1])]
 
 
 def words_about_first(notice: Notice, recipients: Sequence[str]) -> Notice:
@@ -204,6 +226,7 @@ def recipients_of_complaint(fields: Mapping[str, str], message: Message, notice:
 
 def _unique(addresses: Iterable[str]) -> list[str]:
     first: dict[str, str] = {}
-    for each in addresses:
+    # "???@example.net": somebody made the address unreadable before showing the report.
+    for each in (each for each in addresses if any(map(str.isalnum, each.partition("@")[0]))):
         first.setdefault(each.strip("<>\"'").lower(), each.strip("<>\"'"))
     return list(first.values())

@@ -42,6 +42,7 @@ can't be delivered; unable to deliver; wasn't able to deliver; was not able to d
 failed to deliver; delivery failed; delivery has failed; not deliverable; undeliverable; permanent error; failed recipients;
 permanent fatal errors; transient non-fatal errors; addresses had; delivery attempt; was not relayed; could not deliver;
 couldn't deliver; error delivering; has been delayed; is delayed; trouble delivering; problem delivering; error sending;
+your message is being returned;
 rejected your message; message was rejected; message has been rejected; rejected recipient; could not be sent; was undeliverable;
 automatically rejected; failure reasons; unknown user; user unknown; delivery errors; mailbox unavailable; not be sent;
 delivery error; delivery problem; failed addresses; returned unopened; returned to you; non-delivery; nondelivery;
@@ -65,6 +66,11 @@ error de entrega; recapito non riuscito; niet bezorgen aan; bezorging mislukt;
 bezorging aan … mislukt; fehler bei der nachrichtenzustellung;
 teslim edilemedi; teslim edilemiyor; η παραδοση απετυχε; не удалось выполнить доставку; не вдалося доставити; не может быть доставлен*;
 не может быть отправлено; 配信に失敗しました; 傳遞到下列; 传递到以下;
+not yet been delivered; hasn't been delivered yet; delivery is delayed; n'a pas encore ete; n'a pas encore pu etre;
+la remise a ces destinataires;
+probleme … lors de la remise; noch nicht zugestellt; zustellung … verzogert; aun no se ha entregado; todavia no se ha entregado;
+problema … al enviar; problema … al entregar; non e stato ancora recapitato; problema … durante il recapito; ainda nao foi entregue;
+problema … ao entregar; nog niet bezorgd; nie zostala jeszcze dostarczona; ancora recapitare;
 배달하지 못했습니다; فشل التسليم; המסירה נכשלה; 退信原因; 投递到以下收件人
 """)
 # What a filter says that refuses a mail with a receipt.

@@ -9,7 +9,8 @@ from helpcenter.bounces.signs import AWAY, LIST_REFUSALS, OPENINGS, PARCELS, REF
 from helpcenter.bounces.structure import Message
 
 DAEMONS = re.compile(
-    r"mailer[-_. ]?daemon|mail delivery (?:sub)?system|\bmailerd|\bmdaemon|bounce-?(?:notifier|handler)@|microsoftexchange[0-9a-f]{24,}@",
+    r"mailer[-_. ]?daemon|mail delivery (?:sub)?system|\bmailerd|\bmdaemon|bounce-?(?:notifier|handler)@|\bcomsat@"
+    r"|microsoftexchange[0-9a-f]{24,}@",
     re.IGNORECASE,
 )
 SERVERS = re.compile(
@@ -24,7 +25,7 @@ LISTS = re.compile(
 # Beside such a word, no success is the whole of what a letter says.
 FAILURE = re.compile(
     r"fail|undeliver|unsuccessful|not deliver|n'a pas|n'ont pas|echec|non remis|nicht|unzustell|fehlgeschl"
-    r"|\bno (?:se|ha|pudo)|\bnon e |\bnao "
+    r"|network error|on destination|timed out|\bno (?:se|ha|pudo)|\bnon e |\bnao "
 )
 PASSED_ON = re.compile(r"\s*(?:re|fwd?|tr|wg|aw|rv|enc|i|doorst|odp|sv|vs)\s*:", re.IGNORECASE)
 # How much the signs of an envelope must weigh alone, and together with what the mail says.
