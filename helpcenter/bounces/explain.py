@@ -32,9 +32,9 @@ def explain(message: bytes, knowledge: Knowledge) -> Explanation:
     """What a message says: a report with its headers, the text of one, or a single answer of a server."""
     mail = read_message(message)
     notice = read_notice(mail)
-    if mail.is_bare:
-        return _explain_text(mail, notice, knowledge)
     fields = find_feedback(mail)
+    if mail.is_bare and fields is None:
+        return _explain_text(mail, notice, knowledge)
     if fields is not None or is_old_complaint(mail, notice):
         return _explain_complaint(fields or {}, mail, notice, knowledge)
     if is_receipt(mail) and not is_refusal(notice):
@@ -150,6 +150,8 @@ def _statements(mail: Message, notice: Notice, fates: Sequence[Fate], recipients
 
 
 def _says_why(own: Notice, knowledge: Knowledge) -> bool:
+    if not own.lines:
+        return False
     words = make_statement(own.text)
     return bool(REPLY.search(words.text)) or find_wording([words], knowledge.wordings[Strength.STRONG]) is not None
 

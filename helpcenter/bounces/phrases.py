@@ -6,6 +6,7 @@ A phrase is plain words, compared without case, accents and line breaks. "…" s
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 SHORTEST = 2
@@ -81,6 +82,12 @@ def read_phrase(written: str) -> Phrase:
     if any(len(piece) < SHORTEST and piece.isascii() for piece in pieces) or not all(pieces):
         raise PhraseError(f"the phrase “{written}” is too short: {SHORTEST} letters at least on each side of “…”")
     return Phrase(folded, pieces, is_open)
+
+
+def holds_any(text: str, phrases: Iterable[Phrase]) -> bool:
+    """True when one of the phrases stands in a folded text."""
+    # Most phrases stand in no text: to look for their first words alone costs a third of asking each of them.
+    return any(phrase.pieces[0] in text and phrase.find(text) >= 0 for phrase in phrases)
 
 
 def fold(text: str) -> str:

@@ -126,7 +126,7 @@ def _failed_lines(notice: Notice) -> list[str]:
     is_below = False
     for line in notice.lines[:MOST_LINES]:
         is_below = bool(ARRIVED_BELOW.search(line)) or (is_below and not HEADLINE.match(line))
-        if not is_below and not ("@" in line and ARRIVED.search(line)):
+        if not is_below and not ("@" in line and "ed" in line and ARRIVED.search(line)):
             kept.append(line)
     return kept
 

@@ -5,7 +5,7 @@ import re
 from helpcenter.bounces.judging import find_wording, make_statement
 from helpcenter.bounces.knowledge import Knowledge, Strength
 from helpcenter.bounces.persons import is_asked
-from helpcenter.bounces.phrases import fold
+from helpcenter.bounces.phrases import fold, holds_any
 from helpcenter.bounces.signs import LIST_REFUSALS, OPENINGS, SUBJECTS
 
 REPLY_LINE = re.compile(
@@ -79,7 +79,7 @@ def is_answer(text: str, knowledge: Knowledge) -> bool:
 def has_opening(text: str) -> bool:
     """True when a text says that a mail did not arrive, in words of servers."""
     folded = fold(text[:4_000])
-    return any(phrase.find(folded) >= 0 for phrase in (*OPENINGS, *SUBJECTS, *LIST_REFUSALS))
+    return any(holds_any(folded, phrases) for phrases in (OPENINGS, SUBJECTS, LIST_REFUSALS))
 
 
 def has_sign_of_a_server(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from helpcenter.bounces.notice import REPLY, Notice
-from helpcenter.bounces.phrases import fold
+from helpcenter.bounces.phrases import fold, holds_any
 from helpcenter.bounces.recipients import ADDRESS
 from helpcenter.bounces.signs import AWAY, LIST_REFUSALS, OPENINGS, PARCELS, REFUSALS, SUBJECTS, SUCCESSES, SUMMARIES, WAITING
 from helpcenter.bounces.structure import Message
@@ -40,7 +40,7 @@ def is_automatic_reply(message: Message) -> bool:
     return (
         any(name in message.headers for name in PROGRAMS)
         or message.headers.get("precedence", "").lower().replace("-", "_") == "auto_reply"
-        or any(phrase.find(subject) >= 0 for phrase in AWAY)
+        or holds_any(subject, AWAY)
     )
 
 
@@ -78,11 +78,11 @@ def _names_somebody(message: Message, notice: Notice) -> bool:
 def is_success(subject: str, notice: Notice) -> bool:
     """True when a server says that a mail arrived, and nothing of any that did not."""
     told = fold(f"{subject[:300]}\n{notice.text[:4_000]}")
-    if not any(phrase.find(told) >= 0 for phrase in SUCCESSES):
+    if not holds_any(told, SUCCESSES):
         return False
     # Sendmail lists successes under the words that it lists failures under.
     told = told.replace("addresses had successful", "")
-    return not REPLY.search(notice.text) and not FAILURE.search(told) and not any(phrase.find(told) >= 0 for phrase in OPENINGS)
+    return not REPLY.search(notice.text) and not FAILURE.search(told) and not holds_any(told, OPENINGS)
 
 
 def _is_sent_back_by_a_list(message: Message, notice: Notice) -> bool:
@@ -91,7 +91,7 @@ def _is_sent_back_by_a_list(message: Message, notice: Notice) -> bool:
     if not answers or not LISTS.search(message.header("from")) or _goes_to_a_list(message):
         return False
     told = fold(f"{message.header('subject')[:300]} {notice.text[:400]}")
-    return any(phrase.find(told) >= 0 for phrase in LIST_REFUSALS) and not any(phrase.find(told) >= 0 for phrase in WAITING)
+    return holds_any(told, LIST_REFUSALS) and not holds_any(told, WAITING)
 
 
 def _goes_to_a_list(message: Message) -> bool:
@@ -112,13 +112,13 @@ def _weigh_subject(message: Message) -> int:
     if PASSED_ON.match(subject):
         return 0
     folded = fold(subject)
-    return 2 * any(phrase.find(folded) >= 0 for phrase in SUBJECTS)
+    return 2 * holds_any(folded, SUBJECTS)
 
 
 def _is_summary(message: Message) -> bool:
     """True for what a filter tells from time to time about the mails that it keeps for us."""
     subject = fold(message.header("subject")[:300])
-    return any(phrase.find(subject) >= 0 for phrase in SUMMARIES)
+    return holds_any(subject, SUMMARIES)
 
 
 def _is_talk_of_a_list(message: Message) -> bool:
@@ -132,7 +132,7 @@ def _is_talk_of_a_list(message: Message) -> bool:
 def _is_about_parcels(message: Message, notice: Notice) -> bool:
     """True for those who deliver other things than mails, and for those who pretend to."""
     told = fold(f"{message.header('subject')[:300]} {notice.text[:1_000]}")
-    if not any(phrase.find(told) >= 0 for phrase in PARCELS):
+    if not holds_any(told, PARCELS):
         return False
     names = any("@" in line for line in notice.lines)
     return not names or (not REPLY.search(notice.text) and not _weigh_return_path(message))
@@ -140,7 +140,7 @@ def _is_about_parcels(message: Message, notice: Notice) -> bool:
 
 def _has_opening(notice: Notice) -> bool:
     text = fold("\n".join(notice.lines[:60])[:4_000])
-    return any(phrase.find(text) >= 0 for phrase in OPENINGS)
+    return holds_any(text, OPENINGS)
 
 
 def _weigh_return_path(message: Message) -> int:
@@ -152,4 +152,4 @@ def _weigh_return_path(message: Message) -> int:
 def is_refusal(notice: Notice) -> bool:
     """True for a receipt with which a filter refuses a mail (RFC 5429)."""
     text = fold(notice.text[:2_000])
-    return any(phrase.find(text) >= 0 for phrase in REFUSALS)
+    return holds_any(text, REFUSALS)
