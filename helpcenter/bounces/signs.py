@@ -70,7 +70,8 @@ not yet been delivered; hasn't been delivered yet; delivery is delayed; n'a pas 
 la remise a ces destinataires;
 probleme … lors de la remise; noch nicht zugestellt; zustellung … verzogert; aun no se ha entregado; todavia no se ha entregado;
 problema … al enviar; problema … al entregar; non e stato ancora recapitato; problema … durante il recapito; ainda nao foi entregue;
-problema … ao entregar; nog niet bezorgd; nie zostala jeszcze dostarczona; ancora recapitare;
+problema … ao entregar; nog niet bezorgd; nie zostala jeszcze dostarczona;
+teslim gecikti; henuz teslim edilmedi; viivastyn*; zpozdeni doruceni; ancora recapitare;
 배달하지 못했습니다; فشل التسليم; המסירה נכשלה; 退信原因; 投递到以下收件人
 """)
 # What a filter says that refuses a mail with a receipt.
