@@ -6,6 +6,16 @@ import re
 A_PERSON = re.compile(
     r"\?(?:\s|[»”\"]|$)|¿|\b(?:ma (?:boîte|messagerie|adresse)|mon (?:adresse|compte|e-?mail)|mes (?:e-?)?mails?"
     r"|my (?:mailbox|inbox|address|account)|mein(?:e|em|en)? (?:postfach|adresse|konto|e-?mails?)|mi (?:buzón|correo|cuenta|dirección)"
+    r"|I (?:am|was) (?:getting|trying|using|seeing|having)|I (?:get|got|checked|keep|need|want|noticed|see|found|use)"
+    r"|I (?:can['’]t|cannot|don['’]t)"
+    r"|my (?:server|domain|site|(?:e-?)?mails|customers|clients|users)|our (?:(?:e-?)?mails|messages|customers|users|server)"
+    r"|other (?:people|families)"
+    r"|please help|any (?:idea|help)|thanks in advance|nos (?:(?:e-?)?mails|messages|envois)|notre (?:serveur|domaine)"
+    r"|des familles|familles qui"
+    r"|je (?:reçois|n['’]arrive|voudrais|souhaite|viens)|j['’]ai (?:reçu|essayé|vérifié|envoyé|une?)|nous (?:avons (?:reçu|un)|recevons)"
+    r"|ich (?:bekomme|erhalte|habe|kann)"
+    r"|unsere (?:e-?)?mails|no puedo|tengo|nuestros (?:correos|mensajes)|ho ricevuto"
+    r"|le nostre (?:e-?)?mail|não consigo|recebo|nossos e-?mails"
     r"|(?:la )?mia (?:casella|posta)|(?:o |a )?minha (?:caixa|conta)|on m['’]a dit|je ne sais|i don['’]t know|ich weiß nicht)\b",
     re.IGNORECASE,
 )

@@ -5,9 +5,13 @@ import re
 from helpcenter.bounces.judging import find_wording, make_statement
 from helpcenter.bounces.knowledge import Knowledge, Strength
 from helpcenter.bounces.persons import is_asked
+from helpcenter.bounces.phrases import fold, holds_any
+from helpcenter.bounces.signs import LIST_REFUSALS, OPENINGS, SUBJECTS
 
 REPLY_LINE = re.compile(
-    r"^[\s\"'>*#-]{0,5}(?:421|43[12]|45[0-5]|471|50[0-5]|51[0-3]|52[1-3]|53[0-5]|541|55[0-6]|571)(?:[ -]|$)", re.MULTILINE
+    r"^[\s\"'>*#<-]{0,5}(?:(?:s|server|recv|received|response):?\s{0,3})?"
+    r"(?:421|43[12]|45[0-5]|471|50[0-5]|51[0-3]|52[1-3]|53[0-5]|541|55[0-6]|571)(?:[ -]|$)",
+    re.MULTILINE | re.IGNORECASE,
 )
 CODE = re.compile(r"(?:^|[\s#(:;\"'<\[-])[45]\.[0-7]\.\d{1,3}(?=[\s)\]:;,.>\"']|$)")
 # A code that begins the text, or that a word or sign leads to.
@@ -38,12 +42,18 @@ OPENING = re.compile(
     r"message could not be delivered to (?:some|one or more|all)|following recipients? (?:could|cannot|can not|was not|were not)|"
     r"échec de la remise (?:à|pour) ces|votre message n['’]a pas (?:pu être|été) (?:remis|délivré|distribué)|"
     r"n['’]est pas parvenu à \S{1,64}@|"
+    r"(?:this is an )?automatically generated delivery status notification|you do not need to resend your message|"
+    r"delivery to the following recipients? has been delayed|this is a permanent error; i['’]ve given up|"
+    r"wasn['’]t able to deliver your message to the following|this is the mailer-daemon, please do not reply|"
+    r"there was a (?:temporary )?problem delivering your message|the group you tried to contact|copy of your message is being returned|"
     r"message (?:à|to|an|a|para) \S{1,64}@\S{1,250} (?:n['’]a pas|wasn['’]t|couldn['’]t|could not|konnte|no se|non è|não foi)|"
     r"(?:fehler|zustellung)\b.{0,40}fehlgeschlagen bei|\b(?:OFR|LPN|SFR_IN|OUK)_?\d{0,3}_\d{3}\b",
     re.IGNORECASE,
 )
 QUESTION = re.compile(r"\?(?:\s|$)")
 LONGEST = 20_000
+# A server that says no more than a reason says it briefly; who writes more, and names nobody, explains something.
+MOST_WORDS = 25
 LONGEST_QUESTION = 200
 
 
@@ -62,4 +72,16 @@ def is_answer(text: str, knowledge: Knowledge) -> bool:
     if looks_like_error(text) or REPLY_LINE.match(text) or LED_CODE.search(text) or (CODE.search(text) and SERVER_WORDS.search(text)):
         return True
     short = len(text) < 400 and text.count("\n") < 4 and not is_asked(text)
-    return short and find_wording([make_statement(text)], knowledge.wordings[Strength.STRONG]) is not None
+    brief = short and ("@" in text or len(text.split()) <= MOST_WORDS)
+    return brief and find_wording([make_statement(text)], knowledge.wordings[Strength.STRONG]) is not None
+
+
+def has_opening(text: str) -> bool:
+    """True when a text says that a mail did not arrive, in words of servers."""
+    folded = fold(text[:4_000])
+    return any(holds_any(folded, phrases) for phrases in (OPENINGS, SUBJECTS, LIST_REFUSALS))
+
+
+def has_sign_of_a_server(text: str) -> bool:
+    """True when words that somebody copied hold something that only servers write: an opening, a reply, a code."""
+    return looks_like_error(text) or bool(REPLY_LINE.search(text) or CODE.search(text)) or has_opening(text)
