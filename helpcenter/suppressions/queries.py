@@ -156,9 +156,11 @@ def _conditions(wanted: BlockFilter) -> list[ColumnElement[bool]]:
 
 
 def _of_mailbox(session: Session, organisation_id: int | None, word: str) -> Sequence[Suppression]:
-    if parse_address(word) is None:
+    # As it was read, not as it was pasted: a mail program puts a name before it, and brackets around it.
+    address = parse_address(word)
+    if address is None:
         return ()
-    return session.scalars(_of(organisation_id).where(Suppression.mailbox_key == canonical_address(word)).limit(PAGE_SIZE)).all()
+    return session.scalars(_of(organisation_id).where(Suppression.mailbox_key == canonical_address(address)).limit(PAGE_SIZE)).all()
 
 
 def _beginning_with(session: Session, organisation_id: int | None, word: str) -> Sequence[Suppression]:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from helpcenter.accounts.access import member_actor
 from helpcenter.consent import ledger
+from helpcenter.consent.addresses import parse_address
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.events.history import list_events
@@ -40,7 +41,7 @@ bp = Blueprint("suppressions", __name__)
 @bp.context_processor
 def give_words() -> dict[str, object]:
     """The words of this room, for its templates."""
-    return {"words": words}
+    return {"words": words, "is_address": parse_address}
 
 
 @bp.get("/organisation/suppressions")

@@ -87,7 +87,11 @@ def test_an_address_is_found_without_standing_in_any_address_bar(member: FlaskCl
         page = submit(member, f"{LIST}/search", {"text": typed}, at=LIST)
         assert REPORTED in text_of(page), typed
         assert ADDRESS not in text_of(page), typed
-    assert "pas dans votre liste" in text_of(submit(member, f"{LIST}/search", {"text": "famille.z"}, at=LIST))
+    assert "pas dans votre liste" in text_of(submit(member, f"{LIST}/search", {"text": "<famille.z@courrier.example>"}, at=LIST))
+    # Of a part nobody can say that it is not blocked.
+    part = text_of(submit(member, f"{LIST}/search", {"text": "famille.z"}, at=LIST))
+    assert "tapez l’adresse entière" in part
+    assert "pas bloquée" not in part
     assert 'method="get" action="/organisation/suppressions/search"' not in member.get(LIST).get_data(as_text=True)
 
 
