@@ -18,6 +18,7 @@ from helpcenter.suppressions.pages import Chosen, read_choice, show_page
 from helpcenter.suppressions.policies import policy_of
 from helpcenter.suppressions.queries import (
     MOST_COUNTED,
+    PAGE_SIZE,
     Shown,
     count_blocks,
     earlier_blocks,
@@ -40,7 +41,7 @@ bp = Blueprint("suppressions", __name__)
 @bp.context_processor
 def give_words() -> dict[str, object]:
     """The words of this room, for its templates."""
-    return {"words": words}
+    return {"words": words, "most_shown": PAGE_SIZE}
 
 
 @bp.get("/organisation/suppressions")
