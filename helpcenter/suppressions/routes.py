@@ -19,6 +19,7 @@ from helpcenter.suppressions.pages import Chosen, read_choice, show_page
 from helpcenter.suppressions.policies import policy_of
 from helpcenter.suppressions.queries import (
     MOST_COUNTED,
+    PAGE_SIZE,
     Shown,
     count_blocks,
     earlier_blocks,
@@ -41,7 +42,7 @@ bp = Blueprint("suppressions", __name__)
 @bp.context_processor
 def give_words() -> dict[str, object]:
     """The words of this room, for its templates."""
-    return {"words": words, "is_address": parse_address}
+    return {"words": words, "is_address": parse_address, "most_shown": PAGE_SIZE}
 
 
 @bp.get("/organisation/suppressions")
