@@ -27,6 +27,7 @@ from helpcenter.pdf.kept_lengths import lengths_kept
 from helpcenter.pdf.kept_lines import KeptLines
 from helpcenter.pdf.kept_shapes import KeptShapes
 from helpcenter.pdf.kept_styles import KeptStyles, WarmStyleFor
+from helpcenter.pdf.kept_text import KeptText
 from helpcenter.pdf.level_paths import level_paths
 from helpcenter.pdf.markup import BASE, Markup
 from helpcenter.pdf.objects import bytes_written_quickly, finish
@@ -107,6 +108,7 @@ class Renderer:
         self._styles: dict[str, Style] = {}
         self._lines = KeptLines()
         self._boxes = KeptBoxes()
+        self._text = KeptText()
         self._drawings = KeptDrawings()
 
     def render(self, document: PdfDocument) -> Rendered:
@@ -120,7 +122,7 @@ class Renderer:
     def _spared(self) -> Iterator[None]:
         """What the engine need not do while the block runs (docs/decisions/0023)."""
         with ExitStack() as spared:
-            for each in (self._lines.in_use, self._boxes.in_use, *SPARED, _uncollected):
+            for each in (self._lines.in_use, self._boxes.in_use, self._text.in_use, *SPARED, _uncollected):
                 spared.enter_context(each())
             yield
 
