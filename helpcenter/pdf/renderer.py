@@ -27,11 +27,12 @@ from helpcenter.pdf.kept_lengths import lengths_kept
 from helpcenter.pdf.kept_lines import KeptLines
 from helpcenter.pdf.kept_shapes import KeptShapes
 from helpcenter.pdf.kept_styles import KeptStyles, WarmStyleFor
+from helpcenter.pdf.kept_text import KeptText
 from helpcenter.pdf.level_paths import level_paths
 from helpcenter.pdf.markup import BASE, Markup
 from helpcenter.pdf.objects import bytes_written_quickly, finish
 from helpcenter.pdf.passages import tagged_languages
-from helpcenter.pdf.pictures import load_picture
+from helpcenter.pdf.pictures import KeptDrawings, load_picture
 from helpcenter.pdf.single_pass import lines_laid_out_once
 
 VARIANT = "pdf/ua-1"
@@ -63,7 +64,8 @@ class Style:
 
     css: CSS
     counters: CounterStyle
-    styles: KeptStyles = field(default_factory=KeptStyles)
+    styles: KeptStyles
+    drawings: KeptDrawings
     shapes: KeptShapes = field(default_factory=KeptShapes)
 
 
@@ -93,7 +95,7 @@ class Sheet(Document):
         style_for = WarmStyleFor(style.styles, html, sheets, False, fonts, targets)
         load = partial(load_picture, cache={}, url_fetcher=html.url_fetcher, options=options)
         context = LayoutContext(style_for, load, fonts, counters, targets)
-        context.kept_shapes = style.shapes
+        context.kept_shapes, context.kept_drawings = style.shapes, style.drawings
         return context
 
 
@@ -106,6 +108,8 @@ class Renderer:
         self._styles: dict[str, Style] = {}
         self._lines = KeptLines()
         self._boxes = KeptBoxes()
+        self._text = KeptText()
+        self._drawings = KeptDrawings()
 
     def render(self, document: PdfDocument) -> Rendered:
         """Make a tagged PDF/UA-1 file with embedded fonts; PdfFailed when something in the document is refused."""
@@ -118,7 +122,7 @@ class Renderer:
     def _spared(self) -> Iterator[None]:
         """What the engine need not do while the block runs (docs/decisions/0023)."""
         with ExitStack() as spared:
-            for each in (self._lines.in_use, self._boxes.in_use, *SPARED, _uncollected):
+            for each in (self._lines.in_use, self._boxes.in_use, self._text.in_use, *SPARED, _uncollected):
                 spared.enter_context(each())
             yield
 
@@ -147,7 +151,7 @@ class Renderer:
     def _read_style(self, text: str) -> Style:
         counters = CounterStyle()
         css = CSS(string=text, url_fetcher=self._fetcher, font_config=self._fonts, counter_style=counters)
-        return Style(css, counters, KeptStyles(text))
+        return Style(css, counters, KeptStyles(text), self._drawings)
 
 
 def _check_links(sheet: Sheet) -> None:

@@ -94,3 +94,21 @@ def test_a_kept_step_is_not_taken_for_another(old: str, new: str) -> None:
     warm = Renderer()
 
     assert [warm.render(each).pdf for each in documents * 2] == [Renderer().render(each).pdf for each in documents] * 2
+
+
+WORDS = '<html lang="fr"><body><p>Été <b>%s</b> <span style="font-size: 9pt">%s</span> <u>%s</u></p></body></html>'
+
+
+def test_a_kept_line_brings_its_letters_into_the_fonts_of_the_next_document() -> None:
+    words = ["cœur", "AVATAR", "مرحبا", "cœur AVATAR", "a\u202fb", "ffi"]
+    documents = [PdfDocument(WORDS % (word, word, word), STYLE, {}, "Mots", "fr") for word in words]
+    warm = Renderer()
+
+    assert [warm.render(each).pdf for each in documents * 2] == [Renderer().render(each).pdf for each in documents] * 2
+
+
+def test_a_letter_that_no_font_has_is_complained_of_in_every_document() -> None:
+    document = PdfDocument(WORDS % ("\U0001f9ff", "a", "b"), STYLE, {}, "Mots", "fr")
+    warm = Renderer()
+
+    assert warm.render(document).complaints == warm.render(document).complaints == Renderer().render(document).complaints
