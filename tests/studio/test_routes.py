@@ -1,6 +1,7 @@
 """The studio as members use it, without script."""
 
 import io
+import os
 import re
 import zipfile
 
@@ -9,8 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from helpcenter.config import Settings
 from helpcenter.organisations.models import AddressState, MemberRole
 from helpcenter.organisations.queries import find_organisation
+from helpcenter.studio.bundles import BundleStore, Item
 from helpcenter.tutorials.customising import current_shape
 from helpcenter.tutorials.models import Version
 from helpcenter.tutorials.queries import find_latest
@@ -256,6 +259,22 @@ def test_all_sheets_come_as_one_zip_with_plain_names(app: Flask, member: FlaskCl
     with zipfile.ZipFile(io.BytesIO(zipped.data)) as archive:
         assert archive.namelist() == ["gmail-web-not-spam-fr.pdf", "gmail-web-not-spam-ar.pdf"]
         assert archive.read("gmail-web-not-spam-fr.pdf").startswith(b"%PDF")
+
+
+def test_looking_at_a_bundle_whose_job_was_lost_starts_nothing_and_one_click_goes_on(
+    app: Flask, member: FlaskClient, settings: Settings
+) -> None:
+    with database(app) as session:
+        tilleuls = find_organisation(session, "tilleuls")
+        assert tilleuls
+        bundle = BundleStore(settings.instance, tilleuls.id).begin([Item("gmail-web-not-spam", "fr", "gmail-web-not-spam-fr.pdf")])
+    file = next((settings.instance / "bundles").rglob("*.json"))
+    os.utime(file, (0, 0))
+    page = member.get(f"{LIST}/download/{bundle.token}")
+    assert "Refresh" not in page.headers
+    assert file.stat().st_mtime == 0
+    assert submit(member, f"{LIST}/download/{bundle.token}", at=f"{LIST}/download/{bundle.token}").status_code == 302
+    assert "1 fiche est prête" in text_of(member.get(f"{LIST}/download/{bundle.token}"))
 
 
 def test_the_queue_is_not_flooded_by_one_who_asks_again_and_again(member: FlaskClient) -> None:
