@@ -82,6 +82,14 @@ def test_words_and_order_reach_the_public_pages(app: Flask, member: FlaskClient)
     assert index.index("/tilleuls/for/orange") < index.index("/tilleuls/for/gmail")
 
 
+def test_each_language_may_have_a_contact_line_of_its_own(app: Flask, member: FlaskClient) -> None:
+    save(member, contact_line="Accueil, lundi au vendredi", **{"contact-en": "Reception, Monday to Friday"})
+    for page in (PUBLIC, "/fr/o/tilleuls/", f"{PUBLIC}/stuck/gear/help"):
+        assert "lundi au vendredi" in text_of(member.get(page)), page
+        english = text_of(member.get(page.replace("/fr/", "/en/")))
+        assert ("Monday to Friday" in english, "vendredi" in english) == (True, False), page
+
+
 def test_a_sheet_that_is_not_chosen_leaves_the_list_but_its_printed_code_still_leads_to_it(app: Flask, member: FlaskClient) -> None:
     save(member, sheets=["orange-web-green-list", *[each for each in real_tutorials().ids() if each.startswith("orange")]])
     index = member.get("/fr/o/tilleuls/").get_data(as_text=True)
