@@ -307,6 +307,7 @@ def test_the_code_to_copy_frames_the_sheet_alone(member: FlaskClient) -> None:
     html = member.get(f"{LIST}/gmail-web-filter?text=fr").get_data(as_text=True)
     assert "/fr/o/tilleuls/gmail-web-filter?embed=1" in html
     assert "loading=&#34;lazy&#34;" in html
+    assert "/fr/o/tilleuls/gmail-web-filter.pdf?with=ar" in html
     framed = member.get(f"{PUBLIC}?embed=1")
     assert framed.headers["Content-Security-Policy"].endswith("frame-ancestors *")
     shown = framed.get_data(as_text=True)
