@@ -17,6 +17,8 @@ class Part(StrEnum):
     """The words before the steps."""
     CLOSING = "closing"
     """The words after the steps."""
+    CONTACT = "contact"
+    """Whom to ask, in one language."""
     CONTACT_LINE = "contact_line"
     """Whom to ask."""
     COLOUR = "colour"
@@ -42,7 +44,7 @@ class Change:
 
 
 OF_LOOK = {Part.LOCALES, Part.CONTACT_LINE, Part.COLOUR, Part.LOGO}
-BY_LANGUAGE = {Part.INTRO, Part.CLOSING}
+BY_LANGUAGE = {Part.INTRO, Part.CLOSING, Part.CONTACT}
 # No id holds it: between the sheets that are chosen and those that are left out.
 LEFT_OUT = " / "
 
@@ -100,6 +102,7 @@ def _flat(shape: Shape) -> dict[tuple[Part, str], str]:
     }
     flat |= {(Part.INTRO, code): text for code, text in shape.intro.items()}
     flat |= {(Part.CLOSING, code): text for code, text in shape.closing.items()}
+    flat |= {(Part.CONTACT, code): text for code, text in shape.contact.items()}
     # The digest too: to keep one's words although ours changed is a decision worth remembering.
     return flat | {(Part.OVERRIDES, "/".join(own.place)): f"{own.instruction}\n{own.help}\n{own.original}" for own in shape.overrides}
 

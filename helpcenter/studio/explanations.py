@@ -41,6 +41,7 @@ def describe(change: Change) -> str:
         Part.LOCALES: _("Languages"),
         Part.INTRO: _("Words before the steps"),
         Part.CLOSING: _("Words after the steps"),
+        Part.CONTACT: _("Contact line"),
         Part.CONTACT_LINE: _("Contact line"),
         Part.COLOUR: _("Main colour"),
         Part.LOGO: _("Logo"),

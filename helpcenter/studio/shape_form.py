@@ -44,6 +44,7 @@ class ShapeForm:
     locales: tuple[str, ...]
     intro: Mapping[str, str]
     closing: Mapping[str, str]
+    contact: Mapping[str, str]
     contact_line: str
     colour: str
     logo_position: LogoPosition
@@ -62,6 +63,7 @@ class ShapeForm:
             locales=shape.look.locales,
             intro=shape.intro,
             closing=shape.closing,
+            contact=shape.contact,
             contact_line=shape.look.contact_line,
             colour=shape.look.colour,
             logo_position=shape.logo_position,
@@ -80,6 +82,7 @@ class ShapeForm:
             locales=tuple(code for code in FAMILY_LOCALES if code in values.get("locales", [])),
             intro=read.texts("intro"),
             closing=read.texts("closing"),
+            contact={code: clean_line(text) for code, text in read.texts("contact").items()},
             contact_line=clean_line(read.text("contact_line")),
             colour=read.text("colour").strip(),
             logo_position=LogoPosition(read.one_of("logo_position", LogoPosition)),
@@ -106,6 +109,7 @@ class ShapeForm:
             **({} if "sheets" in keep else self._choice(before)),
             intro=self._words("intro", before.intro),
             closing=self._words("closing", before.closing),
+            contact=self._words("contact", before.contact),
             logo_position=self.logo_position,
             size=self.size,
         )
@@ -178,8 +182,8 @@ def _mistakes(form: ShapeForm) -> Iterable[tuple[str, Mistake]]:
         yield "locales", Mistake.NO_LANGUAGE
     for kind, texts in (("intro", form.intro), ("closing", form.closing)):
         yield from ((f"{kind}-{code}", Mistake.WORDS_TOO_LONG) for code, text in texts.items() if len(text) > WORDS_LENGTH)
-    if len(form.contact_line) > CONTACT_LENGTH:
-        yield "contact_line", Mistake.CONTACT_TOO_LONG
+    lines = {"contact_line": form.contact_line} | {f"contact-{code}": line for code, line in form.contact.items()}
+    yield from ((name, Mistake.CONTACT_TOO_LONG) for name, line in lines.items() if len(line) > CONTACT_LENGTH)
     if not _is_fine(choose_colour, form.colour):
         yield "colour", Mistake.NO_COLOUR
 
