@@ -106,7 +106,10 @@ def recipients_in(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for match in ADDRESS.finditer(text[:4_000]):
         before, after = text[max(0, match.start() - 40) : match.start()].lower(), text[match.end() : match.end() + 40].lower()
-        if not re.search(r"\b(from|f=|sender|contact|to request|email|write to|postmaster)\W*$", before) and "sender" not in after:
+        if (
+            not re.search(r"\b(from|f=|sender|contact|to request|(?<![\"'])email|write to|postmaster)\W*$", before)
+            and "sender" not in after
+        ):
             found.append(match[0])
     return tuple(_unique(each for each in found if not SERVANTS.match(each))[:MOST_RECIPIENTS])
 

@@ -51,11 +51,11 @@ OPENING = re.compile(
     r"(?:fehler|zustellung)\b.{0,40}fehlgeschlagen bei|\b(?:OFR|LPN|SFR_IN|OUK)_?\d{0,3}_\d{3}\b",
     re.IGNORECASE,
 )
-# The program of a server logs what became of a mail.
+# The program of a server logs what became of a mail; Outlook numbers what its server answered.
 LOG_LINE = re.compile(
     r"\bH=\S.{0,300}\bF=<[^>]{0,300}>.{0,40}\brejected\b|\bstatus=(?:bounced|deferred|expired)\b"
     r"|\bstat=(?:deferred|user unknown|service unavailable)"
-    r"|\b(?:\*\*|==) \S{1,64}@\S{1,250} .{0,200}\b[RT]=\w|\b(?:failure|deferral): \S",
+    r"|\b(?:\*\*|==) \S{1,64}@\S{1,250} .{0,200}\b[RT]=\w|\b0x800ccc[0-9a-f]{2}\b|\b(?:failure|deferral): \S",
     re.IGNORECASE,
 )
 # A line that begins with the address that it speaks of, or the address alone with what is said of it below, as in letters of servers.
