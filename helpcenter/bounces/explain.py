@@ -13,8 +13,8 @@ from helpcenter.bounces.knowledge import Knowledge, Strength
 from helpcenter.bounces.notice import REPLY, Notice, fields_of_copy, read_notice
 from helpcenter.bounces.notifications import Notification, find_notification
 from helpcenter.bounces.recipients import find_recipients, recipients_in, recipients_of_complaint, words_about_first
-from helpcenter.bounces.recognise import is_answer
-from helpcenter.bounces.reports import Fate, find_fates, find_feedback, is_receipt
+from helpcenter.bounces.recognise import has_opening, is_answer
+from helpcenter.bounces.reports import STATUS, Fate, find_fates, find_feedback, is_receipt
 from helpcenter.bounces.sorting import is_refusal, is_report, is_success, is_written_by_a_program, weigh_sender
 from helpcenter.bounces.structure import Message, read_message
 
@@ -98,15 +98,19 @@ def _explain_notification(told: Notification, mail: Message, knowledge: Knowledg
 def _explain_text(mail: Message, notice: Notice, knowledge: Knowledge) -> Explanation:
     fates = find_fates(mail)
     text = "\n".join([*notice.lines, notice.copy]) if not notice.lines else notice.text
+    notification = find_notification(text)
+    if notification:
+        return _explain_notification(notification, mail, knowledge)
     if not fates and not is_answer(text, knowledge):
         return _plain("ordinary-mail", knowledge)
     if not fates and is_success("", Notice(tuple(text.splitlines()))):
         return _plain("delivered", knowledge)
-    notification = find_notification(text)
-    if notification:
-        return _explain_notification(notification, mail, knowledge)
     if fates or len(notice.lines) > 3:
         return _explain_report(mail, notice, fates, knowledge)
+    found = find_wording([make_statement(text)], knowledge.wordings[Strength.DELAY])
+    if found and has_opening(text) and not REPLY.search(text) and not STATUS.search(text):
+        # A sentence of a letter, not the answer of a server: it says itself that the tries go on.
+        return _plain("delayed", knowledge, recipients_in(text), quote_of(*found))
     return _answer([make_statement(text)], "", recipients_in(text), knowledge, is_final=False)
 
 

@@ -50,6 +50,9 @@ LOCAL_NAME = re.compile(r"\s*[A-Za-z0-9._-]{3,40}\s*")
 # What a list of addresses says of those that the mail has reached.
 ARRIVED = re.compile(rf"{PLAIN}[>\"']*[;:,.]*\s+\(?(?:successfully )?(?:relayed|delivered)\b", re.IGNORECASE)
 ARRIVED_BELOW = re.compile(r"addresses had successful|successfully (?:delivered|relayed) to|delivered successfully to", re.IGNORECASE)
+# What a line says behind the address that begins it.
+OUTCOME = re.compile(r"^[ \t]{0,8}<?[^\s<>@]{1,64}@[^\s<>@:]{1,250}>?:[ \t]{1,8}(\S[^\n]{0,300})", re.MULTILINE)
+WENT_WELL = re.compile(r"\b(?:deliver\w*|relayed|sent|accepted|queued|ok|2\d\d|success\w*|expanded|remis\w*|zugestellt)\b", re.IGNORECASE)
 HEADLINE = re.compile(r"^\s*-{3,}")
 # A program took the mail in the name of an address, which stands below it.
 PROGRAM = re.compile(r"^\s*\"?[|/]")
@@ -103,7 +106,10 @@ def recipients_in(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for match in ADDRESS.finditer(text[:4_000]):
         before, after = text[max(0, match.start() - 40) : match.start()].lower(), text[match.end() : match.end() + 40].lower()
-        if not re.search(r"\b(from|sender|contact|to request|email|write to|postmaster)\W*$", before) and "sender" not in after:
+        if (
+            not re.search(r"\b(from|f=|sender|contact|to request|(?<![\"'])email|write to|postmaster)\W*$", before)
+            and "sender" not in after
+        ):
             found.append(match[0])
     return tuple(_unique(each for each in found if not SERVANTS.match(each))[:MOST_RECIPIENTS])
 
@@ -126,9 +132,14 @@ def _failed_lines(notice: Notice) -> list[str]:
     is_below = False
     for line in notice.lines[:MOST_LINES]:
         is_below = bool(ARRIVED_BELOW.search(line)) or (is_below and not HEADLINE.match(line))
-        if not is_below and not ("@" in line and "ed" in line and ARRIVED.search(line)):
+        if (not is_below or names_a_failure(line)) and not ("@" in line and "ed" in line and ARRIVED.search(line)):
             kept.append(line)
     return kept
+
+
+def names_a_failure(text: str) -> bool:
+    """True when something else than success stands behind an address that begins a line."""
+    return any(not WENT_WELL.search(found[1]) for found in OUTCOME.finditer(text))
 
 
 def _expanded(lines: Sequence[str]) -> Iterator[str]:

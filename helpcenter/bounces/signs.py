@@ -71,6 +71,9 @@ la remise a ces destinataires;
 probleme … lors de la remise; noch nicht zugestellt; zustellung … verzogert; aun no se ha entregado; todavia no se ha entregado;
 problema … al enviar; problema … al entregar; non e stato ancora recapitato; problema … durante il recapito; ainda nao foi entregue;
 problema … ao entregar; nog niet bezorgd; nie zostala jeszcze dostarczona;
+delivery to … delayed; will retry for; de nouvelles tentatives; temporary problem;
+message … has been blocked; message … a ete bloque; nachricht … wurde blockiert; mensaje … se ha bloqueado; messaggio … e stato bloccato;
+mensagem … foi bloqueada;
 teslim gecikti; henuz teslim edilmedi; viivastyn*; zpozdeni doruceni; ancora recapitare;
 배달하지 못했습니다; فشل التسليم; המסירה נכשלה; 退信原因; 投递到以下收件人
 """)

@@ -4,7 +4,7 @@ import re
 
 from helpcenter.bounces.notice import REPLY, Notice
 from helpcenter.bounces.phrases import fold, holds_any
-from helpcenter.bounces.recipients import ADDRESS
+from helpcenter.bounces.recipients import ADDRESS, names_a_failure
 from helpcenter.bounces.signs import AWAY, LIST_REFUSALS, OPENINGS, PARCELS, REFUSALS, SUBJECTS, SUCCESSES, SUMMARIES, WAITING
 from helpcenter.bounces.structure import Message
 
@@ -84,6 +84,9 @@ def is_success(subject: str, notice: Notice) -> bool:
         return False
     # Sendmail lists successes under the words that it lists failures under.
     told = told.replace("addresses had successful", "")
+    if names_a_failure(notice.text):
+        # What stands beside an address says more of it than the letter's own sentence.
+        return False
     return not REPLY.search(notice.text) and not FAILURE.search(told) and not holds_any(told, OPENINGS)
 
 
