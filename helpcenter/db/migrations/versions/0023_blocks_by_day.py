@@ -10,7 +10,7 @@ depends_on = None
 
 ACTIVE, OVER = "lifted_at IS NULL", "lifted_at IS NOT NULL"
 # Name, where, columns before the moment, the moment.
-LISTS = (
+LISTS: tuple[tuple[str, str, list[str], str], ...] = (
     ("ix_suppressions_active", ACTIVE, ["organisation_id"], "since_at"),
     ("ix_suppressions_active_kind", ACTIVE, ["organisation_id", "kind"], "since_at"),
     ("ix_suppressions_over", OVER, ["organisation_id"], "lifted_at"),
