@@ -37,7 +37,7 @@ GIVEN_ANEW = {"element", "replacement", "children", "remove_decoration_sides"}
 NOT_COMPARED = SET_BY_LAYOUT | GIVEN_ANEW | {"style", "cached_counter_values"}
 PLAIN = (str, bool, int, float, type(None))
 # Each is a kilobyte; a sheet has 400.
-MAX_KEPT = 20_000
+MAX_KEPT = 4_000
 
 
 class _NotKept(Exception):  # noqa: N818 - not an error: the engine does the work

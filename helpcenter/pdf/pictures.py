@@ -14,7 +14,7 @@ from helpcenter.pdf.svg_runs import RunSvg
 
 RASTER_FORMATS = ("PNG", "JPEG", "WEBP")
 # Each is up to 40 kB; a sheet has ten.
-MAX_KEPT = 400
+MAX_KEPT = 120
 
 
 class SvgPicture(SVGImage):
