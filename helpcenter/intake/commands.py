@@ -5,11 +5,11 @@ from secrets import token_urlsafe
 
 import click
 
-from helpcenter.bounces.desk import explain_text
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.i18n.tables import TableError, read_text
+from helpcenter.intake.desk import the_reading
 from helpcenter.intake.importing import JOINED, LET_PASS, OPENED, Entry, Plan, import_cases, plan_import
 from helpcenter.intake.links import LONGEST_LIFE, VendorLink, seal_link
 from helpcenter.organisations.models import Organisation
@@ -33,7 +33,7 @@ PROBLEMS = {
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--organisation", "slug", required=True, help="Short name of the organisation.")
 @click.option("--dry-run", is_flag=True, help="Only say what each line would become.")
-@click.option("--pass-doubtful", "passes", is_flag=True, help="Open the doubtful lines too.")
+@click.option("--pass-doubtful", "passes", is_flag=True, help="Open the lines with an advice or a doubt too.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @with_app
 def import_(file: Path, slug: str, *, dry_run: bool, passes: bool, as_json: bool) -> None:
@@ -73,7 +73,7 @@ def link(slug: str, *, others: tuple[str, ...], as_json: bool, **said: str) -> N
 
 def _plan(file: Path, organisation: Organisation) -> Plan:
     try:
-        return plan_import(db.session, current_desk(), organisation, read_text(file.read_bytes()), explain_text)
+        return plan_import(db.session, current_desk(), organisation, read_text(file.read_bytes()), the_reading())
     except TableError as error:
         raise click.ClickException(PROBLEMS[error.problem]) from None
 

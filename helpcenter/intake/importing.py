@@ -12,9 +12,12 @@ from helpcenter.bounces.explanation import Explanation
 from helpcenter.consent.addresses import canonical_address, parse_address
 from helpcenter.consent.desk import Desk
 from helpcenter.consent.domains import likely_address
+from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.tables import Line, TableError, read_lines
-from helpcenter.intake.blocks import Explain, is_about_sending, is_passing, kind_of_block
+from helpcenter.intake.blocks import Explain, kind_of_block
 from helpcenter.intake.columns import NEEDED, ORDER, find_columns, plain, read_addresses, read_date, read_language
+from helpcenter.intake.deflection import Advice, Known, deflect
+from helpcenter.intake.history import MailHistory, nothing_known
 from helpcenter.organisations.models import Organisation
 from helpcenter.providers.policy import ARTICLE_POLICY, ProviderPolicy
 from helpcenter.unblock.family_addresses import MOST_ADDRESSES, addresses_of_family, join_family
@@ -52,6 +55,14 @@ class Finding(StrEnum):
     """A day that has not come."""
     TOO_OLD = "too_old"
     """More than a year ago."""
+    DELIVERED = "delivered"
+    """A mail arrived that day: no case is needed."""
+    NOT_SENT = "not_sent"
+    """Nothing was sent to this address that day."""
+    ENDS_SOON = "ends_soon"
+    """The block ends by itself sooner than a request is answered."""
+    HAS_ENDED = "has_ended"
+    """The block has ended by itself."""
     LANGUAGE = "language"
     """Not one of our languages; the case is opened without one."""
     JOINS_LINE = "joins_line"
@@ -65,7 +76,16 @@ class Finding(StrEnum):
 OPENED = frozenset({Finding.GOOD, Finding.LANGUAGE})
 JOINED = frozenset({Finding.JOINS_LINE, Finding.JOINS_CASE})
 # Lines that a person may let pass after a look.
-LET_PASS = frozenset({Finding.DOUBTFUL, Finding.TEMPORARY, Finding.SENDER_SIDE})
+ADVISED = {
+    Advice.TEMPORARY: Finding.TEMPORARY,
+    Advice.SENDER_SIDE: Finding.SENDER_SIDE,
+    Advice.OWN_MAIL: Finding.SENDER_SIDE,
+    Advice.DELIVERED: Finding.DELIVERED,
+    Advice.NOT_SENT: Finding.NOT_SENT,
+    Advice.ENDS_SOON: Finding.ENDS_SOON,
+    Advice.HAS_ENDED: Finding.HAS_ENDED,
+}
+LET_PASS = frozenset({Finding.DOUBTFUL, *ADVISED.values()})
 # What is wrong with a line is said once, not for each of its addresses.
 OF_THE_LINE = frozenset({Finding.LABEL, Finding.DAY, Finding.FUTURE, Finding.TOO_OLD})
 
@@ -77,6 +97,7 @@ class Entry:
     line: Line
     new: NewCase
     finding: Finding
+    said: Explanation
     other: str = ""
     day_text: str = ""
     # Lines with the same are one family; empty: this line stands for itself.
@@ -85,6 +106,15 @@ class Entry:
     # The first address of the line, when this is a further one; what stood in the cell of further ones, when it is the first.
     beside: str = ""
     others_text: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """With what a table is read: what an error text says, what is known of mails, the provider's rules."""
+
+    explain: Explain
+    history: MailHistory = nothing_known
+    policy: ProviderPolicy = ARTICLE_POLICY
 
 
 @dataclass(frozen=True)
@@ -115,7 +145,7 @@ class Plan:
         return self.count(*LET_PASS)
 
 
-def plan_import(session: Session, desk: Desk, organisation: Organisation, text: str, explain: Explain) -> Plan:
+def plan_import(session: Session, desk: Desk, organisation: Organisation, text: str, reading: Reading) -> Plan:
     """What each line would become; nothing is written. TableError for a text that is no table of families."""
     lines = read_lines(text)
     if not lines:
@@ -130,10 +160,10 @@ def plan_import(session: Session, desk: Desk, organisation: Organisation, text: 
     if len(bodies) > MOST_LINES:
         raise TableError("long")
     left_out = () if named is None else tuple(name for place, name in enumerate(lines[0].cells) if name and place not in columns.values())
-    entries = [entry for line in bodies for entry in _read(line, columns, explain)]
+    entries = [entry for line in bodies for entry in _read(line, columns, reading.explain)]
     if len(entries) > MOST_LINES:
         raise TableError("long")
-    checked = _check(session, desk, organisation, entries)
+    checked = _check(session, desk, organisation, entries, reading)
     return Plan(tuple(_join(checked, _Households(session, organisation, checked))), left_out)
 
 
@@ -235,24 +265,17 @@ def _read_first(line: Line, cells: dict[str, str], explain: Explain) -> Entry:
         kind=kind_of_block(said),
         source=Source.CSV,
     )
-    finding = Finding.DAY if day is None else _find_by_error(said)
-    if finding is Finding.GOOD and language and new.locale is None:
-        return Entry(line, new, Finding.LANGUAGE, language)
-    return Entry(line, new, finding, day_text=cells.get("last_mail_on", ""))
+    if day is not None and language and new.locale is None:
+        return Entry(line, new, Finding.LANGUAGE, said, language)
+    return Entry(line, new, Finding.DAY if day is None else Finding.GOOD, said, day_text=cells.get("last_mail_on", ""))
 
 
-def _find_by_error(said: Explanation) -> Finding:
-    if is_passing(said):
-        return Finding.TEMPORARY
-    return Finding.SENDER_SIDE if is_about_sending(said) else Finding.GOOD
-
-
-def _check(session: Session, desk: Desk, organisation: Organisation, entries: list[Entry]) -> list[Entry]:
+def _check(session: Session, desk: Desk, organisation: Organisation, entries: list[Entry], reading: Reading) -> list[Entry]:
     """The entries with what is wrong in the house's own rules, and what stands twice."""
     seen: dict[str, int] = {}
     checked: list[Entry] = []
     for entry in entries:
-        found = _judge(session, desk, organisation, entry)
+        found = _judge(session, desk, organisation, entry, reading)
         if entry.beside and found.finding in OF_THE_LINE:
             continue
         address = parse_address(entry.new.address)
@@ -265,14 +288,18 @@ def _check(session: Session, desk: Desk, organisation: Organisation, entries: li
     return checked
 
 
-def _judge(session: Session, desk: Desk, organisation: Organisation, entry: Entry) -> Entry:
+def _judge(session: Session, desk: Desk, organisation: Organisation, entry: Entry, reading: Reading) -> Entry:
     if entry.finding is Finding.DAY:
         return entry
     try:
         address = check_new_case(session, desk.clock, organisation, entry.new)
     except CaseError as error:
         return replace(entry, finding=Finding(error.problem.value), other=str(error.case.id) if error.case else "")
+    # The same advice as in the form of one family, in the same order: first what stands in the address, then what helps instead.
     likely = likely_address(address)
-    if likely and entry.finding in OPENED:
+    if likely:
         return replace(entry, finding=Finding.DOUBTFUL, other=likely)
-    return entry
+    delivery = reading.history(session, organisation, address, entry.new.last_mail_on)
+    known = Known(entry.said, delivery, entry.new.last_mail_on)
+    advice = deflect(known, reading.policy, desk.clock().astimezone(HOUSE_ZONE).date())
+    return replace(entry, finding=ADVISED[advice.advice]) if advice else entry

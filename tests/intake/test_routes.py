@@ -246,6 +246,28 @@ def test_a_further_address_joins_the_open_request_of_its_own_organisation_only(a
     assert families(app) == [["a@free.fr"], ["A@free.fr", "b@free.fr"]]
 
 
+def test_each_line_of_a_table_gets_the_advice_of_the_form(app: Flask, member: FlaskClient) -> None:
+    known = {"a@free.fr": Delivery.DELIVERED, "b@free.fr": Delivery.NOT_SENT}
+    app.extensions[EXTENSION] = lambda session, organisation, address, day: known.get(address, Delivery.UNKNOWN)
+    table = "famille;adresse mail;dernier mail;erreur\nA;a@free.fr;30/10/2026;\nB;b@free.fr;30/10/2026;\nC;c@free.fr;30/10/2026;\n"
+    table += "D;d@free.fr;01/08/2026;550 5.1.1 user unknown\nE;e@free.fr;08/08/2026;550 5.1.1 user unknown\n"
+    page = submit(member, IMPORT, {"lines": table})
+    words = text_of(page)
+    for said in (
+        "1 demande serait ouverte",
+        "un mail est arrivé ce jour-là",
+        "rien n’a été envoyé",
+        "a pris fin tout seul",
+        "prend fin tout seul",
+    ):
+        assert said in words
+    sent = {"lines": table, "csrf_token": csrf_of(page)}
+    member.post(f"{IMPORT}/open", data=sent)
+    assert families(app) == [["c@free.fr"]]
+    member.post(f"{IMPORT}/open", data={**sent, "passes": "y"})
+    assert count_cases(app) == 5
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -44,6 +44,8 @@ def test_the_rules_of_the_house_hold_what_is_known_and_no_more() -> None:
     assert (mailjet.order, mailjet.rule(BlockKind.HARD_BOUNCE).days) == (Order.ASK_FIRST, 90)
     assert mailjet.rule(BlockKind.UNKNOWN) == mailjet.rule(BlockKind.HARD_BOUNCE)
     assert policies.get("scaleway").removals_a_day == 5
+    # A week, a month, then without end: no day may be promised.
+    assert policies.get("scaleway").rule(BlockKind.HARD_BOUNCE).days is None
     assert policies.get("postmark").rule(BlockKind.SPAM).evidence is EvidenceNeed.DOSSIER
     assert policies.get("brevo").rule(BlockKind.HARD_BOUNCE).removal is Removal.API
     # Nothing is known of it: its support is asked, with an agreement.
