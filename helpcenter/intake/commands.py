@@ -10,8 +10,9 @@ from helpcenter.db import db
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.i18n.tables import TableError, read_text
 from helpcenter.intake.desk import the_reading
-from helpcenter.intake.importing import JOINED, LET_PASS, OPENED, Entry, Plan, import_cases, plan_import
+from helpcenter.intake.importing import import_cases, plan_import
 from helpcenter.intake.links import LONGEST_LIFE, VendorLink, seal_link
+from helpcenter.intake.plans import JOINED, LET_PASS, OPENED, Entry, Plan
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation
 from helpcenter.providers.setup import the_policy

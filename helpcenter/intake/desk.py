@@ -11,8 +11,8 @@ from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.intake.deflection import Deflection, Known, deflect
 from helpcenter.intake.forms import RequestForm
 from helpcenter.intake.history import EXTENSION, Delivery, MailHistory
-from helpcenter.intake.importing import Reading
 from helpcenter.intake.mails import tell_members
+from helpcenter.intake.plans import Reading
 from helpcenter.intake.seals import Seals
 from helpcenter.organisations.models import Organisation
 from helpcenter.providers.setup import the_policy

@@ -11,7 +11,8 @@ from helpcenter.i18n.tables import TableError, read_text
 from helpcenter.intake import words
 from helpcenter.intake.desk import the_reading
 from helpcenter.intake.forms import ImportForm, UploadForm
-from helpcenter.intake.importing import JOINED, LET_PASS, OPENED, Plan, import_cases, plan_import
+from helpcenter.intake.importing import import_cases, plan_import
+from helpcenter.intake.plans import JOINED, LET_PASS, OPENED, Plan
 from helpcenter.intake.writing import template_csv, to_correct_csv
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.providers.setup import the_policy

@@ -2,7 +2,7 @@
 
 from helpcenter.intake.deflection import Advice, Deflection
 from helpcenter.intake.history import Delivery
-from helpcenter.intake.importing import Entry, Finding
+from helpcenter.intake.plans import Entry, Finding
 from helpcenter.web.locale import _, _l
 
 TITLES = {

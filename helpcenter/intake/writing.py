@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from helpcenter.i18n.tables import write_table
-from helpcenter.intake.importing import JOINED, OPENED, Entry, Plan
+from helpcenter.intake.plans import JOINED, OPENED, Entry, Plan
 
 HEADS = {
     "fr": ("famille", "adresse mail", "dernier mail", "erreur", "langue", "ticket", "autre adresse mail", "numéro de famille"),
