@@ -15,7 +15,8 @@ from helpcenter.events.queries import count_nobodys, has_events_on, list_arrival
 from helpcenter.providers.policy import BlockKind
 from helpcenter.suppressions.lines import make_lines
 from helpcenter.suppressions.models import Suppression
-from helpcenter.suppressions.queries import BlockFilter, Shown, count_blocks, count_new, find_page, search_blocks
+from helpcenter.suppressions.places import Place
+from helpcenter.suppressions.queries import BlockFilter, Shown, count_blocks, find_page, search_blocks
 
 TODAY = NOW.date()
 ADDRESS = "famille-1@example.org"
@@ -48,8 +49,10 @@ def _own_blocks_of_a_kind(session: Session) -> None:
 
 
 def _second_page(session: Session) -> None:
-    middle = session.scalar(select(Suppression.id).where(Suppression.organisation_id == OWN).order_by(Suppression.id).offset(60).limit(1))
-    make_lines(session, find_page(session, BlockFilter(OWN), before=middle).blocks, TODAY)
+    # Of the oldest: a page far from the first one.
+    own = select(Suppression.since_at, Suppression.id).where(Suppression.organisation_id == OWN, Suppression.lifted_at.is_(None))
+    since, number = session.execute(own.order_by(Suppression.since_at, Suppression.id).offset(60).limit(1)).one()
+    make_lines(session, find_page(session, BlockFilter(OWN), before=Place(since, number)).blocks, TODAY)
 
 
 def _all_blocks(session: Session) -> None:
@@ -81,7 +84,7 @@ def _home(session: Session) -> None:
 
 
 def _staff_home(session: Session) -> None:
-    count_new(session, NOW - timedelta(days=7))
+    count_blocks(session, BlockFilter())
     rank(session, TODAY)
 
 

@@ -1,6 +1,7 @@
 """Every setting: name, type, default, meaning. Read once, never changed while running."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
@@ -12,6 +13,8 @@ PREFIX = "HELPCENTER_"
 PACKAGE = Path(__file__).resolve().parent
 HOUSE = PACKAGE.parent
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+# A confirmation sent to such a mailbox would prove nothing to anybody, and the family would never learn it.
+NO_REPLY = re.compile(r"^(?:no|do-?not|ne-?pas)[-_.]?(?:reply|repondre|respond)", re.IGNORECASE)
 
 
 class SettingError(ValueError):
@@ -133,6 +136,8 @@ def complete(settings: Settings) -> Settings:
         raise SettingError(f"{variable_of('public_url')} must begin with http:// or https://")
     if settings.show_drafts and not settings.is_local:
         raise SettingError(f"{variable_of('show_drafts')} would show drafts to the world: it is for a public_url on this machine")
+    if NO_REPLY.search(settings.confirmation_address):
+        raise SettingError(f"{variable_of('confirmation_address')} must be a mailbox that somebody reads")
     return replace(
         settings,
         public_url=settings.public_url.rstrip("/"),

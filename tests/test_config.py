@@ -27,6 +27,13 @@ def test_a_public_address_without_scheme_is_refused(tmp_path: Path) -> None:
         load_settings({"HELPCENTER_INSTANCE": str(tmp_path), "HELPCENTER_PUBLIC_URL": "help.example"})
 
 
+def test_confirmations_go_to_no_mailbox_that_nobody_reads(tmp_path: Path) -> None:
+    for address in ("no-reply@ani.example", "ne-pas-repondre@ani.example", "DoNotReply@ani.example"):
+        with pytest.raises(SettingError, match="HELPCENTER_CONFIRMATION_ADDRESS"):
+            load_settings({"HELPCENTER_INSTANCE": str(tmp_path), "HELPCENTER_CONFIRMATION_ADDRESS": address})
+    assert load_settings({"HELPCENTER_INSTANCE": str(tmp_path), "HELPCENTER_CONFIRMATION_ADDRESS": "nora@ani.example"})
+
+
 def test_drafts_are_never_shown_to_the_world(tmp_path: Path) -> None:
     shown = {"HELPCENTER_INSTANCE": str(tmp_path), "HELPCENTER_SHOW_DRAFTS": "true"}
     assert load_settings(shown).show_drafts

@@ -22,6 +22,7 @@ from helpcenter.documents.variables import site_variables
 from helpcenter.i18n.locales import INTERFACE_LOCALES, get_locale
 from helpcenter.organisations.public_pages import public_logo
 from helpcenter.organisations.shown_branding import ShownBranding, vendor_branding
+from helpcenter.web.breaking import break_code
 from helpcenter.web.context import services
 from helpcenter.web.kept import keep
 from helpcenter.web.locale import _
@@ -118,10 +119,11 @@ def render_article(reading: Reading, article: Article) -> str:
     around = reading.around(article)
     addresses = addresses_in("articles.article", article.locale, article.translations, slug=article.slug)
     page = services().settings.public_url + reading.place.article(article.locale, article.slug)
+    sender = reading.branding.sender_address
     return render_template(
         "articles/article.html",
         article=article,
-        html=rewrite_links(article.html, reading.place.adapt) if reading.branding.slug else article.html,
+        html=break_code(rewrite_links(article.html, reading.place.adapt) if reading.branding.slug else article.html, sender),
         around=around,
         place=reading.place,
         branding=reading.branding,

@@ -18,6 +18,8 @@ CHARSET = re.compile(
 )
 TAG = re.compile(r"<[^<>]*>")
 BREAK = re.compile(r"<(?:br|/?p|/?div|/?tr|/?li|/?h\d|/?table)\b[^<>]*>", re.IGNORECASE)
+# Two cells of a table are two things, though nothing stands between them.
+CELL = re.compile(r"</t[dh]\b[^<>]*>", re.IGNORECASE)
 HIDDEN = ("style", "script", "head")
 LONGEST_TEXT = 64 * 1024
 
@@ -70,7 +72,7 @@ def text_of_html(source: str) -> str:
     """What a reader sees of a page, line by line."""
     for tag in HIDDEN:
         source = _without(source, tag)
-    return html.unescape(TAG.sub("", BREAK.sub("\n", source)))
+    return html.unescape(TAG.sub("", CELL.sub(" ", BREAK.sub("\n", source))))
 
 
 def _without(source: str, tag: str) -> str:

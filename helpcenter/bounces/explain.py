@@ -12,9 +12,9 @@ from helpcenter.bounces.judging import Statement, find_wording, judge, make_stat
 from helpcenter.bounces.knowledge import Knowledge, Strength
 from helpcenter.bounces.notice import REPLY, Notice, fields_of_copy, read_notice
 from helpcenter.bounces.notifications import Notification, find_notification
-from helpcenter.bounces.recipients import find_recipients, recipients_in, recipients_of_complaint
-from helpcenter.bounces.recognise import is_answer
-from helpcenter.bounces.reports import Fate, find_fates, find_feedback, is_receipt
+from helpcenter.bounces.recipients import find_recipients, recipients_in, recipients_of_complaint, words_about_first
+from helpcenter.bounces.recognise import has_opening, is_answer
+from helpcenter.bounces.reports import STATUS, Fate, find_fates, find_feedback, is_receipt
 from helpcenter.bounces.sorting import is_refusal, is_report, is_success, is_written_by_a_program, weigh_sender
 from helpcenter.bounces.structure import Message, read_message
 
@@ -32,9 +32,9 @@ def explain(message: bytes, knowledge: Knowledge) -> Explanation:
     """What a message says: a report with its headers, the text of one, or a single answer of a server."""
     mail = read_message(message)
     notice = read_notice(mail)
-    if mail.is_bare:
-        return _explain_text(mail, notice, knowledge)
     fields = find_feedback(mail)
+    if mail.is_bare and fields is None:
+        return _explain_text(mail, notice, knowledge)
     if fields is not None or is_old_complaint(mail, notice):
         return _explain_complaint(fields or {}, mail, notice, knowledge)
     if is_receipt(mail) and not is_refusal(notice):
@@ -98,15 +98,19 @@ def _explain_notification(told: Notification, mail: Message, knowledge: Knowledg
 def _explain_text(mail: Message, notice: Notice, knowledge: Knowledge) -> Explanation:
     fates = find_fates(mail)
     text = "\n".join([*notice.lines, notice.copy]) if not notice.lines else notice.text
+    notification = find_notification(text)
+    if notification:
+        return _explain_notification(notification, mail, knowledge)
     if not fates and not is_answer(text, knowledge):
         return _plain("ordinary-mail", knowledge)
     if not fates and is_success("", Notice(tuple(text.splitlines()))):
         return _plain("delivered", knowledge)
-    notification = find_notification(text)
-    if notification:
-        return _explain_notification(notification, mail, knowledge)
     if fates or len(notice.lines) > 3:
         return _explain_report(mail, notice, fates, knowledge)
+    found = find_wording([make_statement(text)], knowledge.wordings[Strength.DELAY])
+    if found and has_opening(text) and not REPLY.search(text) and not STATUS.search(text):
+        # A sentence of a letter, not the answer of a server: it says itself that the tries go on.
+        return _plain("delayed", knowledge, recipients_in(text), quote_of(*found))
     return _answer([make_statement(text)], "", recipients_in(text), knowledge, is_final=False)
 
 
@@ -118,7 +122,7 @@ def _explain_report(mail: Message, notice: Notice, fates: Sequence[Fate], knowle
     recipients = find_recipients(mail, notice, failed or delayed)
     if not failed and (delay := _find_delay(mail, notice, delayed, recipients, knowledge)):
         return delay
-    return _answer(_statements(mail, notice, failed), _status(failed), recipients, knowledge, is_final=True)
+    return _answer(_statements(mail, notice, failed, recipients, knowledge), _status(failed), recipients, knowledge, is_final=True)
 
 
 def _find_delay(
@@ -138,12 +142,22 @@ def _status(fates: Sequence[Fate]) -> str:
     return fates[0].status if fates else ""
 
 
-def _statements(mail: Message, notice: Notice, fates: Sequence[Fate]) -> list[Statement]:
+def _statements(mail: Message, notice: Notice, fates: Sequence[Fate], recipients: Sequence[str], knowledge: Knowledge) -> list[Statement]:
     """What servers said, the most telling first: the report's diagnosis, their answers, the whole notice, its subject."""
     diagnosis = [fates[0].diagnostic] if fates else []
-    answers = [make_statement(text) for text in dict.fromkeys([*diagnosis, *notice.answers]) if text.strip()]
+    # Of several addresses each may have a reason of its own: what is said of the second does not explain the first.
+    own = words_about_first(notice, recipients)
+    said = [*own.answers, own.text] if _says_why(own, knowledge) else notice.answers
+    answers = [make_statement(text) for text in dict.fromkeys([*diagnosis, *said]) if text.strip()]
     around = (_without_disclaimers(notice.text), mail.header("subject"))
     return [*answers, *(make_statement(text, is_direct=False) for text in around if text.strip())]
+
+
+def _says_why(own: Notice, knowledge: Knowledge) -> bool:
+    if not own.lines:
+        return False
+    words = make_statement(own.text)
+    return bool(REPLY.search(words.text)) or find_wording([words], knowledge.wordings[Strength.STRONG]) is not None
 
 
 def _without_disclaimers(text: str) -> str:

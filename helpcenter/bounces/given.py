@@ -8,6 +8,7 @@ from helpcenter.bounces.explanation import Explanation, Kind
 from helpcenter.bounces.forwarded import find_forwarded_report, find_quoted_report
 from helpcenter.bounces.pasted import LONGEST, as_report, decode, is_headless, restore
 from helpcenter.bounces.persons import is_asked
+from helpcenter.bounces.recognise import has_sign_of_a_server
 
 ORDINARY = "ordinary-mail"
 # What an answer says that found nothing in the words.
@@ -42,7 +43,7 @@ def _read_inner(message: bytes, explain: Callable[[bytes], Explanation]) -> Expl
 
 def _read_as_report(message: bytes, explain: Callable[[bytes], Explanation]) -> Explanation | None:
     """A person's words may sound like a report; a report also names the address, and asks nothing."""
-    copied = as_report(message)
-    said = explain(copied) if copied else None
-    is_one = said and said.recipients and said.reason not in EMPTY and not is_asked(decode(message[:LONGEST]))
+    copied, words = as_report(message), decode(message[:LONGEST])
+    said = explain(copied) if copied and has_sign_of_a_server(words) else None
+    is_one = said and said.recipients and said.reason not in EMPTY and not is_asked(words)
     return said if is_one else None

@@ -19,7 +19,7 @@ ANNOUNCED = re.compile(
     r"|(?:the )?(?:headers?|body|text|start|beginning|first \w+ \w+) of (?:the|your) (?:original |returned )?(?:message|mail)\b"
     r"|(?:the )?(?:original|returned|unsent|undelivered|failed) (?:message|mail)(?:'s)?(?: text| header\w*| info\w*| body)?"
     r"(?: follows| below| is below| attached| is attached)?"
-    r"|message (?:header|text|body|contents?)\w*(?: follows?)?"
+    r"|failed message follows|message (?:header|text|body|contents?)\w*(?: follows?)?"
     r"|(?:en-têtes|message) d.origine|ursprüngliche nachricht|mensaje original|messaggio originale|mensagem original"
     r"|oorspronkelijk bericht|oryginalna wiadomość|originalnachricht"
     r")[\W_]{0,80}$",
@@ -33,6 +33,7 @@ HEADING = re.compile(r"^\W{0,80}(?:this is )?(?:a |the )?copy of", re.IGNORECASE
 # What the other server answered, in the words of the server that reports it; the answer follows.
 ANSWERED = re.compile(
     r"(?:^\s*<<<|<-- (?=[45]\d\d)|^\s*(?=[45]\d\d[ -]\S)|^\s*[\"'<]?[^\s@]{1,64}@[^\s@]{1,250}(?::|>|\.\.\.|,){0,2}\s+(?=[45]\d\d[ -])|"
+    r"#[245]\.\d{1,3}\.\d{1,3} smtp; ?(?=[45]\d\d)|"
     r"\(reason:|\bsaid:|remote host said:|smtp error from remote (?:mail )?(?:server|mailer)|\breason:\s*[45]\d\d|"
     r"error that the other server returned was:|the response (?:from the remote server )?was:|did not like our \w+|"
     r"\breturned '|responded with|failed with:|refused to talk to me:|diagnostic-code:|server message|remote server replied)",

@@ -1,13 +1,18 @@
 """Notifications of Amazon SES that come by mail: JSON in place of a report."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from helpcenter.bounces.reports import Fate
 
-MARK = "notificationType"
+# A notification by a topic, and the record of an event that is published.
+MARKS = ("notificationType", "eventType")
+# What is left of one that was cut out of a page.
+CUT_OUT = re.compile(r"\"(bounced|complained)Recipients\"\s{0,9}:")
+VALUE = re.compile(r"\"(emailAddress|status|diagnosticCode)\"\s{0,9}:\s{0,9}\"([^\"\n]{1,1000})\"")
 LONGEST = 64 * 1024
 
 
@@ -22,13 +27,25 @@ class Notification:
 def find_notification(text: str) -> Notification | None:
     """The notification in a text; None when there is none."""
     start = text.find("{")
-    if MARK not in text or start < 0 or len(text) > LONGEST:
-        return None
+    if start < 0 or len(text) > LONGEST or not any(mark in text for mark in MARKS):
+        return _find_cut_out(text[:LONGEST])
     found = _decoded(text[start:])
     if isinstance(found.get("Message"), str):
         found = _decoded(found["Message"])
-    kind = found.get(MARK)
-    return Notification(kind, _fates(found)) if isinstance(kind, str) else None
+    kind = next((kind for mark in MARKS if isinstance(kind := found.get(mark), str)), None)
+    return Notification(kind, _fates(found)) if kind else _find_cut_out(text)
+
+
+def _find_cut_out(text: str) -> Notification | None:
+    begun = CUT_OUT.search(text) if "Recipients" in text else None
+    if not begun:
+        return None
+    rows: list[dict[str, str]] = []
+    for name, value in VALUE.findall(text[begun.end() :]):
+        if name == "emailAddress" or not rows:
+            rows.append({})
+        rows[-1][name] = value
+    return Notification("Bounce" if begun[1] == "bounced" else "Complaint", tuple(_make_fate(row, {}) for row in rows[:50]))
 
 
 def _decoded(text: str) -> Mapping[str, Any]:

@@ -15,7 +15,9 @@ HEADING_LINE = re.compile(
 DIVIDER = re.compile(
     r"[-_=* ]{3,}.{0,60}|.{0,5}(?:forwarded message|message (?:transféré|d.origine|original)|weitergeleitet).{0,40}", re.IGNORECASE
 )
-QUOTE_SIGN = re.compile(r"^[ \t]*(?:> ?)+", re.MULTILINE)
+QUOTE_SIGN = re.compile(r"^[ \t]*(?:[>|] ?)+", re.MULTILINE)
+# qmail logs what happened to a mail in one word: "_" for each blank, "/" for each end of a line.
+LOGGED = re.compile(r"\b(failure|deferral|success): ([^\s_]{1,80}_\S{1,2000})")
 # Lines that a heading may be long.
 LONGEST_HEADING = 10
 # A header of a mail as it travels; what a mail program shows has none of these.
@@ -36,7 +38,7 @@ def restore(message: bytes) -> bytes:
     if MADE_BY_A_PROGRAM.search(_head(message)):
         return message
     given = decode(message[:LONGEST])
-    text = _unquoted(given)
+    text = LOGGED.sub(lambda found: f"{found[1]}: " + found[2].replace("_", " ").replace("/", "\n"), _unquoted(given))
     headers, body = _split_heading(text)
     if headers:
         return f"{headers}{PLAIN}\n{body}".encode()
@@ -74,7 +76,7 @@ def _head(message: bytes) -> bytes:
 
 def _unquoted(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
-    quoted = sum(line.lstrip().startswith(">") for line in lines)
+    quoted = sum(line.lstrip().startswith((">", "|")) for line in lines)
     return QUOTE_SIGN.sub("", text) if quoted * 5 > len(lines) * 4 else text
 
 

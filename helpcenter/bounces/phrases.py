@@ -6,12 +6,15 @@ A phrase is plain words, compared without case, accents and line breaks. "…" s
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 SHORTEST = 2
 LONGEST_GAP = 80
 GAP = "…"
-ADDRESS = re.compile(r"<?(?:mailto:)?[^\s<>\"'(),;:@]{1,64}@[^\s<>\"'(),;:@]{1,255}>?")
+# Scripts that write no spaces: a sentence in them goes on right beside an address, and is none of it.
+CLOSE = r"\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef"
+ADDRESS = re.compile(rf"<?(?:mailto:)?[^\s<>\"'(),;:@{CLOSE}]{{1,64}}@[^\s<>\"'(),;:@{CLOSE}]{{1,255}}>?")
 # Servers repeat their code at the head of each line of a long answer.
 AGAIN = re.compile(r"(?<=\S )[245]\d\d-(?:#?[245]\.\d{1,3}\.\d{1,3} )?")
 # The name of a server, told by the number behind it: "spam-filter.example.org[192.0.2.1]" is no reason either.
@@ -79,6 +82,12 @@ def read_phrase(written: str) -> Phrase:
     if any(len(piece) < SHORTEST and piece.isascii() for piece in pieces) or not all(pieces):
         raise PhraseError(f"the phrase “{written}” is too short: {SHORTEST} letters at least on each side of “…”")
     return Phrase(folded, pieces, is_open)
+
+
+def holds_any(text: str, phrases: Iterable[Phrase]) -> bool:
+    """True when one of the phrases stands in a folded text."""
+    # Most phrases stand in no text: to look for their first words alone costs a third of asking each of them.
+    return any(phrase.pieces[0] in text and phrase.find(text) >= 0 for phrase in phrases)
 
 
 def fold(text: str) -> str:

@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from helpcenter.bounces.notice import Notice, fields_of_copy
+from helpcenter.bounces.phrases import CLOSE
 from helpcenter.bounces.reports import Fate
 from helpcenter.bounces.structure import Message
 
 MOST_RECIPIENTS = 100
 MOST_LINES = 200
-# Latin letters only after the @: in languages without spaces, the sentence goes on right behind an address.
-PLAIN = r"[^\s<>\"'(),;:\[\]|/=*（）：，；。、「」【】《》]{1,64}@[A-Za-z0-9À-ɏ_#.-]{1,200}[A-Za-z0-9À-ɏ]"
+# How many lines may speak of one address of several.
+MOST_WORDS = 12
+# Latin letters only after the @: in languages without spaces, the sentence goes on right beside an address.
+PLAIN = rf"[^\s<>\"'(),;:\[\]|/=*{CLOSE}]{{1,64}}@[A-Za-z0-9À-ɏ_#.-]{{1,200}}[A-Za-z0-9À-ɏ]"
 ADDRESS = re.compile(PLAIN)
 # A program may show any name it likes in front of a link: the link is where the mail went.
 LINK = r"(?:<mailto:[^>]{1,300}>)"
@@ -44,6 +47,16 @@ GREETED = re.compile(
     re.IGNORECASE,
 )
 LOCAL_NAME = re.compile(r"\s*[A-Za-z0-9._-]{3,40}\s*")
+# What a list of addresses says of those that the mail has reached.
+ARRIVED = re.compile(rf"{PLAIN}[>\"']*[;:,.]*\s+\(?(?:successfully )?(?:relayed|delivered)\b", re.IGNORECASE)
+ARRIVED_BELOW = re.compile(r"addresses had successful|successfully (?:delivered|relayed) to|delivered successfully to", re.IGNORECASE)
+# What a line says behind the address that begins it.
+OUTCOME = re.compile(r"^[ \t]{0,8}<?[^\s<>@]{1,64}@[^\s<>@:]{1,250}>?:[ \t]{1,8}(\S[^\n]{0,300})", re.MULTILINE)
+WENT_WELL = re.compile(r"\b(?:deliver\w*|relayed|sent|accepted|queued|ok|2\d\d|success\w*|expanded|remis\w*|zugestellt)\b", re.IGNORECASE)
+HEADLINE = re.compile(r"^\s*-{3,}")
+# A program took the mail in the name of an address, which stands below it.
+PROGRAM = re.compile(r"^\s*\"?[|/]")
+EXPANDED = re.compile(rf"\(expanded from:? <?({PLAIN})", re.IGNORECASE)
 X400 = re.compile(rf"\b(?:SMTP|RFC-?822)[=:]\s*({PLAIN})", re.IGNORECASE)
 # Lines that name others: whom to ask, who wrote, who sent the report.
 OTHERS = re.compile(
@@ -51,7 +64,18 @@ OTHERS = re.compile(
     r"envelope|https?:|expéditeur|absender|remitente|mittente|\bde\s*:|\bvon\s*:)",
     re.IGNORECASE,
 )
+SERVANT_FAILED = re.compile(rf"\s*<({PLAIN})>(?: \(expanded from [^)]{{1,200}}\))?:", re.IGNORECASE)
+# What stands before the recipient in a return address that carries it (bounces+name=domain@sender): nobody was written to there.
+CARRIED = re.compile(r"^(?:\S*\+|bounces?-|from=\S)\S*=$", re.IGNORECASE)
 SERVANTS = re.compile(r"^(?:postmaster|mailer-daemon|mailerdaemon|abuse|root|noreply|no-reply|double-bounce)@", re.IGNORECASE)
+
+
+# A sentence that says whom the mail did not reach; beside a list of addresses it names one more.
+UNREACHED = re.compile(
+    rf"\b(?:message|e-?mail|nachricht|mensaje|messaggio|mensagem)\s+(?:to|à|an|para|a)\s+<?({PLAIN})>?\s+"
+    r"(?:could|couldn|can|was|wasn|has|n['’]a|konnte|kann|no (?:se|ha|pudo)|non|não)\b",
+    re.IGNORECASE,
+)
 
 
 def find_recipients(message: Message, notice: Notice, fates: Sequence[Fate]) -> tuple[str, ...]:
@@ -59,9 +83,16 @@ def find_recipients(message: Message, notice: Notice, fates: Sequence[Fate]) -> 
     stated = [address for fate in fates if (address := _written(fate.recipient))]
     failed = ADDRESS.findall(message.headers.get("x-failed-recipients", ""))
     # The text may name the address that the sender knows, the report the one that it was passed on to.
-    told = list(_alone(notice.lines[:MOST_LINES])) if stated else _from_lines(message, notice)
+    told = list(_alone(_failed_lines(notice))) if stated else _from_lines(message, notice)
     found = _unique(each for each in (*stated, *failed, *told) if not SERVANTS.match(each)) or stated
-    found = found or _from_copy(notice) or _from_return_address(message) or _local_names(message, notice) or _anywhere(message, notice)
+    found = (
+        found
+        or _servants(notice)
+        or _from_copy(notice)
+        or _from_return_address(message)
+        or _local_names(message, notice)
+        or _anywhere(message, notice)
+    )
     return tuple(_unique(found)[:MOST_RECIPIENTS])
 
 
@@ -77,20 +108,65 @@ def recipients_in(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for match in ADDRESS.finditer(text[:4_000]):
         before, after = text[max(0, match.start() - 40) : match.start()].lower(), text[match.end() : match.end() + 40].lower()
-        if not re.search(r"\b(from|sender|contact|to request|email|write to|postmaster)\W*$", before) and "sender" not in after:
+        if (
+            not CARRIED.match(re.split(r"[\s<>]", text[max(0, match.start() - 160) : match.start()])[-1])
+            and not re.search(r"\b(from|f=|sender|contact|to request|(?<![\"'])email|write to|postmaster)\W*$", before)
+            and "sender" not in after
+        ):
             found.append(match[0])
     return tuple(_unique(each for each in found if not SERVANTS.match(each))[:MOST_RECIPIENTS])
 
 
 def _from_lines(message: Message, notice: Notice) -> list[str]:
     """The addresses of a text: those that stand alone on a line, else those that words announce."""
-    lines = notice.lines[:MOST_LINES]
+    lines = _failed_lines(notice)
     known = _senders(message)
-    for search in (_alone, _named, _in_fates):
+    for search in (_alone, _named, _in_fates, _expanded):
         found = [each for each in search(lines) if not SERVANTS.match(each) and each.lower() not in known]
         if found:
-            return found
+            unreached = (each for line in lines if "@" in line for each in UNREACHED.findall(line))
+            return [*found, *(each for each in unreached if each.lower() not in known)]
     return []
+
+
+def _failed_lines(notice: Notice) -> list[str]:
+    """The lines without those that list whom the mail has reached."""
+    kept: list[str] = []
+    is_below = False
+    for line in notice.lines[:MOST_LINES]:
+        is_below = bool(ARRIVED_BELOW.search(line)) or (is_below and not HEADLINE.match(line))
+        if (not is_below or names_a_failure(line)) and not ("@" in line and "ed" in line and ARRIVED.search(line)):
+            kept.append(line)
+    return kept
+
+
+def names_a_failure(text: str) -> bool:
+    """True when something else than success stands behind an address that begins a line."""
+    return any(not WENT_WELL.search(found[1]) for found in OUTCOME.finditer(text))
+
+
+def _expanded(lines: Sequence[str]) -> Iterator[str]:
+    is_about_program = False
+    for line in lines:
+        is_about_program = bool(PROGRAM.match(line)) or (is_about_program and line.startswith((" ", "\t")))
+        if is_about_program:
+            yield from EXPANDED.findall(line)
+
+
+def _servants(notice: Notice) -> list[str]:
+    """The mailbox of a machine, when that is what a mail did not reach; elsewhere such a name says whom to ask."""
+    return [found[1] for line in _failed_lines(notice) if (found := SERVANT_FAILED.match(line)) and SERVANTS.match(found[1])]
+
+
+def words_about_first(notice: Notice, recipients: Sequence[str]) -> Notice:
+    """Of a letter about several addresses, the lines that speak of the first alone; none when they cannot be told apart."""
+    if len(recipients) < 2:
+        return Notice(())
+    first, *others = (each.lower() for each in recipients)
+    lines = [line.lower() for line in notice.lines[:MOST_LINES]]
+    start = next((at for at, line in enumerate(lines) if first in line), len(lines))
+    rest = notice.lines[start : start + MOST_WORDS]
+    return Notice(tuple(takewhile(lambda line: not any(other in line.lower() for other in others), rest)))
 
 
 def _senders(message: Message) -> set[str]:
@@ -164,6 +240,7 @@ def recipients_of_complaint(fields: Mapping[str, str], message: Message, notice:
 
 def _unique(addresses: Iterable[str]) -> list[str]:
     first: dict[str, str] = {}
-    for each in addresses:
+    # "???@example.net": somebody made the address unreadable before showing the report.
+    for each in (each for each in addresses if any(map(str.isalnum, each.partition("@")[0]))):
         first.setdefault(each.strip("<>\"'").lower(), each.strip("<>\"'"))
     return list(first.values())

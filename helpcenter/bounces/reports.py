@@ -15,6 +15,10 @@ FIELD = re.compile(r"^[ \t>*]{0,4}([A-Za-z][A-Za-z-]{2,40})[ \t]*:[ \t]*(.*)$")
 # How RFC 6533 writes a letter in an ASCII field: \x{E9}.
 UNICODE = re.compile(r"\\x\{([0-9A-Fa-f]{2,6})\}")
 STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+FEEDBACK_TYPE = re.compile(r"^feedback-type[ \t]*:[ \t]*[a-z-]{3,30}[ \t]*$", re.IGNORECASE | re.MULTILINE)
+FEEDBACK_FIELD = re.compile(
+    r"^(?:user-agent|version|original-mail-from|source-ip|arrival-date|reported-domain)[ \t]*:", re.IGNORECASE | re.MULTILINE
+)
 # Fields that only a delivery status has; a text that quotes one is read like it.
 TELLING = re.compile(r"^[ \t>*]{0,4}(?:final-recipient|original-recipient)[ \t]*:", re.IGNORECASE | re.MULTILINE)
 
@@ -121,8 +125,14 @@ def _letter(found: re.Match[str]) -> str:
 
 def find_feedback(message: Message) -> Mapping[str, str] | None:
     """The fields of a feedback report; None when the message carries none."""
-    part = _first(message, (FEEDBACK,))
+    part = _first(message, (FEEDBACK,)) or next((each for each in message.parts if _quotes_feedback(each)), None)
     return _fields(part.text().splitlines()) if part else None
+
+
+def _quotes_feedback(part: Part) -> bool:
+    """True for a feedback report that was saved or copied without the marks of its parts."""
+    text = part.text() if part.type == "text/plain" and b"eedback-" in part.content else ""
+    return bool(FEEDBACK_TYPE.search(text) and FEEDBACK_FIELD.search(text))
 
 
 def is_receipt(message: Message) -> bool:

@@ -1,5 +1,7 @@
 """The page that explains a mail that came back. Whatever is pasted is answered and forgotten: in no log, file, table or URL."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from limits import RateLimitItemPerMinute
@@ -9,7 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from helpcenter.bounces import words
 from helpcenter.bounces.desk import Answer, explain_message, make_answer
 from helpcenter.bounces.forms import ExplainForm
-from helpcenter.bounces.uploads import READ_BYTES, find_obstacle, read_upload, shown_text
+from helpcenter.bounces.uploads import READ_BYTES, find_obstacle, read_upload, shown_text, split_mailbox
 from helpcenter.web.context import services
 from helpcenter.web.kept import keep
 from helpcenter.web.kit import MEGABYTE, csrf
@@ -24,6 +26,15 @@ NOT_KEPT = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "R
 # A town hall is one network.
 MOST = RateLimitItemPerMinute(60)
 LARGEST_BODY, LARGEST_TEXT = 20 * MEGABYTE, 4 * MEGABYTE
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What somebody brought; `are_more` when its file holds further mails."""
+
+    message: bytes
+    is_file: bool = False
+    are_more: bool = False
 
 
 @bp.context_processor
@@ -57,26 +68,26 @@ def explain_submit(locale: str) -> ResponseReturnValue:
 
 
 def _answer(form: ExplainForm, locale: str) -> Response:
-    message, is_file = _brought(form)
-    obstacle = find_obstacle(message)
+    brought = _brought(form)
+    obstacle = find_obstacle(brought.message)
     if obstacle:
-        form.refuse(obstacle, is_file=is_file)
+        form.refuse(obstacle, is_file=brought.is_file)
         return _private(_show(form), 422)
-    found = explain_message(message)
+    found = explain_message(brought.message)
     if found is None:
         form.message.errors = [_("We cannot read this message as it is. Paste only the lines with the error.")]
         return _private(_show(form), 422)
-    if is_file:
-        form.message.data = shown_text(message)
-    return _private(_show(form, make_answer(found, locale)))
+    if brought.is_file:
+        form.message.data = shown_text(brought.message)
+    return _private(_show(form, make_answer(found, locale), are_more=brought.are_more))
 
 
-def _brought(form: ExplainForm) -> tuple[bytes, bool]:
-    """The message, and whether it came as a file."""
+def _brought(form: ExplainForm) -> Brought:
     uploaded = form.file.data
     if isinstance(uploaded, FileStorage) and uploaded.filename:
-        return read_upload(uploaded.stream), True
-    return (form.message.data or "").encode()[:READ_BYTES], False
+        message, are_more = split_mailbox(read_upload(uploaded.stream), uploaded.filename)
+        return Brought(message, is_file=True, are_more=are_more)
+    return Brought((form.message.data or "").encode()[:READ_BYTES])
 
 
 def _too_large() -> ExplainForm:
@@ -85,8 +96,8 @@ def _too_large() -> ExplainForm:
     return form
 
 
-def _show(form: ExplainForm, answer: Answer | None = None) -> str:
-    return render_template("bounces/explain.html", form=form, answer=answer)
+def _show(form: ExplainForm, answer: Answer | None = None, *, are_more: bool = False) -> str:
+    return render_template("bounces/explain.html", form=form, answer=answer, are_more=are_more)
 
 
 def _private(page: str, status: int = 200) -> Response:

@@ -30,7 +30,10 @@ onbestelbaar; niet bezorgd; niet afgeleverd; bezorging mislukt; kan niet worden 
 niedostarczon*; nie mozna dostarczyc; niedostarczalna; zwrot wiadomosci; blad dostarczania; olevererbart; kunne ikke leveres;
 kan ikke leveres; ikke leveret; toimitus epaonnistui; nedorucitelne; kezbesithetetlen; не доставлено; недоставлен*;
 не удалось доставить; 配信不能; 配信できません; 送信できません; エラーメール; 未配信; 返送; 无法投递; 退信; 系统退信; 投递失败;
-傳送失敗; 无法送达; 배달되지; 배달할 수; teslim edilemedi
+傳送失敗; 无法送达; 배달되지; 배달할 수; teslim edilemedi; niedostarczalne; nedorucitelna; kezbesithetetlen*; nelivrabil; ei voi toimittaa;
+toimittamaton; toimitus ei onnistu; kan inte levereras; leveransen misslyckades; teslim edilemeyen; μη παραδοσιμο; не вдалося доставити;
+未传递; 無法傳遞; غير قابل للتسليم; لم يتم التسليم; לא ניתן למסירה; письмо не доставлено; entrega retrasada; recapito ritardato;
+entrega atrasada; opozniono dostarczenie; vertraagde bezorging; levering forsinket; доставка отложена; 配信遅延
 """)
 # What reports say.
 OPENINGS = _phrases("""
@@ -39,6 +42,7 @@ can't be delivered; unable to deliver; wasn't able to deliver; was not able to d
 failed to deliver; delivery failed; delivery has failed; not deliverable; undeliverable; permanent error; failed recipients;
 permanent fatal errors; transient non-fatal errors; addresses had; delivery attempt; was not relayed; could not deliver;
 couldn't deliver; error delivering; has been delayed; is delayed; trouble delivering; problem delivering; error sending;
+your message is being returned;
 rejected your message; message was rejected; message has been rejected; rejected recipient; could not be sent; was undeliverable;
 automatically rejected; failure reasons; unknown user; user unknown; delivery errors; mailbox unavailable; not be sent;
 delivery error; delivery problem; failed addresses; returned unopened; returned to you; non-delivery; nondelivery;
@@ -54,7 +58,24 @@ impossibile recapitare; non e stato recapitato; non e stato possibile recapitare
 nao pode ser entregue; nao foi entregue; niet worden bezorgd; niet bezorgd; niet afgeleverd; nie mozna dostarczyc;
 nie moze zostac dostarczona; nie zostala dostarczona; не может быть доставлено; не доставлено; не удалось доставить;
 det gick inte att leverera; 送信できません; 配信できません; 届けることができません; 配信に失敗; 送信に失敗; お届けできません;
-无法投递; 無法傳送; 无法送达
+无法投递; 無法傳送; 无法送达;
+dostarczenie nie powiodlo sie; doruceni se nezdarilo; dorucenie zlyhalo; a kezbesites nem sikerult; nem sikerult kezbesiteni;
+livrarea nu a reusit; nu a putut fi livrat; leveransen misslyckades; kunde inte levereras; leveringen … mislykkedes;
+kan ikke levere til; kunne ikke leveres; toimittaminen epaonnistui; ei voitu toimittaa; falha na entrega; a entrega falhou;
+error de entrega; recapito non riuscito; niet bezorgen aan; bezorging mislukt;
+bezorging aan … mislukt; fehler bei der nachrichtenzustellung;
+teslim edilemedi; teslim edilemiyor; η παραδοση απετυχε; не удалось выполнить доставку; не вдалося доставити; не может быть доставлен*;
+не может быть отправлено; 配信に失敗しました; 傳遞到下列; 传递到以下;
+not yet been delivered; hasn't been delivered yet; delivery is delayed; n'a pas encore ete; n'a pas encore pu etre;
+la remise a ces destinataires;
+probleme … lors de la remise; noch nicht zugestellt; zustellung … verzogert; aun no se ha entregado; todavia no se ha entregado;
+problema … al enviar; problema … al entregar; non e stato ancora recapitato; problema … durante il recapito; ainda nao foi entregue;
+problema … ao entregar; nog niet bezorgd; nie zostala jeszcze dostarczona;
+delivery to … delayed; will retry for; de nouvelles tentatives; temporary problem;
+message … has been blocked; message … a ete bloque; nachricht … wurde blockiert; mensaje … se ha bloqueado; messaggio … e stato bloccato;
+mensagem … foi bloqueada;
+teslim gecikti; henuz teslim edilmedi; viivastyn*; zpozdeni doruceni; ancora recapitare;
+배달하지 못했습니다; فشل التسليم; המסירה נכשלה; 退信原因; 投递到以下收件人
 """)
 # What a filter says that refuses a mail with a receipt.
 REFUSALS = _phrases("""
@@ -64,7 +85,7 @@ automatically rejected; has been rejected; was rejected; a ete refuse; automatis
 SUCCESSES = _phrases("""
 successful mail delivery; successfully delivered; successful delivery notification*; delivered successfully; was delivered to;
 has been delivered to; have been delivered to; recipients or groups is complete; successfully relayed; relayed successfully;
-return receipt; delivered to mailbox; delivery receipt; was expanded; a ete remis a; a ete remis aux; a bien ete remis;
+return receipt; delivered to mailbox; > relayed; (relayed; delivery receipt; was expanded; a ete remis a; a ete remis aux; a bien ete remis;
 a ete remis avec succes; a ete delivre a; a ete delivre aux; a bien ete delivre; la remise … est terminee;
 wurde an … zugestellt; wurde erfolgreich zugestellt; erfolgreich zugestellt; wurde den … zugestellt; se entrego a;
 se ha entregado a; ha sido entregado a; entregado correctamente; e stato recapitato a; e stato consegnato a;

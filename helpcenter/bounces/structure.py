@@ -15,6 +15,7 @@ MOST_HEADERS = 200
 LONGEST_HEADER = 4_000
 MOST_PARTS = 60
 DEEPEST = 8
+LONGEST_PREAMBLE = 200
 FIELD = re.compile(rb"([!-9;-~]{1,70})[ \t]*:[ \t]*([^\r\n]*)")
 LIKELY = re.compile(rb"(?:\A|\n)--([^\s-][^\n]{5,100}|-{1,40}[^\n-][^\n]{5,80})[ \t]*\nContent-", re.IGNORECASE)
 TYPE = re.compile(r"[A-Za-z0-9.+-]{1,60}/[A-Za-z0-9.+-]{1,80}")
@@ -68,6 +69,9 @@ def read_message(data: bytes) -> Message:
     if not HEADERS & headers.keys():
         return Message({}, (Part("text/plain", {}, data),))
     kind, parameters = content_type(headers)
+    if "content-type" not in headers and _likely_boundary(body[:LONGEST_PREAMBLE]):
+        # Somebody saved the mail without the head that says of which parts it is made. Further down, the parts are another mail's.
+        kind = "multipart/mixed"
     return Message(headers, tuple(_leaves(Part(kind, headers, body, parameters))), kind, parameters)
 
 

@@ -21,6 +21,7 @@ KINDS_BY_REASON = {
     "gave-up": _l("Delay: the tries have ended"),
     "challenge": _l("Waiting to be confirmed"),
 }
+NO_ERROR = "ordinary-mail"
 CAUSES = {
     Cause.RECIPIENT: _l("the family’s address or mailbox"),
     Cause.SENDER_SIDE: _l("the sending, not the family"),
@@ -64,6 +65,11 @@ def whose_turn(who: WhoActs, vendor: str) -> str:
         WhoActs.WAIT: _("Wait, for now"),
         WhoActs.NOBODY: _("Nobody has to act"),
     }[who]
+
+
+def has_turn(said: Explanation) -> bool:
+    """False where no error was seen: "nobody has to act" above the advice to look for the error would say two things at once."""
+    return said.reason != NO_ERROR
 
 
 def explain_obstacle(kind: Unreadable) -> str:

@@ -6,7 +6,9 @@ import unicodedata
 from email_validator import EmailNotValidError, validate_email
 
 ADDRESS_LENGTH = 254
-IN_BRACKETS = re.compile(r"<\s*([^<>]*@[^<>]*)>")
+IN_BRACKETS = re.compile(r"<([^<>@]*@[^<>]*)>")
+# An address with a name before it; whoever sends more is not typing one, and anybody may send it.
+LONGEST_TYPED = 1_000
 GMAIL = frozenset({"gmail.com", "googlemail.com"})
 # What people and programs leave around a pasted address.
 AROUND = " \"'«»()[]<>,;:"
@@ -15,7 +17,7 @@ SHOWN_FROM = 3
 
 def clean_typed(text: str) -> str:
     """What was typed or pasted, without blanks, invisible characters, brackets and `mailto:`."""
-    plain = "".join(filter(_is_visible, unicodedata.normalize("NFKC", text)))
+    plain = "".join(filter(_is_visible, unicodedata.normalize("NFKC", text[:LONGEST_TYPED])))
     in_brackets = IN_BRACKETS.search(plain)
     plain = in_brackets[1] if in_brackets else plain
     return "".join(plain.split()).removeprefix("mailto:").strip(AROUND)

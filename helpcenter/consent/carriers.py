@@ -34,7 +34,8 @@ def render_message(carrier: Carrier, invited: Invited, locale: str | None) -> st
     if carrier is Carrier.SMS:
         return render_sms(invited, locale or DEFAULT_LOCALE)
     template = make_environment(locale or DEFAULT_LOCALE).get_template(f"consent/carriers/{carrier.value}.txt")
-    others = [] if locale else [LOCALES[code] for code in FAMILY_LOCALES if code != DEFAULT_LOCALE]
+    # What is read aloud on the telephone names one page: nobody dictates seven more.
+    others = [] if locale or carrier is Carrier.PHONE else [LOCALES[code] for code in FAMILY_LOCALES if code != DEFAULT_LOCALE]
     return (
         template.render(
             invited=invited, code=_written_code(invited.code, locale or DEFAULT_LOCALE), links=_links(invited.url, others)

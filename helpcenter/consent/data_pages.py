@@ -12,6 +12,7 @@ from helpcenter.consent.setup import current_desk
 from helpcenter.consent.visits import Visit, open_visit, read_stamp
 from helpcenter.consent.words import CARRIER, CODE, EVENT
 from helpcenter.db import db
+from helpcenter.i18n.countries import country_in
 from helpcenter.i18n.locales import LOCALES
 from helpcenter.web.context import services
 from helpcenter.web.kit import csrf
@@ -50,5 +51,6 @@ def _ask(visit: Visit, form: DataForm, *, is_wrong: bool = False) -> str:
 def _show(visit: Visit) -> str:
     held = find_held(db.session, visit.invitation, services().clock())
     language = LOCALES[held.locale].name if held.locale else ""
-    words = {"carriers": CARRIER, "code_words": CODE, "event_words": EVENT}
+    country = country_in(visit.locale, services().settings.provider_country)
+    words = {"country": country, "carriers": CARRIER, "code_words": CODE, "event_words": EVENT}
     return visit.render("consent/data.html", held=held, language=language, settings=services().settings, **words)

@@ -7,6 +7,7 @@ from helpcenter.consent.keys import KeyRing
 from helpcenter.consent.notices import NoticeBook, ShownNotice
 from helpcenter.db import Clock
 from helpcenter.db.domain_events import DomainEvents
+from helpcenter.i18n.countries import country_in
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Desk:
             "sender_address": sender_address,
             "vendor": self.settings.vendor_name,
             "provider": self.settings.provider_name,
-            "provider_country": self.settings.provider_country,
+            "provider_country": country_in(locale, self.settings.provider_country),
             "data_protection_contact": self.settings.data_protection_contact,
         }
         return self.notices.show(locale, values)

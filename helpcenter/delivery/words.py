@@ -12,7 +12,7 @@ from helpcenter.web.locale import _, _l, request_locale
 KIND = {
     "permanent": _l("Permanent errors"),
     "temporary": _l("Temporary errors"),
-    "blocked": _l("Blocked"),
+    "blocked": _l("Blocked mails"),
     "complaints": _l("Reports as spam"),
 }
 MEANING = {

@@ -38,13 +38,16 @@ def read_pieces(file: BinaryIO, provider: Provider, now: datetime) -> Iterator[P
 
 def _is_lines(file: BinaryIO) -> bool:
     # JSON Lines: the first line is a document by itself (or broken, yet not the beginning of one), and another line follows.
-    first, more = file.readline(), file.readline()
+    first, more = file.readline(LARGEST_DOCUMENT), file.readline(1)
     file.seek(0)
+    if not more:
+        # One line is one document, read once: two hundred megabytes of it take gigabytes.
+        return False
     try:
         read_document(first)
     except UnreadableError:
-        return bool(more) and not first.lstrip().startswith((b"[", b"{"))
-    return bool(more)
+        return not first.lstrip().startswith((b"[", b"{"))
+    return True
 
 
 def _read_lines(file: BinaryIO, provider: Provider, now: datetime) -> Iterator[Piece]:

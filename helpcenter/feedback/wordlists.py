@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 
 TOP = re.compile(r"(?P<key>[A-Za-z_]+):(?P<rest>.*)")
-EMPTY = re.compile(r"\s*(?:\[\s*\]|\{\s*\}|null|~)?\s*(?:#.*)?")
+# Blanks are never given back: both sides of nothing may hold the same ones, in as many ways as there are blanks.
+EMPTY = re.compile(r"\s*+(?:\[\s*+\]|\{\s*+\}|null|~)?\s*+(?:#.*)?")
 INDENT = "  "
 
 

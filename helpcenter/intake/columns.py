@@ -1,11 +1,12 @@
-"""Which column of a table is which, and which language a cell names."""
+"""Which column of a table is which, and what its cells name: a language, further addresses of the family."""
 
+import re
 from collections.abc import Sequence
 
 from helpcenter.i18n.cells import plain, read_date
 from helpcenter.i18n.locales import FAMILY_LOCALES, LOCALES
 
-__all__ = ["NEEDED", "ORDER", "find_columns", "plain", "read_date", "read_language"]
+__all__ = ["NEEDED", "ORDER", "find_columns", "plain", "read_addresses", "read_date", "read_language"]
 # The names of a column, without accents, blanks and marks; the first is that of the template.
 NAMES = {
     "label": [
@@ -50,12 +51,44 @@ NAMES = {
     "error_text": ["erreur", "error", "messagederreur", "errormessage", "textederreur", "motif"],
     "locale": ["langue", "language", "locale"],
     "ticket": ["ticket", "numerodeticket", "noticket", "nticket", "ticketnumber"],
+    # Only what says that it is meant: a plain "mail 2" may well be an address where mails arrive.
+    "others": [
+        "autreadressemail",
+        "autreadresseemail",
+        "autresadressesmail",
+        "autreadresse",
+        "autresadresses",
+        "autremail",
+        "autreemail",
+        "autrecourriel",
+        "othermailaddress",
+        "otheraddress",
+        "otheraddresses",
+        "othermail",
+        "otheremail",
+    ],
+    "household": [
+        "numerodefamille",
+        "numerodelafamille",
+        "numerofamille",
+        "nodefamille",
+        "nofamille",
+        "ndefamille",
+        "nfamille",
+        "numfamille",
+        "idfamille",
+        "codefamille",
+        "familynumber",
+        "familyno",
+        "familyid",
+    ],
 }
 # A postal address is called so too: taken for the mail address only when no other column is.
 ALSO_ADDRESS = ("adresse", "address")
 NEEDED = ("label", "address", "last_mail_on")
 # Without a line of names, the columns stand in this order.
-ORDER = ("label", "address", "last_mail_on", "error_text", "locale", "ticket")
+ORDER = ("label", "address", "last_mail_on", "error_text", "locale", "ticket", "others", "household")
+BETWEEN_ADDRESSES = re.compile(r"[\s,;/|]+")
 LANGUAGES = {
     "fr": ("francais", "french"),
     "en": ("anglais", "english"),
@@ -86,3 +119,9 @@ def read_language(text: str) -> str | None:
     word = plain(text)
     own = {code: plain(LOCALES[code].name) for code in FAMILY_LOCALES}
     return next((code for code in FAMILY_LOCALES if word in (code, own[code], *LANGUAGES[code])), None)
+
+
+def read_addresses(text: str) -> list[str]:
+    """The addresses that stand in one cell, with or without names; what holds no address comes back as it is, to be looked at."""
+    parts = [part for part in BETWEEN_ADDRESSES.split(text) if part]
+    return [part for part in parts if "@" in part] or ([text] if parts else [])

@@ -5,12 +5,12 @@ from secrets import token_urlsafe
 
 import click
 
-from helpcenter.bounces.desk import explain_text
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.i18n.tables import TableError, read_text
-from helpcenter.intake.importing import LET_PASS, OPENED, Entry, Plan, import_cases, plan_import
+from helpcenter.intake.desk import the_reading
+from helpcenter.intake.importing import JOINED, LET_PASS, OPENED, Entry, Plan, import_cases, plan_import
 from helpcenter.intake.links import LONGEST_LIFE, VendorLink, seal_link
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation
@@ -33,7 +33,7 @@ PROBLEMS = {
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--organisation", "slug", required=True, help="Short name of the organisation.")
 @click.option("--dry-run", is_flag=True, help="Only say what each line would become.")
-@click.option("--pass-doubtful", "passes", is_flag=True, help="Open the doubtful lines too.")
+@click.option("--pass-doubtful", "passes", is_flag=True, help="Open the lines with an advice or a doubt too.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @with_app
 def import_(file: Path, slug: str, *, dry_run: bool, passes: bool, as_json: bool) -> None:
@@ -45,9 +45,9 @@ def import_(file: Path, slug: str, *, dry_run: bool, passes: bool, as_json: bool
     lines = [_describe(entry) for entry in plan.entries]
     value = {"dry_run": dry_run, "opened": [case.id for case in cases], "lines": lines}
     text = [f"line {line['line']}: {line['finding']} {line['other']}".rstrip() for line in lines]
-    end = f"{plan.to_open} would be opened." if dry_run else f"{len(cases)} opened."
+    end = f"{plan.to_open} would be opened, {plan.to_join} further addresses would join." if dry_run else f"{len(cases)} opened."
     answer(value, "\n".join([*text, end]), as_json=as_json)
-    wanted = OPENED | (LET_PASS if passes else frozenset())
+    wanted = OPENED | JOINED | (LET_PASS if passes else frozenset())
     if any(entry.finding not in wanted for entry in plan.entries):
         click.get_current_context().exit(1)
 
@@ -56,23 +56,24 @@ def import_(file: Path, slug: str, *, dry_run: bool, passes: bool, as_json: bool
 @click.option("--organisation", "slug", required=True, help="Short name of the organisation.")
 @click.option("--family", default="", help="How the organisation knows the family.")
 @click.option("--address", default="", help="Mail address that receives nothing.")
+@click.option("--other", "others", multiple=True, help="Another address of the family that receives nothing; up to three times.")
 @click.option("--last-mail", default="", help="Day of the last mail, as 2026-11-03.")
 @click.option("--ticket", default="", help="Number of the help desk.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @with_app
-def link(slug: str, *, as_json: bool, **said: str) -> None:
+def link(slug: str, *, others: tuple[str, ...], as_json: bool, **said: str) -> None:
     """Make the link that the vendor's software would make, to try it: it opens the form filled in, for 15 minutes."""
     settings, now = services().settings, services().clock()
     if not settings.link_secrets:
         raise click.ClickException("HELPCENTER_LINK_SECRETS is not set")
-    made = VendorLink(_organisation(slug).slug, token_urlsafe(12), int((now + LONGEST_LIFE).timestamp()), **said)
+    made = VendorLink(_organisation(slug).slug, token_urlsafe(12), int((now + LONGEST_LIFE).timestamp()), others=others, **said)
     url = f"{settings.public_url}/{DEFAULT_LOCALE}/assistance/with/{seal_link(settings.link_secrets[0], made)}"
     answer({"url": url}, url, as_json=as_json)
 
 
 def _plan(file: Path, organisation: Organisation) -> Plan:
     try:
-        return plan_import(db.session, current_desk(), organisation, read_text(file.read_bytes()), explain_text)
+        return plan_import(db.session, current_desk(), organisation, read_text(file.read_bytes()), the_reading())
     except TableError as error:
         raise click.ClickException(PROBLEMS[error.problem]) from None
 

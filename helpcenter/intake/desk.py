@@ -4,12 +4,14 @@ from datetime import date
 
 from flask import current_app
 
+from helpcenter.bounces.desk import explain_text
 from helpcenter.consent.addresses import parse_address
 from helpcenter.db import db
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.intake.deflection import Deflection, Known, deflect
 from helpcenter.intake.forms import RequestForm
 from helpcenter.intake.history import EXTENSION, Delivery, MailHistory
+from helpcenter.intake.importing import Reading
 from helpcenter.intake.mails import tell_members
 from helpcenter.intake.seals import Seals
 from helpcenter.organisations.models import Organisation
@@ -45,6 +47,11 @@ def find_advice(form: RequestForm, organisation: Organisation | None = None) -> 
     address = parse_address(form.address.data or "") or ""
     delivery = find_delivery(organisation, address, day) if organisation else Delivery.UNKNOWN
     return deflect(Known(form.said, delivery, day), the_policy(), today())
+
+
+def the_reading() -> Reading:
+    """With what a table of families is read: the same as the form of one family."""
+    return Reading(explain_text, current_app.extensions[EXTENSION], the_policy())
 
 
 def tell_organisation(organisation: Organisation) -> None:

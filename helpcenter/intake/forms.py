@@ -1,6 +1,7 @@
 """The forms by which a case comes in. Those of strangers need no cookie: a signed field protects them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,14 +11,16 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 
 from helpcenter.bounces.desk import explain_text
 from helpcenter.bounces.explanation import Explanation
-from helpcenter.consent.addresses import parse_address
+from helpcenter.consent.addresses import ADDRESS_LENGTH, canonical_address, parse_address
 from helpcenter.consent.domains import likely_address
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.locales import FAMILY_LOCALES, LOCALES
 from helpcenter.intake.blocks import kind_of_block
+from helpcenter.intake.columns import read_addresses
 from helpcenter.intake.family_form import one_line
 from helpcenter.intake.models import Proposal
 from helpcenter.organisations.models import Organisation
+from helpcenter.unblock.family_addresses import MOST_ADDRESSES
 from helpcenter.unblock.models import ERROR_LENGTH, LABEL_LENGTH, TICKET_LENGTH, Source
 from helpcenter.unblock.service import OLDEST_DAYS, CaseProblem, NewCase
 from helpcenter.web.context import services
@@ -147,6 +150,48 @@ class LinkForm(RequestForm):
         """No cookie: the signed field says which link this continues."""
 
         csrf = False
+
+    others = TextAreaField(
+        _l("Other addresses of the family that receive nothing"),
+        description=_l(
+            "One on each line. Each gets its own code and its own request to the mail provider. Take out those where mails arrive."
+        ),
+        filters=[many_lines],
+        render_kw={"rows": 2, "spellcheck": "false", "autocapitalize": "none", "autocomplete": "off", "inputmode": "email", "dir": "ltr"},
+    )
+
+    @property
+    def other_addresses(self) -> list[str]:
+        """Each other mailbox once, without that of the first field."""
+        boxes: dict[str, str] = {}
+        for text in read_addresses(self.others.data or ""):
+            address = parse_address(text)
+            boxes.setdefault(canonical_address(address) if address else text, text)
+        first = parse_address(self.address.data or "")
+        return [text for box, text in boxes.items() if not first or box != canonical_address(first)]
+
+    def validate_others(self, field: TextAreaField) -> None:
+        """Addresses, and a handful at most."""
+        if len(self.other_addresses) >= MOST_ADDRESSES:
+            raise ValidationError(_("A request holds at most four addresses."))
+        for text in self.other_addresses:
+            address = parse_address(text)
+            if not address:
+                raise ValidationError(_("This is not a mail address: “%(text)s”", text=text[:ADDRESS_LENGTH]))
+            likely = likely_address(address)
+            if likely and not self.is_sure.data:
+                raise ValidationError(_("Did you mean %(likely)s? Correct it, or tick the box below.", likely=likely))
+
+    @property
+    def doubt(self) -> str | None:
+        """The address that was more likely meant, in either field."""
+        others = (likely_address(address) for text in self.other_addresses if (address := parse_address(text)))
+        return super().doubt or next((likely for likely in others if likely), None)
+
+    def new_cases(self, source: Source) -> list[NewCase]:
+        """What was sent, once it is valid: the first address, then the others."""
+        first = self.new_case(source)
+        return [first, *(replace(first, address=address) for address in self.other_addresses)]
 
 
 class VisitorForm(RequestForm):

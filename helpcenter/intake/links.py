@@ -10,12 +10,14 @@ import json
 import re
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from helpcenter.unblock.family_addresses import MOST_ADDRESSES
 
 VERSION = b"helpcenter-link-1"
 LONGEST_LIFE = timedelta(minutes=15)
@@ -54,6 +56,8 @@ class VendorLink:
     ticket: str = ""
     locale: str = ""
     user: str = ""
+    # Further addresses of the family that receive nothing either.
+    others: tuple[str, ...] = ()
 
     @property
     def last_mail_on(self) -> date | None:
@@ -107,6 +111,11 @@ def _read(content: bytes) -> VendorLink:
     texts = {name: getattr(link, name) for name in LIMITS}
     if not isinstance(link.expires, int) or not all(isinstance(text, str) and len(text) <= LIMITS[name] for name, text in texts.items()):
         raise LinkError("a part has the wrong type or is too long")
+    if not isinstance(link.others, list | tuple) or len(link.others) >= MOST_ADDRESSES:
+        raise LinkError("others: at most three addresses")
+    if not all(isinstance(each, str) and len(each) <= LIMITS["address"] for each in link.others):
+        raise LinkError("others: an address has the wrong type or is too long")
+    link = replace(link, others=tuple(link.others))
     if not ONCE.fullmatch(link.once):
         raise LinkError("once: 8 to 40 letters and digits")
     return link

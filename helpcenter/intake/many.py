@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from helpcenter.accounts.access import member_actor
-from helpcenter.bounces.desk import explain_text
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.i18n.tables import TableError, read_text
 from helpcenter.intake import words
+from helpcenter.intake.desk import the_reading
 from helpcenter.intake.forms import ImportForm, UploadForm
-from helpcenter.intake.importing import LET_PASS, OPENED, Plan, import_cases, plan_import
+from helpcenter.intake.importing import JOINED, LET_PASS, OPENED, Plan, import_cases, plan_import
 from helpcenter.intake.writing import template_csv, to_correct_csv
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.providers.setup import the_policy
@@ -58,7 +58,7 @@ def open_submit() -> ResponseReturnValue:
         return redirect(url_for("intake_many.choose"))
     text = form.lines.data or ""
     try:
-        plan = plan_import(db.session, current_desk(), current_organisation(), text, explain_text)
+        plan = plan_import(db.session, current_desk(), current_organisation(), text, the_reading())
     except TableError as error:
         return _ask(UploadForm(formdata=None), words.explain_table(error.problem)), 422
     passes = bool(form.passes.data)
@@ -66,7 +66,8 @@ def open_submit() -> ResponseReturnValue:
     if not opened:
         return _show(text)
     db.session.commit()
-    flash(_n("%(num)s request is open.", "%(num)s requests are open.", len(opened)), "success")
+    families = len({case.beside_id or case.id for case in opened})
+    flash(_n("%(num)s request is open.", "%(num)s requests are open.", families), "success")
     return redirect(url_for("unblock.own_cases"))
 
 
@@ -75,7 +76,7 @@ def open_submit() -> ResponseReturnValue:
 def to_correct() -> ResponseReturnValue:
     """The lines that are not opened, as a table with the reason beside each."""
     try:
-        plan = plan_import(db.session, current_desk(), current_organisation(), request.form.get("lines", ""), explain_text)
+        plan = plan_import(db.session, current_desk(), current_organisation(), request.form.get("lines", ""), the_reading())
     except TableError:
         return redirect(url_for("intake_many.choose"))
     return _download(to_correct_csv(plan, words.explain, request_locale().code), _("lines-to-correct"))
@@ -106,9 +107,9 @@ def _ask(form: UploadForm, problem: str = "") -> str:
 
 
 def _show(text: str) -> str:
-    plan: Plan = plan_import(db.session, current_desk(), current_organisation(), text, explain_text)
+    plan: Plan = plan_import(db.session, current_desk(), current_organisation(), text, the_reading())
     form = ImportForm(formdata=None, data={"lines": text})
-    return render_template("intake/many_plan.html", plan=plan, form=form, opened=OPENED, let_pass=LET_PASS, text=text)
+    return render_template("intake/many_plan.html", plan=plan, form=form, opened=OPENED | JOINED, let_pass=LET_PASS, text=text)
 
 
 def _download(text: str, name: str) -> Response:

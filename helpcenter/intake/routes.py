@@ -1,5 +1,7 @@
 """Pages of members: a new request, and what strangers said; and the public page that says how to ask for help."""
 
+from datetime import timedelta
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
@@ -24,6 +26,8 @@ from helpcenter.web.context import services
 from helpcenter.web.kit import csrf
 from helpcenter.web.locale import _
 from helpcenter.web.pages import external_url
+
+SECOND_PRESS = timedelta(minutes=1)
 
 bp = Blueprint("intake", __name__)
 
@@ -95,6 +99,8 @@ def _submit() -> ResponseReturnValue:
     try:
         case = _open(form, proposal)
     except CaseError as error:
+        if error.case and _is_second_press(form, error.case):
+            return redirect(url_for("unblock.case", case_id=error.case.id))
         form.refuse(error.problem)
         return _show_form(form, proposal=proposal, known=error.case), 422
     db.session.commit()
@@ -106,6 +112,12 @@ def _open(form: RequestForm, proposal: Proposal | None) -> UnblockCase:
     if proposal:
         return accept(db.session, current_desk(), proposal, form.new_case(proposal.source), the_user(), the_policy())
     return open_case(db.session, current_desk(), current_organisation(), form.new_case(), member_actor(), the_policy())
+
+
+def _is_second_press(form: RequestForm, known: UnblockCase) -> bool:
+    """True when the same person sent the same form just now: an impatient second press is no error."""
+    is_same = (known.opened_by, known.label, known.last_mail_on) == (member_actor(), form.label.data, form.last_mail_on.data)
+    return is_same and services().clock() - known.created_at < SECOND_PRESS
 
 
 def _asked_proposal() -> Proposal | None:

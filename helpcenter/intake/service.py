@@ -1,5 +1,6 @@
 """The verbs of intake: keep what a stranger says, accept or dismiss it, open a case from a link. None commits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,7 +15,9 @@ from helpcenter.db.upserts import insert_into
 from helpcenter.intake.models import Proposal, UsedLink
 from helpcenter.intake.queries import count_waiting, proposals_of_mailbox
 from helpcenter.organisations.models import Organisation
+from helpcenter.organisations.queries import hold_organisation
 from helpcenter.providers.policy import ARTICLE_POLICY, ProviderPolicy
+from helpcenter.unblock.family_addresses import open_family
 from helpcenter.unblock.models import Source, UnblockCase
 from helpcenter.unblock.service import NewCase, add_note, open_case
 
@@ -46,6 +49,7 @@ class Said:
 
 def propose(session: Session, clock: Clock, organisation: Organisation, said: Said) -> Proposal:
     """Keep what was said until a member decides; the same once more is kept once. FullError when too much waits."""
+    hold_organisation(session, organisation)
     key = canonical_address(said.address)
     before = proposals_of_mailbox(session, organisation, key)
     known = next((each for each in before if _says(each) == said), None)
@@ -83,16 +87,22 @@ def find_used(session: Session, organisation: Organisation, once: str) -> Unbloc
 
 
 def open_from_link(
-    session: Session, desk: Desk, organisation: Organisation, once: str, new: NewCase, user: str, policy: ProviderPolicy = ARTICLE_POLICY
+    session: Session,
+    desk: Desk,
+    organisation: Organisation,
+    once: str,
+    addresses: Sequence[NewCase],
+    user: str,
+    policy: ProviderPolicy = ARTICLE_POLICY,
 ) -> UnblockCase:
-    """Open the case of a link; pressed twice, at the same moment too, it is one case."""
+    """Open the case of a link, for all addresses of the family; pressed twice, at the same moment too, it is one case."""
     use = insert_into(session, UsedLink).values(once=once, organisation_id=organisation.id, used_at=desk.clock())
     # Another process that is just using the link is waited for here.
     session.execute(use.on_conflict_do_nothing())
     known = find_used(session, organisation, once)
     if known is not None:
         return known
-    case = open_case(session, desk, organisation, new, f"software:{user}", policy)
+    case = open_family(session, desk, organisation, addresses, policy, f"software:{user}")
     session.get_one(UsedLink, (once, organisation.id)).case_id = case.id
     session.flush()
     return case

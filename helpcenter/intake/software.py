@@ -19,9 +19,11 @@ from helpcenter.intake.strangers import guard
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation
 from helpcenter.providers.setup import the_policy
+from helpcenter.unblock.family_addresses import TooManyAddressesError, addresses_of_family
 from helpcenter.unblock.models import Source, UnblockCase
 from helpcenter.unblock.service import CaseError
 from helpcenter.web.context import services
+from helpcenter.web.locale import _
 
 bp = Blueprint("intake_software", __name__)
 guard(bp)
@@ -63,12 +65,16 @@ def open_prefilled_submit(locale: str, token: str) -> ResponseReturnValue:
 
 
 def _open(form: LinkForm, organisation: Organisation, seal: Seal, field: str) -> ResponseReturnValue:
-    new = form.new_case(Source.VENDOR_LINK)
+    new = form.new_cases(Source.VENDOR_LINK)
     try:
         case = open_from_link(db.session, current_desk(), organisation, seal.once, new, seal.user, the_policy())
     except CaseError as error:
         db.session.rollback()
         form.refuse(error.problem)
+        return _show(form, organisation, field), 422
+    except TooManyAddressesError:
+        db.session.rollback()
+        form.others.errors = [_("This family has many addresses already. Take some out here.")]
         return _show(form, organisation, field), 422
     db.session.commit()
     return _show_opened(case)
@@ -89,7 +95,9 @@ def _turn_away() -> NoReturn:
 def _prefill(link: VendorLink) -> LinkForm:
     locale = link.locale if link.locale in FAMILY_LOCALES else ""
     values = {"label": link.family, "address": link.address, "last_mail_on": link.last_mail_on}
-    return LinkForm(formdata=None, data={**values, "error_text": link.error, "ticket": link.ticket, "locale": locale})
+    return LinkForm(
+        formdata=None, data={**values, "error_text": link.error, "ticket": link.ticket, "locale": locale, "others": "\n".join(link.others)}
+    )
 
 
 def _show(form: LinkForm, organisation: Organisation, seal: str, *, advice: Deflection | None = None) -> str:
@@ -99,4 +107,4 @@ def _show(form: LinkForm, organisation: Organisation, seal: str, *, advice: Defl
 
 
 def _show_opened(case: UnblockCase) -> str:
-    return render_template("intake/opened.html", case=case)
+    return render_template("intake/opened.html", case=case, addresses=len(addresses_of_family(db.session, case)))

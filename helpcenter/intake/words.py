@@ -57,6 +57,13 @@ def explain(entry: Entry) -> str:
         Finding.DAY: _("not a day, such as 03/11/2026"),
         Finding.FUTURE: _("this day has not come yet"),
         Finding.TOO_OLD: _("more than a year ago"),
+        Finding.DELIVERED: _("a mail was delivered that day: look into the spam folder first"),
+        Finding.NOT_SENT: _("nothing was sent to this address that day"),
+        Finding.ENDS_SOON: _("this block ends by itself within a week"),
+        Finding.HAS_ENDED: _("this block has ended by itself: send a mail again first"),
+        Finding.JOINS_LINE: _("one request with line %(other)s: a further address of the family", other=other),
+        Finding.JOINS_CASE: _("joins the open request no. %(other)s of the family", other=other),
+        Finding.FULL: _("this family has many addresses already"),
         Finding.LANGUAGE: _("will be opened; the language “%(other)s” is not known", other=other),
     }[entry.finding]
 

@@ -118,3 +118,11 @@ def _addresses() -> Select[SenderAddress]:
 
 def _is_pending() -> ColumnElement[bool]:
     return and_(SenderAddress.state == AddressState.PENDING, SenderAddress.ended_at.is_(None))
+
+
+def hold_organisation(session: Session, organisation: Organisation) -> None:
+    """Be the only one who opens something for an organisation until this transaction ends: two presses at once must not both find nothing.
+
+    On SQLite, BEGIN IMMEDIATE has done so already. The weaker lock lets others go on writing rows that point at the organisation.
+    """
+    session.execute(select(Organisation.id).where(Organisation.id == organisation.id).with_for_update(key_share=True))

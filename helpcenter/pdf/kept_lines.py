@@ -41,7 +41,7 @@ class KeptLines:
                 self._lines.clear()
 
     def _split(self, text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float, **wishes: bool) -> Any:
-        key = text, max_width, justification_spacing, _letters(style), tuple(wishes.items())
+        key = text, max_width, justification_spacing, letters_of(style), tuple(wishes.items())
         found = self._lines.get(key)
         if found is None:
             found = self._lines[key] = split_first_line(text, style, context, max_width, justification_spacing, **wishes)
@@ -50,7 +50,7 @@ class KeptLines:
         return copy(layout), *measures
 
 
-def _letters(style: Any) -> str:
+def letters_of(style: Any) -> str:
     """What a style says of letters and lines, found once per style."""
     found: str | None = getattr(style, "kept_letters", None)
     if found is None:

@@ -55,6 +55,14 @@ class KeptShapes:
 
 def shape_key(node: Node, *context: float) -> tuple[Any, ...] | None:
     """All that decides how a shape is drawn; None when it may depend on more."""
+    try:
+        facts = node.kept_facts
+    except AttributeError:
+        facts = node.kept_facts = _facts(node)
+    return (*facts, context) if facts else None
+
+
+def _facts(node: Node) -> tuple[Any, ...] | None:
     if node.tag not in SHAPES or any(name in node.attrib for name in REFERRING):
         return None
     inside = []
@@ -65,7 +73,7 @@ def shape_key(node: Node, *context: float) -> tuple[Any, ...] | None:
         if any("url(" in value for _name, value in facts):
             return None
         inside.append((element.tag, len(element), facts))
-    return tuple(sorted(node.attrib.items())), tuple(inside), context
+    return tuple(sorted(node.attrib.items())), tuple(inside)
 
 
 def _resources(stream: Any) -> list[int]:

@@ -13,20 +13,39 @@ from helpcenter.pdf.fetcher import PictureFetcher
 from helpcenter.pdf.svg_runs import RunSvg
 
 RASTER_FORMATS = ("PNG", "JPEG", "WEBP")
+# Each is up to 40 kB; a sheet has ten.
+MAX_KEPT = 120
 
 
 class SvgPicture(SVGImage):
     """A drawing whose mistakes fail the render; the engine's own class only logs them."""
 
-    def __init__(self, tree: ElementTree.Element, url: str, fetcher: PictureFetcher, context: Any) -> None:
-        self._svg = RunSvg(tree, url, context.font_config, fetcher)
-        self._svg.kept_shapes = context.kept_shapes
+    def __init__(self, svg: RunSvg, url: str, context: Any) -> None:
+        self._svg = svg
         self._base_url = url
         self._context = context
 
     def draw(self, stream: Any, width: float, height: float, _style: Any) -> None:
         """Draw it on the page."""
+        self._svg.kept_shapes = self._context.kept_shapes
         self._svg.draw(stream, width, height, self._base_url, self._context)
+        # It may be kept longer than this document.
+        self._svg.stream = self._svg.context = None
+
+
+class KeptDrawings:
+    """Drawings that have been read, for the documents that show them next; those not shown for longest go first."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, bytes], RunSvg] = {}
+
+    def find(self, data: bytes, url: str, fetcher: PictureFetcher, context: Any) -> RunSvg:
+        """The drawing in these bytes."""
+        svg = self._read.pop((url, data), None) or _read(data, url, fetcher, context)
+        while len(self._read) >= MAX_KEPT:
+            del self._read[next(iter(self._read))]
+        self._read[url, data] = svg
+        return svg
 
 
 def load_picture(
@@ -41,6 +60,10 @@ def load_picture(
 
 
 def _drawing(data: bytes, url: str, fetcher: PictureFetcher, context: Any) -> SvgPicture:
+    return SvgPicture(context.kept_drawings.find(data, url, fetcher, context), url, context)
+
+
+def _read(data: bytes, url: str, fetcher: PictureFetcher, context: Any) -> RunSvg:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise PdfFailed(f"{url}: an SVG picture may not declare entities")
     try:
@@ -48,7 +71,7 @@ def _drawing(data: bytes, url: str, fetcher: PictureFetcher, context: Any) -> Sv
     except ElementTree.ParseError as error:
         raise PdfFailed(f"{url}: not well-formed SVG: {error}") from error
     _check_elements(tree, url)
-    return SvgPicture(tree, url, fetcher, context)
+    return RunSvg(tree, url, context.font_config, fetcher)
 
 
 def _check_elements(tree: ElementTree.Element, url: str) -> None:

@@ -3,7 +3,7 @@
 import gc
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -21,19 +21,23 @@ from weasyprint.urls import FatalURLFetchingError
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.errors import PdfFailed
 from helpcenter.pdf.fetcher import PictureFetcher
+from helpcenter.pdf.fitting_boxes import boxes_fitted
+from helpcenter.pdf.kept_boxes import KeptBoxes
 from helpcenter.pdf.kept_lengths import lengths_kept
 from helpcenter.pdf.kept_lines import KeptLines
 from helpcenter.pdf.kept_shapes import KeptShapes
 from helpcenter.pdf.kept_styles import KeptStyles, WarmStyleFor
-from helpcenter.pdf.objects import finish
+from helpcenter.pdf.kept_text import KeptText
+from helpcenter.pdf.level_paths import level_paths
+from helpcenter.pdf.markup import BASE, Markup
+from helpcenter.pdf.objects import bytes_written_quickly, finish
 from helpcenter.pdf.passages import tagged_languages
-from helpcenter.pdf.pictures import load_picture
+from helpcenter.pdf.pictures import KeptDrawings, load_picture
 from helpcenter.pdf.single_pass import lines_laid_out_once
 
 VARIANT = "pdf/ua-1"
 KEPT_STYLESHEETS = 4
-# A relative address resolves to this host, so that it is refused like every other.
-BASE = "http://relative.invalid/"
+SPARED = (lines_laid_out_once, lengths_kept, boxes_fitted, level_paths, bytes_written_quickly)
 LINKS = ("https://", "http://", "mailto:", "tel:")
 INLINE_SVG = "{http://www.w3.org/2000/svg}svg"
 
@@ -60,7 +64,8 @@ class Style:
 
     css: CSS
     counters: CounterStyle
-    styles: KeptStyles = field(default_factory=KeptStyles)
+    styles: KeptStyles
+    drawings: KeptDrawings
     shapes: KeptShapes = field(default_factory=KeptShapes)
 
 
@@ -90,7 +95,7 @@ class Sheet(Document):
         style_for = WarmStyleFor(style.styles, html, sheets, False, fonts, targets)
         load = partial(load_picture, cache={}, url_fetcher=html.url_fetcher, options=options)
         context = LayoutContext(style_for, load, fonts, counters, targets)
-        context.kept_shapes = style.shapes
+        context.kept_shapes, context.kept_drawings = style.shapes, style.drawings
         return context
 
 
@@ -102,29 +107,27 @@ class Renderer:
         self._fetcher = PictureFetcher()
         self._styles: dict[str, Style] = {}
         self._lines = KeptLines()
+        self._boxes = KeptBoxes()
+        self._text = KeptText()
+        self._drawings = KeptDrawings()
 
     def render(self, document: PdfDocument) -> Rendered:
         """Make a tagged PDF/UA-1 file with embedded fonts; PdfFailed when something in the document is refused."""
         self._fetcher.open_document(document.pictures)
-        with (
-            _complaints() as complaints,
-            _refusals(self._fetcher),
-            self._lines.in_use(),
-            lines_laid_out_once(),
-            lengths_kept(),
-            _uncollected(),
-        ):
+        with _complaints() as complaints, _refusals(self._fetcher), self._spared():
             pdf = self._write(document)
         return Rendered(pdf, tuple(complaints))
 
     @contextmanager
     def _spared(self) -> Iterator[None]:
         """What the engine need not do while the block runs (docs/decisions/0023)."""
-        with self._lines.in_use(), lines_laid_out_once(), lengths_kept(), _uncollected():
+        with ExitStack() as spared:
+            for each in (self._lines.in_use, self._boxes.in_use, self._text.in_use, *SPARED, _uncollected):
+                spared.enter_context(each())
             yield
 
     def _write(self, document: PdfDocument) -> bytes:
-        html = HTML(string=document.html, base_url=BASE, url_fetcher=self._fetcher)
+        html = Markup(document.html, self._fetcher)
         if next(html.etree_element.iter(INLINE_SVG), None) is not None:
             raise PdfFailed('inline <svg> is refused: give it as a picture, <img src="picture:NAME" alt="…">')
         html.etree_element.set("lang", document.language)
@@ -148,7 +151,7 @@ class Renderer:
     def _read_style(self, text: str) -> Style:
         counters = CounterStyle()
         css = CSS(string=text, url_fetcher=self._fetcher, font_config=self._fonts, counter_style=counters)
-        return Style(css, counters, KeptStyles(text))
+        return Style(css, counters, KeptStyles(text), self._drawings)
 
 
 def _check_links(sheet: Sheet) -> None:

@@ -76,8 +76,11 @@ def _make_renderer(requests: BinaryIO, answers: BinaryIO) -> "Renderer | None":
         _tell(answers, ready=False, message=f"{_first_line(error)}. Install: {INSTALL_HINT}")
         return None
     renderer = Renderer()
+    first = read_frame(requests)
+    # Twice: what a sheet shares with the next is kept when it has come twice.
     with suppress(PdfFailed):
-        renderer.render(PdfDocument.from_bytes(read_frame(requests)))
+        for _ in range(2):
+            renderer.render(PdfDocument.from_bytes(first))
     # What is loaded by now stays: the collector need not look at it after each document.
     gc.collect()
     gc.freeze()

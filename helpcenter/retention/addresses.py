@@ -58,10 +58,12 @@ def find_holding(session: Session, organisation_id: int, address: str, *, with_n
     whose = Whose(organisation_id, with_nobodys)
     blocks = session.scalars(select(Suppression.provider).where(Suppression.mailbox_key == mailbox.key, whose.of(Suppression)))
     providers = blocks.all()
-    events = select(func.count()).select_from(ProviderEvent).where(ProviderEvent.address.in_(list_writings(session, address)))
+    theirs = whose.of(ProviderEvent)
+    writings = list_writings(session, address, theirs)
+    events = select(func.count()).select_from(ProviderEvent).where(ProviderEvent.address.in_(writings), theirs)
     return Holding(
         blocks=len(providers),
-        events=session.scalar(events.where(whose.of(ProviderEvent))) or 0,
+        events=session.scalar(events) or 0,
         proposals=len(_proposals(session, organisation_id, mailbox.key)),
         cases=find_concerned(session, [mailbox]).cases_of(mailbox),
         providers=sorted(set(providers)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from helpcenter.batches.models import ProviderRequest, RequestedCase
@@ -37,19 +37,21 @@ def wipe_mails(session: Session, organisation_id: int, addresses: Iterable[str])
     """Forget what became of the mails to these addresses: blocks and events of this organisation, and those of which nobody knows
     whose they were. What the mail provider holds itself stays there.
     """
-    for address in {writing for each in addresses if each for writing in list_writings(session, each)}:
+    theirs = or_(ProviderEvent.organisation_id == organisation_id, ProviderEvent.organisation_id.is_(None))
+    for address in {writing for each in addresses if each for writing in list_writings(session, each, theirs)}:
         forget_blocks(session, organisation_id, address)
         forget_address(session, organisation_id, address)
 
 
-def list_writings(session: Session, address: str) -> list[str]:
-    """Every way in which events name this mailbox: Gmail leaves out dots, and what follows a +."""
+def list_writings(session: Session, address: str, whose: ColumnElement[bool] | None = None) -> list[str]:
+    """Every way in which events (of `whose` mails, else of all) name this mailbox: Gmail leaves out dots, and what follows a +."""
     key = canonical_address(address)
     plain = {address.lower(), key}
     if domain_of(key) not in GMAIL:
         return sorted(plain)
-    # Looks at every event: no index knows these ways, and somebody asks to be forgotten now and then only.
+    # Looks at every event of one organisation, or of all: no index knows these ways, and somebody asks to be forgotten now and then only.
     near = select(ProviderEvent.address).where(or_(*(ProviderEvent.address.like(f"%@{domain}") for domain in sorted(GMAIL)))).distinct()
+    near = near if whose is None else near.where(whose)
     return sorted(plain | {each for each in session.scalars(near) if canonical_address(each) == key})
 
 

@@ -6,16 +6,17 @@ from math import log1p
 
 from tantivy import DocAddress, Occur, Query, Searcher
 
-from helpcenter.search.entries import Entry, best_lane, mark_of, pair
-from helpcenter.search.entry_file import EntryFile
+from helpcenter.search.entries import Entry, mark_of, pair
+from helpcenter.search.entry_file import KEPT_ENTRIES, EntryFile
 from helpcenter.search.index import BEGIN, SCHEMA, SLUG, TEXT, TITLE
 from helpcenter.search.plan import Ask, Plan
 
 # How much a word counts in titles and keywords beside what it counts in the text; two words in the same order; a completion.
-BOOST_TITLE, BOOST_PAIR, BOOST_MORE = 1.5, 0.75, 0.4
+BOOSTS = {TEXT: 1.0, TITLE: 1.5}
+BOOST_PAIR, BOOST_MORE = 0.75, 0.4
 # An unknown word counts like one of a quarter of the texts.
 UNKNOWN_SHARE = 0.25
-KEPT_COUNTS = KEPT_ASKS = 20_000
+KEPT_KEYS = KEPT_ASKS = 20_000
 SHOULD = Occur.Should
 Clause = tuple[Occur, Query]
 # By field and key: two words of a query may share a key.
@@ -69,6 +70,15 @@ class Hit:
 
 
 @dataclass(slots=True)
+class Known:
+    """What an index knows of a key: in how many texts it stands, its mark, the clauses that find them."""
+
+    count: int
+    mark: int
+    clauses: Named
+
+
+@dataclass(slots=True)
 class Prepared:
     """A word that is looked for, ready for the search: the marks of what lets it count as found, how much it counts, its clauses."""
 
@@ -83,27 +93,29 @@ class Engine:
     def __init__(self, searcher: Searcher, entries: EntryFile) -> None:
         self._searcher = searcher
         self._entries = entries
-        self._counts: dict[str, dict[str, int]] = {TEXT: {}, TITLE: {}}
+        self._known: dict[str, Known] = {}
+        self._in_titles: dict[str, int] = {}
         self._texts = searcher.num_docs
         self._prepared: dict[Ask, Prepared] = {}
 
-    def count(self, key: str, field: str = TEXT) -> int:
+    def read_ahead(self) -> None:
+        """Read all entries when they are few enough to be kept: a millisecond now, so that no query has to."""
+        if 0 < self._texts <= KEPT_ENTRIES:
+            self._load([address for _, address in self._searcher.search(Query.all_query(), self._texts, count=False).hits])
+
+    def count(self, key: str) -> int:
         """In how many texts a key stands."""
-        counts = self._counts[field]
-        found = counts.get(key)
-        if found is None:
-            if len(counts) >= KEPT_COUNTS:
-                counts.clear()
-            found = counts[key] = self._searcher.doc_freq(field, key)
-        return found
+        return (self._known.get(key) or self._look_up(key)).count
 
     def search(self, plan: Plan, limit: int) -> list[Hit]:
         """The best texts for a plan, best first."""
-        asked = [self._prepare(ask) for ask in plan.asks]
+        prepared = self._prepared
+        asked = [prepared.get(ask) or self._prepare(ask) for ask in plan.asks]
         clauses: Named = {}
         for each in asked:
             clauses.update(each.clauses)
-        self._add_pairs(clauses, plan)
+        if len(asked) > 1:
+            self._add_pairs(clauses, plan)
         if not clauses:
             return []
         found = self._searcher.search(Query.boolean_query(list(clauses.values())), limit, count=False).hits
@@ -114,39 +126,46 @@ class Engine:
         found = self._searcher.search(Query.term_query(SCHEMA, SLUG, slug, "basic"), 1, count=False).hits
         return self._load([found[0][1]])[0] if found else None
 
-    def _prepare(self, ask: Ask) -> Prepared:
-        found = self._prepared.get(ask)
-        if found is None:
-            if len(self._prepared) >= KEPT_ASKS:
-                self._prepared.clear()
-            counts = {key: self.count(key) for key in ask.any_key}
-            # What no text holds would only cost time.
-            held = {key: count for key, count in counts.items() if count}
-            marks = tuple(map(mark_of, held))
-            found = self._prepared[ask] = Prepared(marks, self._weight(max(counts.values())), self._make_clauses(ask, held))
+    def _look_up(self, key: str) -> Known:
+        if len(self._known) >= KEPT_KEYS:
+            self._known.clear()
+        count = self._searcher.doc_freq(TEXT, key)
+        # What no text holds would only cost time.
+        fields = ((TEXT, TITLE) if self._searcher.doc_freq(TITLE, key) else (TEXT,)) if count else ()
+        found = self._known[key] = Known(count, mark_of(key), {(field, key): _clause(field, key, BOOSTS[field]) for field in fields})
         return found
 
-    def _make_clauses(self, ask: Ask, held: Collection[str]) -> Named:
+    def _prepare(self, ask: Ask) -> Prepared:
+        if len(self._prepared) >= KEPT_ASKS:
+            self._prepared.clear()
+        marks: list[int] = []
         clauses: Named = {}
-        for key in (*ask.keys, *ask.concepts):
-            if key in held:
-                self._add(clauses, key, 1)
-        boost = BOOST_MORE if any(key in held for key in ask.keys) else 1
-        for key in ask.more:
-            if key in held:
-                self._add(clauses, key, boost)
-        return clauses
+        commonest = 0
+        for key in ask.any_key:
+            known = self._known.get(key) or self._look_up(key)
+            if known.count:
+                marks.append(known.mark)
+                clauses.update(known.clauses)
+                commonest = max(commonest, known.count)
+        if ask.more and any(map(self.count, ask.keys)):
+            clauses.update(self._lessen(clauses, {*ask.more}.difference(ask.keys, ask.concepts)))
+        found = self._prepared[ask] = Prepared(tuple(marks), self._weight(commonest), clauses)
+        return found
 
-    def _add(self, clauses: Named, key: str, boost: float) -> None:
-        if (TEXT, key) not in clauses:
-            clauses[TEXT, key] = _clause(TEXT, key, boost)
-            if self.count(key, TITLE):
-                clauses[TITLE, key] = _clause(TITLE, key, boost * BOOST_TITLE)
+    def _lessen(self, clauses: Named, keys: Collection[str]) -> Named:
+        """The clauses of these keys, counting less."""
+        return {(field, key): _clause(field, key, BOOSTS[field] * BOOST_MORE) for field, key in clauses if key in keys}
 
     def _add_pairs(self, clauses: Named, plan: Plan) -> None:
-        for first, second in plan.pairs:
-            both = pair(first, second)
-            if self.count(both, TITLE):
+        in_titles = self._in_titles
+        first = [ask.keys[0] for ask in plan.asks]
+        for both in map(pair, first, first[1:]):
+            count = in_titles.get(both)
+            if count is None:
+                if len(in_titles) >= KEPT_KEYS:
+                    in_titles.clear()
+                count = in_titles[both] = self._searcher.doc_freq(TITLE, both)
+            if count:
                 clauses[TITLE, both] = _clause(TITLE, both, BOOST_PAIR)
 
     def _weight(self, commonest: int) -> int:
@@ -169,6 +188,6 @@ def _make_hits(found: list[tuple[float, DocAddress]], entries: list[Entry], aske
     total = sum([each.weight for each in asked])
     hits = []
     for (score, _), entry in zip(found, entries, strict=True):
-        lanes, covered = entry.weigh(words)
-        hits.append(Hit(entry, best_lane(lanes, entry.lanes), score, covered / total))
+        section, covered = entry.weigh(words)
+        hits.append(Hit(entry, section, score, covered / total))
     return hits

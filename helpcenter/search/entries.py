@@ -22,10 +22,13 @@ IN_HEAD, IN_HEADING, IN_TEXT = 3, 6, 2
 # Sixteen bits hold the sum of all words of a query: each counts at most 9 times its weight, which stays below 400.
 LANE, LANE_BYTES, MAX_LANES = 16, 2, 200
 LANES = [Struct(f"<{count}H") for count in range(MAX_LANES + 1)]
-# How many lanes, how many bits of a slot lead to a number; where the numbers begin, the table, what is told, the texts; the end.
-HEAD = Struct("<2H5I")
+# How many lanes; the bits of a slot that lead to a number; the last slot of the table; where the numbers begin, the names, what is told,
+# the texts; the end. The table follows at once, for slots must begin where a number of four bytes may.
+HEAD = Struct("<8I")
 SLOT = 4
+TABLE = HEAD.size // SLOT
 BETWEEN = "\x1f"
+KIND, SLUG, LOCALE, TITLE, URL, ANCHORS = range(6)
 # A part of them is a copy; a part of a view is not.
 ReadableBytes = bytes | mmap
 
@@ -80,32 +83,53 @@ class Entry:
     mark, as in a dictionary, but without making one: of an entry only what a query touches is read.
     """
 
-    __slots__ = ("_anchors", "_begin", "_bytes", "_last", "_low", "_numbers", "_table", "kind", "lanes", "locale", "slug", "title", "url")
+    # Ten are made for each query: what is kept of one is kept as it was read, for each attribute takes time to set.
+    __slots__ = ("_begin", "_bytes", "_head", "_named", "_slots")
 
-    def __init__(self, file: ReadableBytes, view: memoryview, begin: int) -> None:
-        self.lanes, low_bits, numbers, table, told, _, _ = HEAD.unpack_from(view, begin)
-        self._bytes, self._begin, self._numbers = file, begin, begin + numbers
-        self._table = view[begin + table : begin + told].cast("I")
-        self._last, self._low = (told - table) // SLOT - 1, (1 << low_bits) - 1
-        named = file[begin + HEAD.size : begin + numbers].decode()
-        self.kind, self.slug, self.locale, self.title, self.url, self._anchors = named.split(BETWEEN, 5)
+    def __init__(self, file: ReadableBytes, slots: memoryview, begin: int) -> None:
+        self._bytes, self._slots, self._begin = file, slots, begin
+        self._head: tuple[int, ...] = HEAD.unpack_from(file, begin)
+        _, _, _, _, named, told, _, _ = self._head
+        self._named = file[begin + named : begin + told].decode().split(BETWEEN)
 
     def weigh(self, words: Iterable[tuple[Iterable[int], int]]) -> tuple[int, int]:
-        """Of words, each with its marks and its weight: what they count in each section, as lanes; the weight of those that are there."""
-        table, last, low, width = self._table, self._last, self._low, self.lanes * LANE_BYTES
+        """Of words, each with its marks and its weight: the section in which they count most; the weight of those that are there."""
+        count, low, last, numbers, _, _, _, _ = self._head
+        slots, table, width = self._slots, self._begin // SLOT + TABLE, count * LANE_BYTES
         lanes = covered = 0
         for marks, weight in words:
             for mark in marks:
                 slot = mark & last
                 # A slot holds a mark, and in its last bits which number belongs to it.
-                while (found := table[slot]) and found ^ mark > low:
+                while (found := slots[table + slot]) and found ^ mark > low:
                     slot = slot + 1 & last
                 if found:
-                    begin = self._numbers + (found & low) * width
+                    begin = self._begin + numbers + (found & low) * width
                     lanes += int.from_bytes(self._bytes[begin : begin + width], "little") * weight
                     covered += weight
                     break
-        return lanes, covered
+        counts = LANES[count].unpack(lanes.to_bytes(width, "little"))
+        return counts.index(max(counts)), covered
+
+    @property
+    def kind(self) -> str:
+        """What kind of text it is."""
+        return self._named[KIND]
+
+    @property
+    def slug(self) -> str:
+        """The slug of the text."""
+        return self._named[SLUG]
+
+    @property
+    def locale(self) -> str:
+        """The language of the text."""
+        return self._named[LOCALE]
+
+    @property
+    def title(self) -> str:
+        """The title of the text."""
+        return self._named[TITLE]
 
     @property
     def summary(self) -> str:
@@ -114,7 +138,7 @@ class Entry:
 
     def anchor_of(self, section: int) -> str:
         """The anchor of a section; empty at the beginning."""
-        return self._anchors.split(BETWEEN)[section]
+        return self._named[ANCHORS + section]
 
     def heading_of(self, section: int) -> str:
         """The heading of a section; empty at the beginning."""
@@ -122,22 +146,23 @@ class Entry:
 
     def url_of(self, section: int) -> str:
         """The address of a section."""
-        anchor = self.anchor_of(section)
-        return f"{self.url}#{anchor}" if anchor else self.url
+        named = self._named
+        anchor = named[ANCHORS + section]
+        return f"{named[URL]}#{anchor}" if anchor else named[URL]
 
     def text_of(self, section: int) -> str:
         """The text of a section."""
-        *_, begin, end = HEAD.unpack_from(self._bytes, self._begin)
+        *_, begin, end = self._head
         return self._parts(begin, end)[section]
 
     def section_with(self, anchor: str) -> int:
         """The number of the section with this anchor; the beginning when there is none."""
-        anchors = self._anchors.split(BETWEEN)
+        anchors = self._named[ANCHORS:]
         return anchors.index(anchor) if anchor in anchors else 0
 
     def _told(self) -> list[str]:
         # Only the few results that are shown need it.
-        *_, begin, end, _ = HEAD.unpack_from(self._bytes, self._begin)
+        *_, begin, end, _ = self._head
         return self._parts(begin, end)
 
     def _parts(self, begin: int, end: int) -> list[str]:
@@ -149,12 +174,6 @@ def mark_of(key: str) -> int:
     return crc32(key.encode())
 
 
-def best_lane(lanes: int, count: int) -> int:
-    """The number of the section that counts most; the first of several."""
-    numbers = LANES[count].unpack(lanes.to_bytes(LANE_BYTES * count, "little"))
-    return numbers.index(max(numbers))
-
-
 def pack_entry(document: SearchDocument, synonyms: Synonyms) -> bytes:
     """The entry of a text as one row of bytes to be stored."""
     lanes = min(len(document.sections), MAX_LANES)
@@ -162,14 +181,15 @@ def pack_entry(document: SearchDocument, synonyms: Synonyms) -> bytes:
     named = [document.kind, document.slug, document.locale, document.title, document.url]
     told = [document.summary, *(section.heading for section in document.sections)]
     pieces = [
-        _join([*named, *(section.anchor for section in document.sections)]),
-        numbers,
         table,
+        numbers,
+        _join([*named, *(section.anchor for section in document.sections)]),
         _join(told),
         _join(section.text for section in document.sections),
     ]
-    _, *ends = accumulate(map(len, pieces), initial=HEAD.size)
-    return b"".join([HEAD.pack(lanes, low_bits, *ends), *pieces])
+    _, *begins_and_end = accumulate(map(len, pieces), initial=HEAD.size)
+    entry = b"".join([HEAD.pack(lanes, (1 << low_bits) - 1, len(table) // SLOT - 1, *begins_and_end), *pieces])
+    return entry + bytes(-len(entry) % SLOT)
 
 
 def _make_places(document: SearchDocument, synonyms: Synonyms) -> dict[str, int]:

@@ -10,12 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from helpcenter.search.entries import Entry
+from helpcenter.search.entries import SLOT, Entry
 
 ENTRIES_FILE = "entries"
 # The file begins with random bytes: two files are told apart even where one took the other's place and number on the disk.
 NAME_BYTES = 16
 KEPT_ENTRIES = 1_000
+# A file of some thousand texts is mapped whole in a millisecond or two.
+AT_ONCE_BYTES = 32_000_000
 # Where an entry begins, as the index gives it: numbers of other kinds do not occur.
 Begin = int | float | bool | None
 
@@ -25,8 +27,9 @@ class EntryWriter:
 
     def __init__(self, folder: Path) -> None:
         self._file = (folder / ENTRIES_FILE).open("ab")
-        if not self._file.tell():
-            self._file.write(secrets.token_bytes(NAME_BYTES))
+        size = self._file.tell()
+        # Whoever died while writing may have left an odd end, and entries begin where a slot may.
+        self._file.write(bytes(-size % SLOT) if size else secrets.token_bytes(NAME_BYTES))
 
     def add(self, entry: bytes) -> int:
         """Write an entry; returns where it begins."""
@@ -48,8 +51,10 @@ class EntryFile:
 
     def __init__(self, folder: Path) -> None:
         with (folder / ENTRIES_FILE).open("rb") as file:
-            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._view = memoryview(self._bytes)
+            # Page by page, the first look at each would take longer than what is read there.
+            at_once = mmap.MAP_POPULATE if os.fstat(file.fileno()).st_size <= AT_ONCE_BYTES else 0
+            self._bytes = mmap.mmap(file.fileno(), 0, flags=mmap.MAP_SHARED | at_once, prot=mmap.PROT_READ)
+        self._slots = memoryview(self._bytes)[: len(self._bytes) // SLOT * SLOT].cast("I")
         self.name = self._bytes[:NAME_BYTES]
         self._kept: dict[Begin, Entry] = {}
 
@@ -59,7 +64,7 @@ class EntryFile:
         return [kept.get(begin) or self._read(begin) for begin in begins]
 
     def _read(self, begin: Begin) -> Entry:
-        entry = Entry(self._bytes, self._view, int(begin or 0))
+        entry = Entry(self._bytes, self._slots, int(begin or 0))
         if len(self._kept) >= KEPT_ENTRIES:
             self._kept.clear()
         self._kept[begin] = entry

@@ -1,6 +1,6 @@
 """From what was typed to what is looked for: the words, repaired where no text knows them, and what each may stand for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from helpcenter.search.roots import is_form, roots_of
@@ -49,7 +49,10 @@ class Word:
 
     ask: Ask
     means_something: bool
-    begins_phrase: bool
+    seconds: Set[str]
+    """What may be the second word of a phrase that begins with it."""
+    is_found: bool
+    """Some text holds it, or one of its synonyms; said of every little word."""
 
 
 @dataclass(slots=True)
@@ -68,11 +71,6 @@ class Plan:
 
     asks: tuple[Ask, ...]
     repairs: tuple[tuple[str, str], ...]
-
-    @property
-    def pairs(self) -> list[tuple[str, str]]:
-        """The first keys of asks that follow each other."""
-        return [(one.keys[0], other.keys[0]) for one, other in zip(self.asks, self.asks[1:], strict=False)]
 
 
 class Planner:
@@ -161,10 +159,10 @@ class Planner:
             # "À qui ?" is all that some people type.
             asks = {place: word.ask for place, word in enumerate(words)}
         for place, word in enumerate(words):
-            if word.begins_phrase:
+            if word.seconds and not word.seconds.isdisjoint([key for later in words[place + 1 :] for key in later.ask.keys]):
                 self._add_phrases(asks, [each.ask.word for each in words], place)
         last = len(words) - 1
-        if last in asks and (is_unfinished or not self._is_found(asks[last])):
+        if last in asks and (is_unfinished or not (words[last].is_found or asks[last].concepts)):
             ask = asks[last]
             asks[last] = Ask(ask.word, ask.keys, self._completions(ask.word), ask.concepts)
         return tuple({ask.keys: ask for ask in asks.values()}.values())
@@ -178,7 +176,6 @@ class Planner:
     def _word(self, word: str) -> Word:
         keys = keys_of(word, self._locale)
         start = self._synonyms.start_of(keys)
-        return Word(Ask(word, keys, (), tuple(start.alone)), not is_stop_word(word, self._locale), bool(start.phrases))
-
-    def _is_found(self, ask: Ask) -> bool:
-        return bool(ask.concepts) or any(map(self._is_key, ask.keys))
+        means_something = not is_stop_word(word, self._locale)
+        is_found = bool(start.alone) or not means_something or any(map(self._is_key, keys))
+        return Word(Ask(word, keys, (), tuple(start.alone)), means_something, start.seconds, is_found)

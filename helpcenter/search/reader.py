@@ -1,6 +1,7 @@
 """Reads the index of one language, always in its newest version: a look at one small file tells whether there is a newer one."""
 
 import json
+import struct
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ class Reader:
         try:
             stored = json.loads(self._file.read_bytes())
             return self._make(stored["synonyms"], stored["answers"])
-        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error) as error:
             # Cut off by a power cut, or removed at this moment: the next run of sync writes it anew.
             log.error("search_index_damaged", locale=self.locale, kind=type(error).__name__)
             return None
@@ -77,5 +78,6 @@ class Reader:
         synonyms = Synonyms(groups, self.locale)
         vocabulary = Vocabulary(searcher.terms_with_prefix(SURFACE, ""), synonyms.words, self.locale)
         engine = Engine(searcher, entries)
+        engine.read_ahead()
         planner = Planner(vocabulary, synonyms, lambda key: engine.count(key) > 0)
         return Version(engine, planner, synonyms, BestAnswers(answers, self.locale))

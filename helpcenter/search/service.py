@@ -155,7 +155,8 @@ class Searches:
         version = self._readers[locale].version
         if version is None:
             return None, Plan((), ()), []
-        plan, hits = version.search(typed, limit)
+        # Whether anything is worth showing must not hang on how much there is room for.
+        plan, hits = version.search(typed, max(limit, LIMIT))
         return version, plan, _put_first(version, plan, _worth_showing(hits))[:limit]
 
     def _in_other_languages(self, typed: Typed, locale: str, shown: set[str]) -> tuple[ShownResult, ...]:

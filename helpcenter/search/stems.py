@@ -43,6 +43,7 @@ def _finish(stem: str, locale: str) -> str:
     if locale == "en":
         # organize and organise are one word.
         return stem.replace("iz", "is").replace("yz", "ys")
-    while len(stem) > SHORTEST_STEM and stem[-1] in FRENCH_ENDINGS:
+    # A double s belongs to the word: "passe" must not become "pas", which stands in every second sentence.
+    while len(stem) > SHORTEST_STEM and stem[-1] in FRENCH_ENDINGS and not stem.endswith("ss"):
         stem = stem[:-1]
     return stem

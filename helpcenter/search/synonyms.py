@@ -46,6 +46,8 @@ class Start:
 
     alone: list[str] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
+    seconds: set[str] = field(default_factory=set)
+    """The keys of the second words of these phrases: where none follows, there is no phrase."""
 
 
 NOTHING = Start()
@@ -84,6 +86,7 @@ class Synonyms:
         phrase = Phrase(tuple(keys_of(word, self.locale) for word in (meaning if is_loose else words)), concept, is_loose)
         for key in phrase.words[0] if phrase.words else ():
             self._starts[key].phrases.append(phrase)
+            self._starts[key].seconds.update(phrase.words[1])
 
     def find(self, words: Sequence[str], wanted: Container[str] = EVERYTHING) -> list[Span]:
         """Every member of a wanted concept that stands among these words."""

@@ -5,8 +5,9 @@ import unicodedata
 from functools import lru_cache
 
 # A number with points (5.1.1), or letters and digits with apostrophes inside; an address is looked for only where an @ stands.
+# It begins where its letters begin, and nothing is given back: a long line without an address would else be read once for each letter.
 PLAIN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
-WITH_ADDRESSES = re.compile(rf"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|{PLAIN.pattern}")
+WITH_ADDRESSES = re.compile(rf"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+|{PLAIN.pattern}")
 APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "´": "'", "\u00ad": None, "\u200b": None})
 # What French writes before a vowel and an apostrophe; it says nothing of the subject.
 ELISIONS = frozenset(["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])

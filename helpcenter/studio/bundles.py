@@ -89,11 +89,15 @@ class BundleStore:
         write_whole(self._file(bundle.token), json.dumps([asdict(item) for item in bundle.items]).encode())
 
     def is_stalled(self, token: str) -> bool:
-        """True when nothing has moved for a while; asked once, it counts as moved, so that one reader starts it anew."""
+        """True when nothing has moved for a while."""
         file = self._file(token)
-        if not file.exists() or self._now() - file.stat().st_mtime < STALLED_SECONDS:
+        return file.exists() and self._now() - file.stat().st_mtime >= STALLED_SECONDS
+
+    def take_up(self, token: str) -> bool:
+        """True for the one who is to start it anew: from then on it counts as moved."""
+        if not self.is_stalled(token):
             return False
-        file.touch()
+        self._file(token).touch()
         return True
 
     def _sweep(self) -> None:

@@ -17,6 +17,8 @@ class Part(StrEnum):
     """The words before the steps."""
     CLOSING = "closing"
     """The words after the steps."""
+    CONTACT = "contact"
+    """Whom to ask, in one language."""
     CONTACT_LINE = "contact_line"
     """Whom to ask."""
     COLOUR = "colour"
@@ -42,7 +44,9 @@ class Change:
 
 
 OF_LOOK = {Part.LOCALES, Part.CONTACT_LINE, Part.COLOUR, Part.LOGO}
-BY_LANGUAGE = {Part.INTRO, Part.CLOSING}
+BY_LANGUAGE = {Part.INTRO, Part.CLOSING, Part.CONTACT}
+# No id holds it: between the sheets that are chosen and those that are left out.
+LEFT_OUT = " / "
 
 
 def list_changes(before: Shape, after: Shape) -> tuple[Change, ...]:
@@ -78,6 +82,9 @@ def _take(shape: Shape, source: Shape, part: Part, item: str) -> Shape:
         tutorial, locale, step = item.split("/")
         own = source.find_words(tutorial, locale, step)
         return shape.with_words(own) if own else shape.without_words((tutorial, locale, step))
+    if part is Part.TUTORIALS:
+        # What is left out belongs to what is chosen: without it, one's choice would offer what the other one declined.
+        return shape.with_changes(tutorials=source.tutorials, declined=source.declined)
     return shape.with_changes(**{part.value: getattr(source, part.value)})
 
 
@@ -85,7 +92,7 @@ def _flat(shape: Shape) -> dict[tuple[Part, str], str]:
     """Each thing that can change, as text."""
     look = shape.look
     flat = {
-        (Part.TUTORIALS, ""): " ".join(shape.tutorials or ()),
+        (Part.TUTORIALS, ""): _flat_choice(shape),
         (Part.LOCALES, ""): " ".join(look.locales),
         (Part.CONTACT_LINE, ""): look.contact_line,
         (Part.COLOUR, ""): look.colour,
@@ -95,5 +102,11 @@ def _flat(shape: Shape) -> dict[tuple[Part, str], str]:
     }
     flat |= {(Part.INTRO, code): text for code, text in shape.intro.items()}
     flat |= {(Part.CLOSING, code): text for code, text in shape.closing.items()}
+    flat |= {(Part.CONTACT, code): text for code, text in shape.contact.items()}
     # The digest too: to keep one's words although ours changed is a decision worth remembering.
     return flat | {(Part.OVERRIDES, "/".join(own.place)): f"{own.instruction}\n{own.help}\n{own.original}" for own in shape.overrides}
+
+
+def _flat_choice(shape: Shape) -> str:
+    chosen, declined = " ".join(shape.tutorials or ()), " ".join(sorted(shape.declined or ()))
+    return f"{chosen}{LEFT_OUT}{declined}" if declined else chosen

@@ -44,12 +44,24 @@ def download() -> ResponseReturnValue:
 @member_required
 def bundle(token: str) -> ResponseReturnValue:
     """How far it is; the browser asks again by itself until the ZIP can be taken."""
-    found, store = _get_bundle(token), _the_store()
-    if not found.is_ready and store.is_stalled(token):
-        services().jobs.enqueue(FILL, organisation_id=current_organisation().id, token=token)
-    html = render_template("studio/bundle.html", organisation=current_organisation(), bundle=found)
+    found = _get_bundle(token)
+    is_stalled = not found.is_ready and _the_store().is_stalled(token)
+    html = render_template("studio/bundle.html", organisation=current_organisation(), bundle=found, is_stalled=is_stalled)
     headers = {"Cache-Control": "no-store"}
-    return html, 200, headers if found.is_ready else headers | {"Refresh": str(LOOK_AGAIN_SECONDS)}
+    # A page that reloads itself would take the button away from under the pointer.
+    return html, 200, headers if found.is_ready or is_stalled else headers | {"Refresh": str(LOOK_AGAIN_SECONDS)}
+
+
+@bp.post("/organisation/tutorials/download/<token>")
+@member_required
+@limiter.limit(BUNDLES)
+def bundle_go_on(token: str) -> ResponseReturnValue:
+    """Start a bundle anew whose job was lost; one that moves is left alone."""
+    found = _get_bundle(token)
+    if not found.is_ready and _the_store().take_up(token):
+        services().jobs.enqueue_after_commit(db.session, FILL, organisation_id=current_organisation().id, token=token)
+        db.session.commit()
+    return redirect(url_for("studio.bundle", token=token))
 
 
 @bp.get("/organisation/tutorials/download/<token>.zip")

@@ -1,7 +1,7 @@
 """What the studio says: why something cannot be saved, and what a version changed."""
 
 from helpcenter.i18n.locales import LOCALES
-from helpcenter.studio.changes import Change, Part
+from helpcenter.studio.changes import LEFT_OUT, Change, Part
 from helpcenter.studio.shape_form import Mistake
 from helpcenter.studio.shelf import known_sheets
 from helpcenter.studio.words_form import StepField, WordsMistake
@@ -41,6 +41,7 @@ def describe(change: Change) -> str:
         Part.LOCALES: _("Languages"),
         Part.INTRO: _("Words before the steps"),
         Part.CLOSING: _("Words after the steps"),
+        Part.CONTACT: _("Contact line"),
         Part.CONTACT_LINE: _("Contact line"),
         Part.COLOUR: _("Main colour"),
         Part.LOGO: _("Logo"),
@@ -58,10 +59,17 @@ def _titles(ids: list[str]) -> list[str]:
     return [titles.get(each, each) for each in ids]
 
 
+def _show_choice(value: str) -> str:
+    chosen, _mark, declined = value.partition(LEFT_OUT)
+    words = ", ".join(_titles(chosen.split())) or _("All of them, in our order")
+    left_out = _("Left out: %(sheets)s", sheets=", ".join(_titles(declined.split())))
+    return f"{words}\n{left_out}" if declined else words
+
+
 def show_value(change: Change, value: str) -> str:
     """A value of a change in words."""
     if change.part is Part.TUTORIALS:
-        return ", ".join(_titles(value.split())) or _("All of them, in our order")
+        return _show_choice(value)
     if change.part is Part.LOCALES:
         return ", ".join(LOCALES[code].name for code in value.split() if code in LOCALES)
     if change.part is Part.LOGO:

@@ -5,14 +5,14 @@ from types import ModuleType
 from flask import Flask
 
 from helpcenter.organisations.events import BrandingChanged
-from helpcenter.studio import download_pages, history_pages, routes, shaping_pages, tasks, words_pages
+from helpcenter.studio import deciding_pages, download_pages, history_pages, routes, shaping_pages, tasks, words_pages
 from helpcenter.studio.branding_preview import preview_head, preview_panel, preview_scripts
 from helpcenter.tutorials.customising import note_branding
 from helpcenter.web.context import Services
 from helpcenter.web.slots import fill_slot
 
 # A module of pages that is not named here has no address.
-PAGES: tuple[ModuleType, ...] = (routes, shaping_pages, words_pages, history_pages, download_pages)
+PAGES: tuple[ModuleType, ...] = (routes, shaping_pages, words_pages, history_pages, download_pages, deciding_pages)
 
 
 def init(app: Flask) -> None:
@@ -22,5 +22,7 @@ def init(app: Flask) -> None:
     fill_slot(app, "branding_preview", preview_panel)
     fill_slot(app, "branding_scripts", preview_scripts)
     fill_slot(app, "organisation_sheets", routes.outdated_notice)
+    for place in ("organisation_sheets", "undecided_sheets"):
+        fill_slot(app, place, deciding_pages.undecided_notice)
     tasks.register(app)
     found.events.subscribe(BrandingChanged, lambda session, event: note_branding(session, found.clock, event))

@@ -9,7 +9,7 @@ from helpcenter.i18n.locales import FAMILY_LOCALES
 from helpcenter.organisations.colours import ColourError, choose_colour
 from helpcenter.organisations.models import CONTACT_LENGTH
 from helpcenter.organisations.texts import clean_line, clean_text
-from helpcenter.studio.shelf import ClientRow, choose, chosen_ids, declined_ids, list_rows, move, offered_ids
+from helpcenter.studio.shelf import ClientRow, choose, chosen_ids, declined_ids, list_rows, move, offered_ids, taken_ids
 from helpcenter.tutorials.customisation import LogoPosition
 from helpcenter.tutorials.options import Size
 from helpcenter.tutorials.shape import WORDS_LENGTH, Look, Shape
@@ -44,10 +44,13 @@ class ShapeForm:
     locales: tuple[str, ...]
     intro: Mapping[str, str]
     closing: Mapping[str, str]
+    contact: Mapping[str, str]
     contact_line: str
     colour: str
     logo_position: LogoPosition
     size: Size
+    # Which sheets stood in the form: one that was written since then is not left out by whoever never saw it.
+    shown: frozenset[str] = frozenset()
     mistakes: Mapping[str, Mistake] = field(default_factory=dict)
 
     @classmethod
@@ -60,10 +63,12 @@ class ShapeForm:
             locales=shape.look.locales,
             intro=shape.intro,
             closing=shape.closing,
+            contact=shape.contact,
             contact_line=shape.look.contact_line,
             colour=shape.look.colour,
             logo_position=shape.logo_position,
             size=shape.size,
+            shown=frozenset(each.id for each in sheets),
         )
 
     @classmethod
@@ -77,10 +82,12 @@ class ShapeForm:
             locales=tuple(code for code in FAMILY_LOCALES if code in values.get("locales", [])),
             intro=read.texts("intro"),
             closing=read.texts("closing"),
+            contact={code: clean_line(text) for code, text in read.texts("contact").items()},
             contact_line=clean_line(read.text("contact_line")),
             colour=read.text("colour").strip(),
             logo_position=LogoPosition(read.one_of("logo_position", LogoPosition)),
             size=Size(read.one_of("size", Size)),
+            shown=frozenset(values.get("shown", [each.id for each in sheets])),
         )
         return replace(form, mistakes=dict(_mistakes(form)))
 
@@ -99,16 +106,24 @@ class ShapeForm:
         )
         return before.with_changes(
             look=look,
-            **({} if "sheets" in keep else self._choice()),
+            **({} if "sheets" in keep else self._choice(before)),
             intro=self._words("intro", before.intro),
             closing=self._words("closing", before.closing),
+            contact=self._words("contact", before.contact),
             logo_position=self.logo_position,
             size=self.size,
         )
 
-    def _choice(self) -> dict[str, tuple[str, ...] | None]:
-        chosen = chosen_ids(self.rows, self.sheets)
-        return {"tutorials": chosen, "declined": None if chosen is None else declined_ids(self.rows)}
+    def _choice(self, before: Shape) -> dict[str, tuple[str, ...] | None]:
+        known = {each.id for each in self.sheets}
+        # A sheet that cannot be read just now, or waits for staff, stands in no form: it comes back as it was, chosen or left out.
+        away = tuple(each for each in before.tutorials or () if each not in known)
+        away_declined = tuple(each for each in before.declined or () if each not in known)
+        chosen = chosen_ids(self.rows, [each for each in self.sheets if each.id in self.shown])
+        if chosen is None and not away_declined:
+            return {"tutorials": None, "declined": None}
+        declined = (each for each in declined_ids(self.rows) if each in self.shown)
+        return {"tutorials": (*(chosen or taken_ids(self.rows)), *away), "declined": (*declined, *away_declined)}
 
     @property
     def corrected_colour(self) -> str:
@@ -167,8 +182,8 @@ def _mistakes(form: ShapeForm) -> Iterable[tuple[str, Mistake]]:
         yield "locales", Mistake.NO_LANGUAGE
     for kind, texts in (("intro", form.intro), ("closing", form.closing)):
         yield from ((f"{kind}-{code}", Mistake.WORDS_TOO_LONG) for code, text in texts.items() if len(text) > WORDS_LENGTH)
-    if len(form.contact_line) > CONTACT_LENGTH:
-        yield "contact_line", Mistake.CONTACT_TOO_LONG
+    lines = {"contact_line": form.contact_line} | {f"contact-{code}": line for code, line in form.contact.items()}
+    yield from ((name, Mistake.CONTACT_TOO_LONG) for name, line in lines.items() if len(line) > CONTACT_LENGTH)
     if not _is_fine(choose_colour, form.colour):
         yield "colour", Mistake.NO_COLOUR
 

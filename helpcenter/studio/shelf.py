@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.tutorials.choices import Selection, in_order, list_tutorials
 from helpcenter.tutorials.library import Tutorials
+from helpcenter.tutorials.shape import Shape
 from helpcenter.tutorials.tutorial import Tutorial
 
 
@@ -77,11 +78,37 @@ def choose(rows: tuple[ClientRow, ...], chosen: Iterable[str]) -> tuple[ClientRo
 
 def chosen_ids(rows: Iterable[ClientRow], default: Iterable[Tutorial]) -> tuple[str, ...] | None:
     """The chosen sheets in this order; None when that is all of them in our order, so that new ones come by themselves."""
-    chosen = tuple(each.id for row in rows for each in row.sheets if each.id in row.chosen)
+    chosen = taken_ids(rows)
     ours = tuple(each.id for row in list_rows(default, None) for each in row.sheets)
     return None if chosen == ours else chosen
+
+
+def taken_ids(rows: Iterable[ClientRow]) -> tuple[str, ...]:
+    """The chosen sheets in this order."""
+    return tuple(each.id for row in rows for each in row.sheets if each.id in row.chosen)
 
 
 def declined_ids(rows: Iterable[ClientRow]) -> tuple[str, ...]:
     """The sheets that are left out: whatever is neither chosen nor among these was written later."""
     return tuple(each.id for row in rows for each in row.sheets if each.id not in row.chosen)
+
+
+def undecided_ids(sheets: Iterable[Tutorial], wish: Selection) -> tuple[str, ...]:
+    """What is neither chosen nor left out: written later, or left out before anybody noted that."""
+    known = {*(wish.tutorials or ()), *(wish.declined or ())}
+    return () if wish.tutorials is None else tuple(each.id for each in sheets if each.id not in known)
+
+
+def decide(shape: Shape, sheets: Sequence[Tutorial], ids: Iterable[str], *, is_taken: bool) -> Shape:
+    """The shape with these sheets handed out, behind the others, or left out; nothing to decide where all are handed out."""
+    known = [each.id for each in sheets]
+    wanted = [each for each in known if each in set(ids)]
+    if shape.tutorials is None or not wanted:
+        return shape
+    # Before anybody noted what is left out, whatever was not chosen was: it must not all come back with the one that is decided now.
+    left = shape.declined if shape.declined is not None else tuple(each for each in known if each not in shape.tutorials)
+    chosen = tuple(each for each in shape.tutorials if each not in wanted)
+    declined = tuple(each for each in left if each not in wanted)
+    if is_taken:
+        return shape.with_changes(tutorials=(*chosen, *wanted), declined=declined)
+    return shape.with_changes(tutorials=chosen, declined=(*declined, *wanted)) if chosen else shape

@@ -64,14 +64,14 @@ class Suppression(Base):
         _index("uq_suppressions_active_nobody", "mailbox_key", unique=True, where=f"{ACTIVE} AND organisation_id IS NULL"),
         Index("ix_suppressions_mailbox", "mailbox_key"),
         Index("ix_suppressions_found", "organisation_id", "mailbox_key"),
-        _index("ix_suppressions_active", "organisation_id", "id", where=ACTIVE),
-        _index("ix_suppressions_active_kind", "organisation_id", "kind", "id", where=ACTIVE),
-        _index("ix_suppressions_over", "organisation_id", "id", where=OVER),
-        _index("ix_suppressions_all_active", "id", where=ACTIVE),
-        _index("ix_suppressions_all_active_kind", "kind", "id", where=ACTIVE),
-        _index("ix_suppressions_all_over", "id", where=OVER),
+        _index("ix_suppressions_active", "organisation_id", "since_at", "id", where=ACTIVE),
+        _index("ix_suppressions_active_kind", "organisation_id", "kind", "since_at", "id", where=ACTIVE),
+        _index("ix_suppressions_over", "organisation_id", "lifted_at", "id", where=OVER),
+        _index("ix_suppressions_all_active", "since_at", "id", where=ACTIVE),
+        _index("ix_suppressions_all_active_kind", "kind", "since_at", "id", where=ACTIVE),
+        # Retention asks it too: what was lifted long ago.
+        _index("ix_suppressions_all_over", "lifted_at", "id", where=OVER),
         _index("ix_suppressions_until_on", "until_on", where=ACTIVE),
-        _index("ix_suppressions_lifted_at", "lifted_at", where=OVER),
     )
 
     id: Mapped[int] = mapped_column(BIG, primary_key=True)

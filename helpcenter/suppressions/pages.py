@@ -9,6 +9,7 @@ from helpcenter.db import db
 from helpcenter.providers.policy import BlockKind
 from helpcenter.suppressions.forms import today
 from helpcenter.suppressions.lines import Line, make_lines
+from helpcenter.suppressions.places import Place, read_place
 from helpcenter.suppressions.queries import BlockFilter, BlockPage, Shown, find_page
 
 NOBODY = "nobody"
@@ -21,17 +22,17 @@ class Chosen:
     shown: Shown
     kind: BlockKind | None
     organisation: str = ""
-    before: int | None = None
-    after: int | None = None
+    before: Place | None = None
+    after: Place | None = None
 
     def filter(self, organisation_id: int | None = None) -> BlockFilter:
         """The same for the query; an organisation that is given counts, whatever the address says."""
         chosen = int(self.organisation) if self.organisation not in {"", NOBODY} else None
         return BlockFilter(organisation_id or chosen, self.organisation == NOBODY, self.shown, self.kind)
 
-    def as_query(self, **changes: str | int) -> str:
+    def as_query(self, **changes: object) -> str:
         """The query string of a link that keeps the choice and begins at the first page."""
-        values: dict[str, str | int] = {
+        values: dict[str, object] = {
             "shown": self.shown.value,
             "kind": self.kind.value if self.kind else "",
             "organisation": self.organisation,
@@ -47,8 +48,8 @@ def read_choice() -> Chosen:
         Shown(shown) if shown in set(Shown) else Shown.ACTIVE,
         BlockKind(kind) if kind in set(BlockKind) else None,
         organisation if organisation == NOBODY or _is_number(organisation) else "",
-        _read_number("before"),
-        _read_number("after"),
+        read_place(request.args.get("before", "")),
+        read_place(request.args.get("after", "")),
     )
 
 
@@ -56,12 +57,6 @@ def show_page(chosen: Chosen, organisation_id: int | None = None) -> tuple[Block
     """One page of the list with its next steps."""
     page = find_page(db.session, chosen.filter(organisation_id), chosen.before, chosen.after)
     return page, make_lines(db.session, page.blocks, today())
-
-
-def _read_number(name: str) -> int | None:
-    text = request.args.get(name, "")
-    # Larger numbers are no ids, and PostgreSQL refuses them.
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 def _is_number(text: str) -> bool:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
 from helpcenter.consent.addresses import canonical_address, parse_address
 from helpcenter.providers.policy import BlockKind
 from helpcenter.suppressions.beginnings import as_typed
 from helpcenter.suppressions.models import Suppression, SuppressionBeginning
+from helpcenter.suppressions.places import Place
 from helpcenter.unblock.models import UnblockCase
 
 PAGE_SIZE = 50
@@ -44,25 +45,33 @@ class BlockFilter:
 
 @dataclass(frozen=True)
 class BlockPage:
-    """One page, the newest first; the numbers to go on from, None at either end."""
+    """One page, the newest first; the places to go on from, None at either end."""
 
     blocks: Sequence[Suppression]
-    newer: int | None = None
-    older: int | None = None
+    newer: Place | None = None
+    older: Place | None = None
 
 
-def find_page(session: Session, wanted: BlockFilter, before: int | None = None, after: int | None = None) -> BlockPage:
-    """The page that begins below the number `before`, or ends above `after`; the first page without either."""
-    query = _choose(wanted)
+def find_page(session: Session, wanted: BlockFilter, before: Place | None = None, after: Place | None = None) -> BlockPage:
+    """The page that begins below the place `before`, or ends above `after`; the first page without either.
+
+    Those that last by the day on which they began, those that are over by the day on which they ended: what a person reads beside each.
+    """
+    query, moment = _choose(wanted), _moment(wanted)
+    # Both at once, so that an index answers it; two moments may be the same.
+    key = tuple_(moment, Suppression.id)
     if after is not None:
-        rows = session.scalars(query.where(Suppression.id > after).order_by(Suppression.id.asc()).limit(PAGE_SIZE + 1)).all()
+        upwards = query.where(key > (after.moment, after.number)).order_by(moment.asc(), Suppression.id.asc())
+        rows = session.scalars(upwards.limit(PAGE_SIZE + 1)).all()
         blocks = list(reversed(rows[:PAGE_SIZE]))
-        return BlockPage(blocks, blocks[0].id if len(rows) > PAGE_SIZE else None, blocks[-1].id if blocks else None)
+        newer = _place(blocks[0]) if len(rows) > PAGE_SIZE else None
+        return BlockPage(blocks, newer, _place(blocks[-1]) if blocks else None)
     if before is not None:
-        query = query.where(Suppression.id < before)
-    rows = session.scalars(query.order_by(Suppression.id.desc()).limit(PAGE_SIZE + 1)).all()
+        query = query.where(key < (before.moment, before.number))
+    rows = session.scalars(query.order_by(moment.desc(), Suppression.id.desc()).limit(PAGE_SIZE + 1)).all()
     blocks = list(rows[:PAGE_SIZE])
-    return BlockPage(blocks, blocks[0].id if before and blocks else None, blocks[-1].id if len(rows) > PAGE_SIZE else None)
+    older = _place(blocks[-1]) if len(rows) > PAGE_SIZE else None
+    return BlockPage(blocks, _place(blocks[0]) if before and blocks else None, older)
 
 
 def count_blocks(session: Session, wanted: BlockFilter) -> int:
@@ -77,7 +86,8 @@ def search_blocks(session: Session, organisation_id: int | None, text: str) -> l
     if not word:
         return []
     found = _of_mailbox(session, organisation_id, word) or _beginning_with(session, organisation_id, as_typed(word))
-    return sorted(found or _holding(session, organisation_id, word), key=lambda block: (not block.is_active, -block.id))
+    blocks = found or _holding(session, organisation_id, word)
+    return sorted(blocks, key=lambda block: (block.is_active, block.since_at, block.id), reverse=True)
 
 
 def find_block(session: Session, block_id: int, organisation_id: int | None = None) -> Suppression | None:
@@ -89,7 +99,8 @@ def find_block(session: Session, block_id: int, organisation_id: int | None = No
 def earlier_blocks(session: Session, block: Suppression) -> Sequence[Suppression]:
     """The other blocks of the same mailbox and organisation, the newest first."""
     same = (Suppression.organisation_id == block.organisation_id, Suppression.mailbox_key == block.mailbox_key, Suppression.id != block.id)
-    return session.scalars(select(Suppression).where(*same).order_by(Suppression.id.desc()).limit(PAGE_SIZE)).all()
+    newest = select(Suppression).where(*same).order_by(Suppression.since_at.desc(), Suppression.id.desc())
+    return session.scalars(newest.limit(PAGE_SIZE)).all()
 
 
 def last_cases(session: Session, blocks: Sequence[Suppression]) -> dict[int, UnblockCase]:
@@ -119,10 +130,12 @@ def has_any(session: Session, organisation_id: int) -> bool:
     return session.scalar(select(Suppression.id).where(Suppression.organisation_id == organisation_id).limit(1)) is not None
 
 
-def count_new(session: Session, since: datetime) -> int:
-    """How many blocks began since this moment, over all organisations; counted no further than just above MOST_COUNTED."""
-    newest = select(Suppression.since_at).where(Suppression.lifted_at.is_(None)).order_by(Suppression.id.desc()).limit(MOST_COUNTED + 1)
-    return sum(each >= since for each in session.scalars(newest))
+def _moment(wanted: BlockFilter) -> ColumnElement[Any]:
+    return Suppression.since_at.expression if wanted.shown is Shown.ACTIVE else Suppression.lifted_at.expression
+
+
+def _place(block: Suppression) -> Place:
+    return Place(block.lifted_at or block.since_at, block.id)
 
 
 def _choose(wanted: BlockFilter) -> Select[Suppression]:
@@ -143,9 +156,11 @@ def _conditions(wanted: BlockFilter) -> list[ColumnElement[bool]]:
 
 
 def _of_mailbox(session: Session, organisation_id: int | None, word: str) -> Sequence[Suppression]:
-    if parse_address(word) is None:
+    # As it was read, not as it was pasted: a mail program puts a name before it, and brackets around it.
+    address = parse_address(word)
+    if address is None:
         return ()
-    return session.scalars(_of(organisation_id).where(Suppression.mailbox_key == canonical_address(word)).limit(PAGE_SIZE)).all()
+    return session.scalars(_of(organisation_id).where(Suppression.mailbox_key == canonical_address(address)).limit(PAGE_SIZE)).all()
 
 
 def _beginning_with(session: Session, organisation_id: int | None, word: str) -> Sequence[Suppression]:
@@ -159,11 +174,11 @@ def _beginning_with(session: Session, organisation_id: int | None, word: str) ->
 
 
 def _holding(session: Session, organisation_id: int | None, word: str) -> Sequence[Suppression]:
-    # A column outside every index: SQLite would else sort a whole index of addresses instead of following the numbers.
+    # A column outside every index: SQLite would else sort a whole index of addresses instead of following the moments.
     newest = select(Suppression.id, Suppression.mailbox_key, Suppression.times).where(Suppression.lifted_at.is_(None))
     if organisation_id is not None:
         newest = newest.where(Suppression.organisation_id == organisation_id)
-    rows = session.execute(newest.order_by(Suppression.id.desc()).limit(MOST_SEARCHED))
+    rows = session.execute(newest.order_by(Suppression.since_at.desc(), Suppression.id.desc()).limit(MOST_SEARCHED))
     # Compared here: the database would rather read every address that it has.
     found = [number for number, key, _times in rows if word in key][:PAGE_SIZE]
     return session.scalars(_of(organisation_id).where(Suppression.id.in_(found))).all() if found else []

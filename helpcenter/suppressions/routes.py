@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from helpcenter.accounts.access import member_actor
 from helpcenter.consent import ledger
+from helpcenter.consent.addresses import parse_address
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.events.history import list_events
@@ -18,6 +19,7 @@ from helpcenter.suppressions.pages import Chosen, read_choice, show_page
 from helpcenter.suppressions.policies import policy_of
 from helpcenter.suppressions.queries import (
     MOST_COUNTED,
+    PAGE_SIZE,
     Shown,
     count_blocks,
     earlier_blocks,
@@ -40,7 +42,7 @@ bp = Blueprint("suppressions", __name__)
 @bp.context_processor
 def give_words() -> dict[str, object]:
     """The words of this room, for its templates."""
-    return {"words": words}
+    return {"words": words, "is_address": parse_address, "most_shown": PAGE_SIZE}
 
 
 @bp.get("/organisation/suppressions")

@@ -21,7 +21,7 @@ from helpcenter.suppressions.lines import make_line, make_lines, stream_lines
 from helpcenter.suppressions.models import Lifting, Origin, Suppression
 from helpcenter.suppressions.pages import Chosen, read_choice, show_page
 from helpcenter.suppressions.policies import policy_of
-from helpcenter.suppressions.queries import MOST_COUNTED, count_blocks, earlier_blocks, find_block, search_blocks, stream_blocks
+from helpcenter.suppressions.queries import MOST_COUNTED, PAGE_SIZE, count_blocks, earlier_blocks, find_block, search_blocks, stream_blocks
 from helpcenter.suppressions.service import NewBlock, lift, suppress
 from helpcenter.suppressions.writing import Columns, write_blocks
 from helpcenter.web.context import services
@@ -35,7 +35,7 @@ bp = Blueprint("suppressions_staff", __name__)
 @bp.context_processor
 def give_words() -> dict[str, object]:
     """The words of this room, for its templates."""
-    return {"words": words, "mask_address": mask_address}
+    return {"words": words, "most_shown": PAGE_SIZE, "mask_address": mask_address}
 
 
 @bp.get("/staff/suppressions")

@@ -1,9 +1,10 @@
 """What an organisation made of its sheets: which ones in which order, words of its own, how they look. Values, no storage."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from helpcenter.organisations.shown_branding import ShownBranding
 from helpcenter.tutorials.options import Size
 
 
@@ -41,9 +42,16 @@ class Customisation:
     declined: tuple[str, ...] | None = None
     intro: Mapping[str, str] = field(default_factory=dict)
     closing: Mapping[str, str] = field(default_factory=dict)
+    # Whom to ask, where it is said otherwise than in the branding: opening hours are words too.
+    contact: Mapping[str, str] = field(default_factory=dict)
     logo_position: LogoPosition = LogoPosition.START
     size: Size = Size.NORMAL
     overrides: tuple[Override, ...] = ()
+
+    def in_language(self, branding: ShownBranding, locale: str) -> ShownBranding:
+        """The branding with the contact line that readers of this language get."""
+        line = self.contact.get(locale, "")
+        return replace(branding, contact_line=line) if line else branding
 
     def find_override(self, tutorial: str, locale: str, step: str) -> Override | None:
         """The organisation's own words for this step."""

@@ -111,7 +111,8 @@ def branded_finder(locale: str, slug: str) -> Finder:
     """The sheets of an organisation, those that it chose."""
     branding = get_public_branding(slug)
     organisation = find_organisation(db.session, slug)
-    return Finder(locale, branding, find_customisation(db.session, organisation.id) if organisation else PLAIN)
+    custom = find_customisation(db.session, organisation.id) if organisation else PLAIN
+    return Finder(locale, custom.in_language(branding, locale), custom)
 
 
 def render_start(finder: Finder) -> str:

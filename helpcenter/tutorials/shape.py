@@ -16,6 +16,7 @@ INSTRUCTION_LENGTH = 160
 HELP_LENGTH = 300
 Code = Annotated[str, StringConstraints(pattern="|".join(FAMILY_LOCALES), max_length=5)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$", max_length=80)]
+ContactLine = Annotated[str, StringConstraints(max_length=CONTACT_LENGTH)]
 Words = Annotated[str, StringConstraints(max_length=WORDS_LENGTH)]
 
 
@@ -75,6 +76,7 @@ class Shape(_Value):
     declined: tuple[Name, ...] | None = None
     intro: Mapping[Code, Words] = Field(default_factory=dict)
     closing: Mapping[Code, Words] = Field(default_factory=dict)
+    contact: Mapping[Code, ContactLine] = Field(default_factory=dict)
     logo_position: LogoPosition = LogoPosition.START
     size: Size = Size.NORMAL
     overrides: tuple[OwnWords, ...] = ()
@@ -86,6 +88,7 @@ class Shape(_Value):
             declined=self.declined,
             intro=self.intro,
             closing=self.closing,
+            contact=self.contact,
             logo_position=self.logo_position,
             size=self.size,
             overrides=tuple(each.override() for each in self.overrides),

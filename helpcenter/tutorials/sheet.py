@@ -50,6 +50,7 @@ def make_sheet(
     """
     # Whoever asks: labels that staff have not let be published are on no sheet.
     tutorial = tutorials.shown(tutorial) or tutorial
+    branding = custom.in_language(branding, tutorial.locale)
     sheet = _as_shaped(_Maker(tutorials, tutorial, branding, options, custom).make(), custom)
     second = tutorials.find_shown(tutorial.id, options.second) if options.second and options.second != tutorial.locale else None
     if second is None:

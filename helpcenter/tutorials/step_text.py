@@ -13,8 +13,9 @@ from helpcenter.documents.errors import ContentError, raise_together
 from helpcenter.documents.frontmatter import FrontMatter
 from helpcenter.tutorials.words import Token, WordsError, parse_words, quoted_keys
 
-HEADING = re.compile(r"## +(?P<title>.+?) *\{(?P<facts>#[^{}]*)\}")
-FACT = re.compile(r"#(?P<id>\S+)|(?P<name>[a-z]+)=(?P<value>\S+)")
+# The title ends with a letter, and a name begins where its letters begin: else a long line is read once for each blank or letter.
+HEADING = re.compile(r"## +(?P<title>.*?\S) *\{(?P<facts>#[^{}]*)\}")
+FACT = re.compile(r"#(?P<id>\S+)|(?<![a-z])(?P<name>[a-z]++)=(?P<value>\S+)")
 
 
 class Action(StrEnum):

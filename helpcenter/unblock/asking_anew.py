@@ -5,6 +5,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from helpcenter.consent.desk import Desk
+from helpcenter.organisations.queries import hold_organisation
 from helpcenter.unblock.history import note_change
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.queries import find_open_case
@@ -26,6 +27,7 @@ def ask_anew(session: Session, desk: Desk, case: UnblockCase, actor: str) -> Non
 
     What was answered stays in the ledger as it is, and nobody may answer a record twice: the question gets a record of its own.
     """
+    hold_organisation(session, case.organisation)
     known = find_open_case(session, case.organisation, case.address)
     if not can_ask_anew(case) or (known is not None and known.id != case.id):
         raise StepError(f"consent: {case.consent_track.value} is not asked anew in this case")

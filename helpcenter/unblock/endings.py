@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from helpcenter.consent.desk import Desk
+from helpcenter.organisations.queries import hold_organisation
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.queries import find_open_case
 from helpcenter.unblock.service import reopen, verify
@@ -41,6 +42,7 @@ def reopen_alone(session: Session, desk: Desk, case: UnblockCase, actor: str) ->
     """Reopen a case; StepError when that leads nowhere, AlreadyOpenError when another case is open."""
     if not can_reopen(case):
         raise StepError(f"status: {case.status.value} is not opened again")
+    hold_organisation(session, case.organisation)
     known = find_open_case(session, case.organisation, case.address)
     if known is not None and known.id != case.id:
         raise AlreadyOpenError(known.id)

@@ -22,6 +22,7 @@ from helpcenter.consent.statement import describe_subject
 from helpcenter.db import Clock
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.organisations.models import Organisation
+from helpcenter.organisations.queries import hold_organisation
 from helpcenter.providers.policy import ARTICLE_POLICY, BlockKind, Order, ProviderPolicy, Removal
 from helpcenter.unblock.events import CaseChanged, CaseEnded, CaseOpened, CaseReopened
 from helpcenter.unblock.history import date_request, note_change
@@ -105,6 +106,7 @@ def open_case(
     session: Session, desk: Desk, organisation: Organisation, new: NewCase, actor: str, policy: ProviderPolicy = ARTICLE_POLICY
 ) -> UnblockCase:
     """Open a case: the person is to be invited; the provider is asked meanwhile, or once the person agreed, as its policy says."""
+    hold_organisation(session, organisation)
     address = check_new_case(session, desk.clock, organisation, new)
     case = UnblockCase(
         organisation=organisation,

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -128,6 +129,9 @@ def test_the_dossier_prints_in_both_languages(app: Flask, client: FlaskClient) -
         assert set(documents) == {"dossier.fr.pdf", "dossier.en.pdf"}
         assert "&lt;" not in documents["dossier.fr.pdf"].html
         assert services().pdfs.render_now(documents["dossier.fr.pdf"]).startswith(b"%PDF-")
+        # What people wrote is text, in the ticket's paper too.
+        named = replace(content, entries=tuple(replace(entry, organisation="<img src=x> & Cie") for entry in content.entries))
+        assert all("<img" not in each.html and "&lt;img src=x&gt; &amp; Cie" in each.html for each in make_documents(named, "ANI").values())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

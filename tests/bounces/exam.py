@@ -44,6 +44,10 @@ class Paper:
         return self.case.recipients <= self._named
 
     @property
+    def names_exactly(self) -> bool:
+        return self.case.recipients == self._named
+
+    @property
     def names_wrongly(self) -> bool:
         """True when an address is named, and none of the right ones."""
         return bool(self._named and self.case.recipients) and not self._named & self.case.recipients

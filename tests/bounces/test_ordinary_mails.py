@@ -49,3 +49,14 @@ def test_words_of_people_are_no_error(engine: Engine, words: str) -> None:
 def test_words_about_an_error_are_explained_as_what_they_may_mean(engine: Engine, words: str) -> None:
     said = engine(words.encode())
     assert (said.kind is not Kind.NOT_A_BOUNCE, said.is_certain) == (True, False), said
+
+
+def test_seventy_sentences_in_the_words_of_servers_are_no_error_in_a_mail_and_none_for_certain_alone(engine: Engine) -> None:
+    sentences = (Path(__file__).parent / "prose.txt").read_text("utf-8").splitlines()
+    assert len(sentences) == 70
+    persons = [mail({"from": "Famille B <b@lac.example>", "subject": "Undelivered mail", "text": each}) for each in sentences]
+    assert not [each.decode() for each in persons if engine(each).kind is not Kind.NOT_A_BOUNCE]
+    alone = [(each, engine(each.encode())) for each in sentences]
+    assert not [each for each, said in alone if said.kind is not Kind.NOT_A_BOUNCE and said.is_certain]
+    # What cannot be told from a server's sentence is called "perhaps"; of sentences about mails in general that is the lesser part.
+    assert sum(said.kind is not Kind.NOT_A_BOUNCE for _, said in alone) < 20

@@ -2,6 +2,7 @@
 
 import pytest
 
+from helpcenter.bounces.recipients import recipients_in
 from tests.bounces.letters import delivery_status, exim, letter, read
 
 FAMILY = "famille@example.net"
@@ -66,6 +67,12 @@ def test_an_address_that_was_passed_on_is_named_as_the_sender_wrote_it() -> None
 def test_a_bare_answer_names_the_recipient_and_not_the_sender() -> None:
     assert read(f"550 5.1.1 <{FAMILY}>: User unknown").recipients == (FAMILY,)
     assert read("550 5.1.8 <envoi@example.com>: Sender address rejected: Domain not found").recipients == ()
+
+
+@pytest.mark.parametrize("sender", ["bounces+parent=famille.example@relais.example", "bounces-12-parent=famille.example@relais.example"])
+def test_a_return_address_that_carries_the_recipient_is_not_a_second_one(sender: str) -> None:
+    line = f"to=<parent@famille.example>, status=bounced (550 5.1.1 User unknown); from=<{sender}>, to=autre@famille.example"
+    assert recipients_in(line) == ("parent@famille.example", "autre@famille.example")
 
 
 def test_whoever_is_greeted_is_not_the_one_who_did_not_get_the_mail() -> None:

@@ -116,12 +116,21 @@ def test_a_file_is_answered_and_its_text_shown_again(client: FlaskClient) -> Non
     assert "Subject: Undelivered" in page.text
 
 
+def test_of_a_file_with_several_mails_the_first_one_is_answered_and_the_page_says_so(client: FlaskClient) -> None:
+    mails = [f"From x@mail.example\nSubject: Undelivered\n\n{words}\n\n".encode() for words in ("user unknown", "preblocked")]
+    page = text_of(bring(client, b"".join(mails), "Retours.MBOX"))
+    assert "Cette adresse n’existe pas" in page
+    assert "plusieurs mails" in page
+    assert "plusieurs mails" not in text_of(bring(client, mails[1], "retour.mbox"))
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "C’est un document"),
         (b"\x89PNG\r\n\x1a\n", "C’est une image"),
         (b"%PDF-1.7", "C’est un document"),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(600), "C’est une image"),
         (b" \r\n", "Collez le message d’erreur, ou choisissez"),
     ],
 )
@@ -168,6 +177,14 @@ def test_words_that_only_speak_of_an_error_are_explained_with_a_perhaps(client: 
     page = text_of(paste(client, "perhaps"))
     assert "Erreur permanente, peut-être" in page
     assert "collez le message lui-même" in page
+
+
+def test_where_no_error_is_seen_the_advice_stands_alone(client: FlaskClient) -> None:
+    page = text_of(paste(client, "Bonjour, à mardi"))
+    assert "Nous ne voyons pas d’erreur ici" in page
+    assert "Cherchez le message d’erreur" in page
+    assert "Personne n’a à agir" not in page
+    assert "le message ne le dit pas" not in page
 
 
 def test_the_other_language_answers_the_same_message(client: FlaskClient) -> None:

@@ -17,3 +17,9 @@ def test_a_letter_says_what_its_server_means(engine: Engine, case: Case) -> None
     paper = Paper(case, engine(case.file.read_bytes()))
     assert (paper.has_kind, paper.has_reason) == (True, True), str(paper)
     assert paper.answer.recipients == tuple(case.recipients), str(paper)
+
+
+def test_rarer_servers_and_harder_forms_are_read_too(engine: Engine) -> None:
+    papers = [Paper(case, engine(case.file.read_bytes())) for case in read_cases("formats")]
+    assert len(papers) > 150
+    assert not [str(each) for each in papers if not (each.has_kind and each.has_reason and each.names_exactly)]

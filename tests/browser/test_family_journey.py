@@ -85,7 +85,7 @@ def test_staff_close_a_batch_of_twenty_in_ten_actions_at_most(page: Page, site: 
     day = days_ago(2)
     lines = [f"Lot {number:02};lot.{number:02}@exemple.example;{day}" for number in range(BATCH)]
     table.write_text("\n".join(["famille;adresse mail;dernier mail", *lines]), encoding="utf-8")
-    site.run("case", "import", str(table), "--organisation", "mairie-demo")
+    site.run("case", "import", str(table), "--organisation", "mairie-demo", "--pass-doubtful")
     sign_in(page, site, STAFF)
     page.goto("/staff/batches")
     hands = Hands(page)

@@ -1,7 +1,7 @@
 """The studio in a real browser: the preview follows, everything works with the keyboard, a sheet stands in another site's frame."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.test_pages import accept
@@ -11,6 +11,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 MEMBER = "enfance@bourg-exemple.example"
 STUDIO = "/organisation/tutorials/studio"
 FRAME = "iframe[name=studio-preview]"
+PAGES_OF_STEPS = """frame => {
+  const tops = [...frame.contentDocument.querySelectorAll(".paper-end")].map((end) => end.getBoundingClientRect().top);
+  const steps = [...frame.contentDocument.querySelectorAll(".sheet-step")].map((step) => step.getBoundingClientRect().bottom);
+  return steps.map((bottom) => 1 + tops.filter((top) => top < bottom).length);
+}"""
 
 
 def enter(page: Page, site: Site) -> None:
@@ -23,12 +28,27 @@ def enter(page: Page, site: Site) -> None:
     page.goto(STUDIO)
 
 
+def pages_of_steps(shown: FrameLocator) -> list[int]:
+    """On which page of the paper each step stands."""
+    # Asked through the parent: a script of the test's in the frame would be forbidden by its sandbox.
+    found: list[int] = shown.owner.evaluate(PAGES_OF_STEPS)
+    return found
+
+
 def test_the_preview_follows_what_is_typed_on_paper_and_on_a_phone(page: Page, site: Site) -> None:
     enter(page, site)
     shown = page.frame_locator(FRAME)
     expect(shown.locator(".paper .sheet")).to_be_visible()
     page.fill("#intro-fr", "Bonjour aux familles")
     expect(shown.locator(".sheet-own-words").first).to_have_text("Bonjour aux familles")
+    # A sheet of nine steps, in pages as the printer breaks them, also after words have been typed.
+    page.select_option("#preview_tutorial", "gmail-web-filter")
+    expect(shown.locator(".sheet-step")).to_have_count(9)
+    page.fill("#intro-fr", "Bonjour aux familles !")
+    expect(shown.locator(".sheet-own-words").first).to_have_text("Bonjour aux familles !")
+    expect(shown.locator(".paper-end span:last-child")).to_have_text(["1 / 2", "2 / 2"])
+    page.wait_for_function("document.querySelector('iframe').contentDocument.querySelectorAll('.sheet-step[data-pushed]').length === 2")
+    assert pages_of_steps(shown) == [1, 1, 1, 1, 1, 1, 2, 2, 2]
     page.click("label[for=view-phone]")
     expect(shown.locator(".sheet-page")).to_be_visible()
     page.fill("#intro-fr", "Autre chose")

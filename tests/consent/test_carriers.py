@@ -54,6 +54,8 @@ def test_without_a_known_language_the_text_is_french_with_links_to_the_others() 
     assert "Bonjour" in text
     assert f"English: {SITE}/c/{CODE}?locale=en" in text
     assert "Français:" not in text
+    # Nobody dictates eight addresses on the telephone.
+    assert "English:" not in render_message(Carrier.PHONE, make_invited(), None)
 
 
 def test_a_mail_begins_with_its_subject() -> None:

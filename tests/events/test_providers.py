@@ -1,5 +1,6 @@
 """What the events of each provider mean: the article's kinds stay apart, and nothing that is sent can break the reading."""
 
+import hmac
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from helpcenter.config import Settings
 from helpcenter.events.event import Event, EventKind
-from helpcenter.events.models import DETAIL_LENGTH, KEY_LENGTH
+from helpcenter.events.models import DETAIL_LENGTH, KEY_LENGTH, ProviderEvent
+from helpcenter.events.provider import Call, has_signed
 from helpcenter.events.registry import PROVIDERS
 from helpcenter.providers.shelf import Policies
 from tests.events.fixtures import read_cases, read_event
@@ -56,6 +58,16 @@ def test_the_time_is_the_one_that_the_event_states(provider: str) -> None:
 @pytest.mark.parametrize("provider", sorted(PROVIDERS))
 def test_every_provider_has_its_policy_file_beside_it(provider: str) -> None:
     assert provider in Policies(Settings().content).ids()
+    # As long as the column that holds it.
+    assert len(provider) <= ProviderEvent.__table__.columns["provider"].type.length  # type: ignore[attr-defined]
+
+
+def test_a_body_is_signed_by_any_one_of_the_secrets_and_by_none_once_it_is_changed() -> None:
+    signature = hmac.digest(b"le-nouveau", b"{}", "sha256").hex()
+    secrets = ["l-ancien", "le-nouveau"]
+    assert has_signed(signature, Call({}, b"{}", NOW), secrets)
+    assert not has_signed(signature, Call({}, b"{ }", NOW), secrets)
+    assert not has_signed("é", Call({}, b"{}", NOW), secrets)
 
 
 def test_version_1_and_version_2_of_mailjet_give_the_same_event() -> None:

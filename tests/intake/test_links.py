@@ -52,7 +52,17 @@ def test_whatever_else_stands_there_opens_nothing(token: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"once": "short"}, {"once": "with blank in it"}, {"family": "x" * 81}, {"address": 5}, {"expires": "soon"}]
+    "changes",
+    [
+        {"once": "short"},
+        {"once": "with blank in it"},
+        {"family": "x" * 81},
+        {"address": 5},
+        {"expires": "soon"},
+        {"others": "a@free.fr"},
+        {"others": ("a@free.fr",) * 4},
+        {"others": (5,)},
+    ],
 )
 def test_a_sealed_link_must_still_be_in_form(changes: dict[str, object]) -> None:
     with pytest.raises(LinkError):

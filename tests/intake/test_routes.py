@@ -16,9 +16,11 @@ from helpcenter.intake.models import Proposal
 from helpcenter.intake.service import Said, propose
 from helpcenter.organisations.models import Organisation
 from helpcenter.providers.policy import BlockKind
+from helpcenter.unblock.family_addresses import addresses_of_family
 from helpcenter.unblock.models import Source, UnblockCase
 from helpcenter.web.context import services
 from tests.browsing import csrf_of, database, sign_in, submit, text_of
+from tests.consent.persons import make_case
 from tests.factories import make_member, make_organisation
 
 MEMBER = "accueil@tilleuls.example"
@@ -89,6 +91,13 @@ def test_what_the_provider_reported_is_told_to_members(app: Flask, member: Flask
     page = submit(member, NEW, GOOD)
     assert "dossier des indésirables" in text_of(page)
     assert count_cases(app) == 0
+
+
+def test_an_impatient_second_press_shows_the_request_that_the_first_one_opened(app: Flask, member: FlaskClient) -> None:
+    first, second = submit(member, NEW, GOOD), submit(member, NEW, GOOD)
+    assert (second.status_code, second.location) == (302, first.location)
+    assert submit(member, NEW, {**GOOD, "label": "Famille B"}).status_code == 422
+    assert count_cases(app) == 1
 
 
 def test_a_session_that_ended_costs_nothing_that_was_typed(app: Flask, member: FlaskClient) -> None:
@@ -176,6 +185,89 @@ def test_doubtful_lines_are_opened_after_a_look_and_twice_is_once(app: Flask, me
     assert count_cases(app) == 2
 
 
+FAMILIES = (
+    "famille;adresse mail;dernier mail;autre adresse mail;numéro de famille\n"
+    'Famille A;a@free.fr;30/10/2026;"Parent B <b@free.fr>, b@FREE.fr, a@free.fr";\n'
+    "Famille C;c@free.fr;30/10/2026;;17\n"
+    "Le père;d@free.fr;29/10/2026;e@gmial.com f@free.fr; 17.\n"
+    "Famille C;g@free.fr;30/10/2026;;\n"
+    "Famille H;h@free.fr;hier;i@free.fr;\n"
+    "Famille J;j@free.fr;30/10/2026;rien;-\n"
+    "Famille C;k@free.fr;30/10/2026;;17\n"
+)
+
+
+def families(app: Flask) -> list[list[str]]:
+    """The addresses of each request, the first address first."""
+    with app.app_context():
+        cases = db.session.scalars(select(UnblockCase).order_by(UnblockCase.id)).all()
+        return [[case.address for case in addresses_of_family(db.session, case)] for case in cases if case.beside_id is None]
+
+
+def test_addresses_of_one_family_become_one_request_when_the_table_says_so(app: Flask, member: FlaskClient) -> None:
+    page = submit(member, IMPORT, {"lines": FAMILIES})
+    words = text_of(page)
+    # Blanks and marks around a number say nothing; equal names alone join nothing.
+    assert "4 demandes seraient ouvertes" in words
+    assert "3 autres adresses" in words
+    for said in (
+        "une seule demande avec la ligne 2",
+        "une seule demande avec la ligne 3",
+        "est-ce plutôt e@gmail.com",
+        "pas une adresse mail",
+    ):
+        assert said in words
+    sent = {"lines": FAMILIES, "csrf_token": csrf_of(page)}
+    table = member.post(f"{IMPORT}/to-correct.csv", data=sent).text
+    assert "Le père;d@free.fr;29/10/2026;;;;e@gmial.com;17.;" in table
+    assert "Famille H;h@free.fr;hier;;;;i@free.fr;;" in table
+    assert "4 demandes sont ouvertes" in text_of(member.post(f"{IMPORT}/open", data=sent, follow_redirects=True))
+    assert families(app) == [["a@free.fr", "b@free.fr"], ["c@free.fr", "d@free.fr", "f@free.fr"], ["g@free.fr"], ["j@free.fr"]]
+    # Corrected and brought back, the addresses find their family; the fifth one finds it full.
+    corrected = table.replace("gmial", "gmail").replace("hier", "30/10/2026")
+    page = submit(member, IMPORT, {"lines": corrected})
+    assert "rejoint la demande ouverte" in text_of(page)
+    assert "a déjà beaucoup d’adresses" in text_of(page)
+    member.post(f"{IMPORT}/open", data={"lines": corrected, "csrf_token": csrf_of(page)})
+    assert families(app)[1] == ["c@free.fr", "d@free.fr", "f@free.fr", "e@gmail.com"]
+    assert families(app)[-1] == ["h@free.fr", "i@free.fr"]
+
+
+def test_a_further_address_joins_the_open_request_of_its_own_organisation_only(app: Flask, member: FlaskClient) -> None:
+    with database(app) as session:
+        foreign = make_case(session, organisation=make_organisation(session, slug="ailleurs"), address="a@free.fr").id
+    table = "famille;adresse mail;dernier mail;autre adresse mail\nFamille A;a@free.fr;30/10/2026;b@free.fr\n"
+    assert f"n°\xa0{foreign}" not in member.post(IMPORT, data={"lines": table, "csrf_token": csrf_of(member.get(IMPORT))}).text
+    submit(member, NEW, {**GOOD, "address": "A@free.fr"})
+    page = submit(member, IMPORT, {"lines": table})
+    assert "rejoint la demande ouverte" in text_of(page)
+    assert "Ajouter 1 adresse" in text_of(page)
+    member.post(f"{IMPORT}/open", data={"lines": table, "csrf_token": csrf_of(page)})
+    assert families(app) == [["a@free.fr"], ["A@free.fr", "b@free.fr"]]
+
+
+def test_each_line_of_a_table_gets_the_advice_of_the_form(app: Flask, member: FlaskClient) -> None:
+    known = {"a@free.fr": Delivery.DELIVERED, "b@free.fr": Delivery.NOT_SENT}
+    app.extensions[EXTENSION] = lambda session, organisation, address, day: known.get(address, Delivery.UNKNOWN)
+    table = "famille;adresse mail;dernier mail;erreur\nA;a@free.fr;30/10/2026;\nB;b@free.fr;30/10/2026;\nC;c@free.fr;30/10/2026;\n"
+    table += "D;d@free.fr;01/08/2026;550 5.1.1 user unknown\nE;e@free.fr;08/08/2026;550 5.1.1 user unknown\n"
+    page = submit(member, IMPORT, {"lines": table})
+    words = text_of(page)
+    for said in (
+        "1 demande serait ouverte",
+        "un mail est arrivé ce jour-là",
+        "rien n’a été envoyé",
+        "a pris fin tout seul",
+        "prend fin tout seul",
+    ):
+        assert said in words
+    sent = {"lines": table, "csrf_token": csrf_of(page)}
+    member.post(f"{IMPORT}/open", data=sent)
+    assert families(app) == [["c@free.fr"]]
+    member.post(f"{IMPORT}/open", data={**sent, "passes": "y"})
+    assert count_cases(app) == 5
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -194,7 +286,7 @@ def test_a_file_that_is_no_table_of_families_says_why(member: FlaskClient, data:
 def test_the_empty_table_is_read_back_by_the_import(member: FlaskClient) -> None:
     table = member.get(f"{IMPORT}/template.csv")
     assert table.headers["Content-Disposition"] == 'attachment; filename="familles-sans-mails.csv"'
-    page = submit(member, IMPORT, upload(table.data + b"Famille A;a@free.fr;30/10/2026;;;\r\n"))
+    page = submit(member, IMPORT, upload(table.data + b"Famille A;a@free.fr;30/10/2026;;;;;\r\n"))
     assert "1 demande serait ouverte" in text_of(page)
 
 

@@ -268,3 +268,49 @@ def test_a_duplicate_from_the_software_is_said_beside_the_address_and_uses_up_no
     assert "déjà une demande ouverte" in text_of(page)
     assert site.post(second, data={**form, "address": "other@free.fr"}).status_code == 200
     assert count_cases(app) == 2
+
+
+def test_the_software_names_all_addresses_of_a_family_and_they_are_one_request(app: Flask, site: FlaskClient, clock: FakeClock) -> None:
+    others = ("dominique@laposte.net", "Camille@FREE.fr", "x@gmial.com")
+    url = link_to(clock, others=others)
+    page = site.get(url)
+    assert "\n".join(others) in page.text
+    form = {**form_of(page), "others": "\r\n".join(others)}
+    doubted = site.post(url, data=form)
+    assert doubted.status_code == 422
+    assert "x@gmail.com" in text_of(doubted)
+    for bad in ("nobody", "\n".join(f"{n}@free.fr" for n in range(4))):
+        assert site.post(url, data={**form, "others": bad}).status_code == 422
+    opened = site.post(url, data={**form, "others": "dominique@laposte.net\nCamille@FREE.fr"})
+    assert "2 adresses" in text_of(opened)
+    # One of them again, a week later, with a new one; and once more, with nothing new.
+    form = {**form, "address": "third@free.fr", "others": "camille@free.fr"}
+    later = link_to(clock, once="second-press-1")
+    assert "3 adresses" in text_of(site.post(later, data={**form, "seal": form_of(site.get(later))["seal"]}))
+    again = link_to(clock, once="third-press-11")
+    refused = site.post(again, data={**form, "seal": form_of(site.get(again))["seal"]})
+    assert refused.status_code == 422
+    assert "déjà une demande ouverte" in text_of(refused)
+    with app.app_context():
+        first, *beside = db.session.scalars(select(UnblockCase).order_by(UnblockCase.id)).all()
+        assert [(case.address, case.beside_id, case.source) for case in beside] == [
+            ("dominique@laposte.net", first.id, Source.VENDOR_LINK),
+            ("third@free.fr", first.id, Source.VENDOR_LINK),
+        ]
+
+
+def test_another_organisations_open_request_is_nobodys_family_here(app: Flask, site: FlaskClient, clock: FakeClock) -> None:
+    with database(app) as session:
+        make_organisation(session, slug="ailleurs")
+    elsewhere = link_to(clock, organisation="ailleurs")
+    site.post(elsewhere, data=form_of(site.get(elsewhere)))
+    url = link_to(clock, address="new@free.fr", others=("camille@free.fr",))
+    form = {**form_of(site.get(url)), "address": "new@free.fr", "others": "camille@free.fr"}
+    assert "2 adresses" in text_of(site.post(url, data=form))
+    with app.app_context():
+        cases = db.session.scalars(select(UnblockCase).order_by(UnblockCase.id)).all()
+        assert [(case.organisation.slug, case.beside_id) for case in cases] == [
+            ("ailleurs", None),
+            ("tilleuls", None),
+            ("tilleuls", cases[1].id),
+        ]

@@ -64,3 +64,51 @@ def test_a_document_built_alike_takes_over_no_style_that_is_not_its_own(rules: s
     warm = Renderer()
 
     assert [warm.render(each).pdf for each in documents] == [Renderer().render(each).pdf for each in documents]
+
+
+STEPS = (
+    '<html lang="fr"><body><div class="step"><h2>Un</h2><p>Ouvrez <b>la très longue case de la page</b> puis lisez.</p>'
+    '<img src="picture:a.svg" alt="Un"></div><div class="step"><p lang="ar">نص</p><p>Lisez<a href="https://un.example">ici</a></p></div></body></html>'
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("la très longue case", "la case"),
+        ("<b>la", "la <b>"),
+        ('alt="Un"', 'alt="Deux"'),
+        ('"https://un.example"', '"https://deux.example"'),
+        ('lang="ar"', 'lang="en"'),
+        # In another place across the page, and in less room.
+        ('<div class="step"><h2>Un', 'Trois <div class="step"><h2>Un'),
+        ("<body>", '<body><p class="mark">Un</p>'),
+        ("<div", '<div style="width: 50mm"><div'),
+    ],
+)
+def test_a_kept_step_is_not_taken_for_another(old: str, new: str) -> None:
+    wide = SAMPLE.pictures["drawing.svg"]
+    high = wide.replace(b"0 0 360 180", b"0 0 360 360")
+    texts = [STEPS, STEPS.replace(old, new)]
+    documents = [PdfDocument(text, STYLE, {"a.svg": picture}, "Pas", "fr") for text in texts for picture in (wide, high)]
+    warm = Renderer()
+
+    assert [warm.render(each).pdf for each in documents * 2] == [Renderer().render(each).pdf for each in documents] * 2
+
+
+WORDS = '<html lang="fr"><body><p>Été <b>%s</b> <span style="font-size: 9pt">%s</span> <u>%s</u></p></body></html>'
+
+
+def test_a_kept_line_brings_its_letters_into_the_fonts_of_the_next_document() -> None:
+    words = ["cœur", "AVATAR", "مرحبا", "cœur AVATAR", "a\u202fb", "ffi"]
+    documents = [PdfDocument(WORDS % (word, word, word), STYLE, {}, "Mots", "fr") for word in words]
+    warm = Renderer()
+
+    assert [warm.render(each).pdf for each in documents * 2] == [Renderer().render(each).pdf for each in documents] * 2
+
+
+def test_a_letter_that_no_font_has_is_complained_of_in_every_document() -> None:
+    document = PdfDocument(WORDS % ("\U0001f9ff", "a", "b"), STYLE, {}, "Mots", "fr")
+    warm = Renderer()
+
+    assert warm.render(document).complaints == warm.render(document).complaints == Renderer().render(document).complaints

@@ -177,13 +177,17 @@ def render_elsewhere(folder: str) -> None:
     Bench(Path(folder), SlowPool(Path(folder) / "notes")).pdfs.render_now(make_document())
 
 
-def test_two_processes_that_ask_for_one_document_render_it_once(tmp_path: Path) -> None:
-    context = get_context("spawn")
+def test_two_processes_that_print_ahead_and_a_page_that_asks_meanwhile_share_one_render(tmp_path: Path) -> None:
+    context, notes = get_context("spawn"), tmp_path / "notes"
     processes = [context.Process(target=render_elsewhere, args=(str(tmp_path),)) for _ in range(2)]
     for process in processes:
         process.start()
+    while not notes.exists():
+        time.sleep(0.01)
+    page = Bench(tmp_path, SlowPool(notes), runs_while_waiting=True)
+    assert page.pdfs.get(make_document(), 10) == b"%PDF Essai"
     for process in processes:
         process.join()
         assert process.exitcode == 0
         process.close()
-    assert (tmp_path / "notes").read_text(encoding="ascii") == "rendered\n"
+    assert notes.read_text(encoding="ascii") == "rendered\n"

@@ -8,7 +8,10 @@ from weasyprint import CSS, HTML
 from weasyprint.css.counters import CounterStyle
 
 from helpcenter.pdf.fetcher import PictureFetcher
+from helpcenter.pdf.fitting_boxes import boxes_fitted
 from helpcenter.pdf.kept_lengths import lengths_kept
+from helpcenter.pdf.kept_styles import KeptStyles
+from helpcenter.pdf.pictures import KeptDrawings
 from helpcenter.pdf.renderer import Sheet, Style, SystemFonts
 from helpcenter.pdf.single_pass import lines_laid_out_once
 
@@ -36,13 +39,14 @@ def test_every_box_stands_where_the_engine_alone_puts_it(direction: str) -> None
     with ExitStack() as spared:
         spared.enter_context(lines_laid_out_once())
         spared.enter_context(lengths_kept())
+        spared.enter_context(boxes_fitted())
         assert _places(html) == alone
 
 
 def _places(html: str) -> list[list[tuple[Any, ...]]]:
     """Kind, place and size of every box, page by page."""
     fonts, fetcher = SystemFonts(), PictureFetcher()
-    style = Style(CSS(string=STYLE, url_fetcher=fetcher, font_config=fonts), CounterStyle())
+    style = Style(CSS(string=STYLE, url_fetcher=fetcher, font_config=fonts), CounterStyle(), KeptStyles(), KeptDrawings())
     sheet = Sheet.print_with(style, HTML(string=html, base_url="", url_fetcher=fetcher), fonts)
     boxes = [list(page._page_box.descendants()) for page in sheet.pages]
     assert len(boxes) > 1

@@ -163,7 +163,10 @@ def test_the_persons_page_tells_each_step(app: Flask, client: FlaskClient, tools
         case = take_case(session, invited.case_id)
         assert case
         verify(session, tools.desk, case, "member:1")
-    assert "premier mail vous est parvenu le 2 novembre 2026" in text_of(client.get(invited.url))
+    receipt = text_of(client.get(invited.url))
+    assert "premier mail vous est parvenu le 2 novembre 2026" in receipt
+    # Now the sheet is offered again, with a reason of its own.
+    assert "Était-il dans les indésirables" in receipt
 
 
 def test_the_organisation_sees_what_a_mail_is_worth_and_not_its_words(app: Flask, staff: FlaskClient, invited: Invited) -> None:

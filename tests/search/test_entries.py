@@ -1,6 +1,10 @@
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from helpcenter.search.entries import MAX_LANES, Entry, best_lane, mark_of, pack_entry
+from helpcenter.search.entries import MAX_LANES, Entry, mark_of, pack_entry
+from helpcenter.search.entry_file import ENTRIES_FILE, EntryFile, EntryWriter
 from helpcenter.search.sources import SearchDocument, SearchSection
 from helpcenter.search.stems import keys_of
 from helpcenter.search.synonyms import Synonyms
@@ -8,19 +12,24 @@ from helpcenter.search.synonyms import Synonyms
 SYNONYMS = Synonyms([["mail", "courriel"]], "fr")
 
 
-def entry_of(*sections: tuple[str, str, str], title: str = "Le titre") -> Entry:
+def document_of(*sections: tuple[str, str, str], title: str = "Le titre") -> SearchDocument:
     rows = tuple(SearchSection(*section) for section in sections)
-    document = SearchDocument("article", "slug", "fr", title, "Le résumé.", ("motclé",), "/fr/articles/slug", rows)
-    file = b"another" + pack_entry(document, SYNONYMS) + b"another"
-    return Entry(file, memoryview(file), len(b"another"))
+    return SearchDocument("article", "slug", "fr", title, "Le résumé.", ("motclé",), "/fr/articles/slug", rows)
+
+
+def entry_of(*sections: tuple[str, str, str], title: str = "Le titre") -> Entry:
+    document = document_of(*sections, title=title)
+    another = pack_entry(replace(document, slug="another"), SYNONYMS)
+    file = another + pack_entry(document, SYNONYMS) + another
+    return Entry(file, memoryview(file).cast("I"), len(another))
 
 
 def section_for(entry: Entry, *words: str) -> int:
-    return best_lane(sum(place_of(entry, word) for word in words), entry.lanes)
+    return entry.weigh([([mark_of(keys_of(word, "fr")[0])], 1) for word in words])[0]
 
 
-def place_of(entry: Entry, word: str) -> int:
-    return entry.weigh([([mark_of(keys_of(word, "fr")[0])], 1)])[0]
+def is_in(entry: Entry, word: str) -> bool:
+    return entry.weigh([([mark_of(keys_of(word, "fr")[0])], 1)])[1] == 1
 
 
 def test_an_entry_gives_back_what_it_was_made_of() -> None:
@@ -42,8 +51,8 @@ def test_a_word_or_its_synonym_is_known_and_no_other() -> None:
     entry = entry_of(("", "", "Un courriel."))
     concept = mark_of("\N{SECTION SIGN}0")
     assert entry.weigh([([mark_of("other"), concept], 7), ([mark_of("other")], 5)])[1] == 7
-    assert place_of(entry, "motclé")
-    assert not any(place_of(entry, f"mot{number}") for number in range(1_000))
+    assert is_in(entry, "motclé")
+    assert not any(is_in(entry, f"mot{number}") for number in range(1_000))
 
 
 @pytest.mark.parametrize("count", [1, MAX_LANES, MAX_LANES + 20])
@@ -57,3 +66,15 @@ def test_every_word_of_a_long_text_is_found_in_its_section(count: int) -> None:
 def test_a_sign_that_parts_the_fields_does_no_harm_in_a_text() -> None:
     entry = entry_of(("", "", "avant"), ("b", "Titre\x1fcoupé", "un\x1fdeux"), title="a\x1fb")
     assert (entry.title, entry.heading_of(1), entry.text_of(1)) == ("a b", "Titre coupé", "un deux")
+
+
+def test_entries_are_read_behind_one_that_was_cut_off(tmp_path: Path) -> None:
+    packed = pack_entry(document_of(("", "", "bateau")), SYNONYMS)
+    with EntryWriter(tmp_path) as writer:
+        writer.add(packed)
+    with (tmp_path / ENTRIES_FILE).open("ab") as file:
+        file.write(packed[:101])
+    with EntryWriter(tmp_path) as writer:
+        begin = writer.add(packed)
+    entry = EntryFile(tmp_path).read([begin])[0]
+    assert (entry.title, is_in(entry, "bateau"), is_in(entry, "avion")) == ("Le titre", True, False)

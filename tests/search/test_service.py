@@ -51,6 +51,17 @@ def test_what_no_text_is_about_is_not_found(searches: Searches) -> None:
     assert slugs(searches, "horaires cantine tarifs adresse") == []
 
 
+def test_how_many_results_there_is_room_for_decides_nothing_else(searches: Searches, source: MemorySource) -> None:
+    # The best by its rare word holds little of what is asked; another that holds most of it comes behind.
+    source.put("rare", "Trottinette", "Trottinette, trottinette.")
+    source.put("most", "Autre", "Un mail arrive, une boîte, une adresse, et une trottinette.")
+    searches.complete()
+    query = "trottinette piscine patinoire cinéma boîte adresse"
+    every = [hit.slug for hit in searches.results(query, "fr")]
+    assert every
+    assert [[hit.slug for hit in searches.results(query, "fr", limit)] for limit in (1, 2)] == [every[:1], every[:2]]
+
+
 def test_a_repaired_query_is_told_and_can_be_insisted_on(searches: Searches) -> None:
     answer = searches.answer("Adresse d’expéditteur", "fr")
     assert answer.understood == "Adresse d’expéditeur"

@@ -57,5 +57,5 @@ def test_forms_of_an_english_word_share_a_key(one: str, other: str) -> None:
 
 
 def test_different_words_have_different_keys() -> None:
-    words = ["mail", "message", "adresse", "accord", "code", "famille", "blocage", "demande"]
+    words = ["mail", "message", "adresse", "accord", "code", "famille", "blocage", "demande", "passe", "pas"]
     assert len({key for word in words for key in keys_of(word, "fr")}) == len(words)

@@ -37,7 +37,9 @@ def test_old_bundles_are_swept_and_a_stalled_one_is_noticed_once(tmp_path: Path)
     file = next(tmp_path.rglob("*.json"))
     times[0] = file.stat().st_mtime + STALLED_SECONDS + 1
     assert store.is_stalled(first.token)
+    assert store.take_up(first.token)
     assert not BundleStore(tmp_path, 1).is_stalled(first.token)
+    assert not BundleStore(tmp_path, 1).take_up(first.token)
     times[0] += DAY
     store.begin(ITEMS)
     assert store.find(first.token) is None

@@ -26,3 +26,13 @@ def test_two_who_changed_the_same_thing_must_judge_themselves() -> None:
     mine, theirs = BASE.with_changes(intro={"fr": "A"}), BASE.with_changes(intro={"fr": "B"})
     assert merge(BASE, mine, theirs) is None
     assert merge(BASE, mine, mine) == mine
+
+
+def test_what_is_left_out_is_put_together_with_what_is_chosen() -> None:
+    chosen = BASE.with_changes(tutorials=("a", "b"), declined=("c",))
+    theirs = BASE.with_changes(tutorials=("b",), declined=("a", "c"))
+    both = merge(BASE, BASE.with_changes(closing={"fr": "Merci"}), theirs)
+    assert both
+    assert (both.tutorials, both.declined) == (("b",), ("a", "c"))
+    assert [change.part for change in list_changes(chosen, chosen.with_changes(declined=("c", "d")))] == [Part.TUTORIALS]
+    assert merge(BASE, chosen, theirs) is None

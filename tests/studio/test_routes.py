@@ -1,6 +1,7 @@
 """The studio as members use it, without script."""
 
 import io
+import os
 import re
 import zipfile
 
@@ -9,8 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from helpcenter.config import Settings
 from helpcenter.organisations.models import AddressState, MemberRole
 from helpcenter.organisations.queries import find_organisation
+from helpcenter.studio.bundles import BundleStore, Item
 from helpcenter.tutorials.customising import current_shape
 from helpcenter.tutorials.models import Version
 from helpcenter.tutorials.queries import find_latest
@@ -79,12 +82,37 @@ def test_words_and_order_reach_the_public_pages(app: Flask, member: FlaskClient)
     assert index.index("/tilleuls/for/orange") < index.index("/tilleuls/for/gmail")
 
 
+def test_each_language_may_have_a_contact_line_of_its_own(app: Flask, member: FlaskClient) -> None:
+    save(member, contact_line="Accueil, lundi au vendredi", **{"contact-en": "Reception, Monday to Friday"})
+    for page in (PUBLIC, "/fr/o/tilleuls/", f"{PUBLIC}/stuck/gear/help"):
+        assert "lundi au vendredi" in text_of(member.get(page)), page
+        english = text_of(member.get(page.replace("/fr/", "/en/")))
+        assert ("Monday to Friday" in english, "vendredi" in english) == (True, False), page
+
+
 def test_a_sheet_that_is_not_chosen_leaves_the_list_but_its_printed_code_still_leads_to_it(app: Flask, member: FlaskClient) -> None:
     save(member, sheets=["orange-web-green-list", *[each for each in real_tutorials().ids() if each.startswith("orange")]])
     index = member.get("/fr/o/tilleuls/").get_data(as_text=True)
     assert "/tilleuls/for/orange" in index
     assert "/tilleuls/for/gmail" not in index
     assert member.get(PUBLIC).status_code == 200
+
+
+def test_members_are_told_of_a_newer_sheet_and_decide_with_one_click(app: Flask, member: FlaskClient) -> None:
+    first, *others = real_tutorials().ids()
+    save(member, sheets=others[:3], shown=others)
+    page = member.get(LIST)
+    assert "plus récente que votre choix" in text_of(page)
+    assert "plus récente que votre choix" in text_of(member.get("/organisation/"))
+    answer = submit(member, f"{STUDIO}/sheets", {"opened": "2", "sheet": first, "decision": "leave"}, at=LIST)
+    assert answer.status_code == 302
+    assert "plus récente" not in text_of(member.get(LIST))
+    found = latest(app)
+    assert found
+    assert (found[0], first in (found[1].declined or ())) == (3, True)
+    assert "Laissées de côté" in text_of(member.get(f"{STUDIO}/history/3"))
+    submit(member, f"{STUDIO}/sheets", {"opened": "2", "sheet": first, "decision": "take"}, at=LIST)
+    assert latest(app) == found
 
 
 def test_mistakes_stand_beside_their_fields_and_what_was_typed_stays(member: FlaskClient) -> None:
@@ -241,6 +269,22 @@ def test_all_sheets_come_as_one_zip_with_plain_names(app: Flask, member: FlaskCl
         assert archive.read("gmail-web-not-spam-fr.pdf").startswith(b"%PDF")
 
 
+def test_looking_at_a_bundle_whose_job_was_lost_starts_nothing_and_one_click_goes_on(
+    app: Flask, member: FlaskClient, settings: Settings
+) -> None:
+    with database(app) as session:
+        tilleuls = find_organisation(session, "tilleuls")
+        assert tilleuls
+        bundle = BundleStore(settings.instance, tilleuls.id).begin([Item("gmail-web-not-spam", "fr", "gmail-web-not-spam-fr.pdf")])
+    file = next((settings.instance / "bundles").rglob("*.json"))
+    os.utime(file, (0, 0))
+    page = member.get(f"{LIST}/download/{bundle.token}")
+    assert "Refresh" not in page.headers
+    assert file.stat().st_mtime == 0
+    assert submit(member, f"{LIST}/download/{bundle.token}", at=f"{LIST}/download/{bundle.token}").status_code == 302
+    assert "1 fiche est prête" in text_of(member.get(f"{LIST}/download/{bundle.token}"))
+
+
 def test_the_queue_is_not_flooded_by_one_who_asks_again_and_again(member: FlaskClient) -> None:
     save(member, sheets=["gmail-web-not-spam"], locales=["fr"])
     token = csrf_of(member.get(STUDIO))
@@ -263,6 +307,7 @@ def test_the_code_to_copy_frames_the_sheet_alone(member: FlaskClient) -> None:
     html = member.get(f"{LIST}/gmail-web-filter?text=fr").get_data(as_text=True)
     assert "/fr/o/tilleuls/gmail-web-filter?embed=1" in html
     assert "loading=&#34;lazy&#34;" in html
+    assert "/fr/o/tilleuls/gmail-web-filter.pdf?with=ar" in html
     framed = member.get(f"{PUBLIC}?embed=1")
     assert framed.headers["Content-Security-Policy"].endswith("frame-ancestors *")
     shown = framed.get_data(as_text=True)

@@ -1,6 +1,8 @@
 import pytest
 
 from helpcenter.studio.shape_form import Mistake, ShapeForm
+from helpcenter.studio.shelf import decide, undecided_ids
+from helpcenter.tutorials.choices import in_order
 from helpcenter.tutorials.customisation import LogoPosition
 from helpcenter.tutorials.options import Size
 from tests.studio.samples import make_shape, own_words, sheets
@@ -76,6 +78,7 @@ def test_an_order_of_ones_own_names_the_sheets() -> None:
         ("intro-fr", ["x" * 301], Mistake.WORDS_TOO_LONG),
         ("closing-tr", ["x" * 301], Mistake.WORDS_TOO_LONG),
         ("contact_line", ["x" * 161], Mistake.CONTACT_TOO_LONG),
+        ("contact-ar", ["x" * 161], Mistake.CONTACT_TOO_LONG),
         ("colour", ["red; }"], Mistake.NO_COLOUR),
     ],
 )
@@ -106,3 +109,39 @@ def test_a_pale_colour_is_darkened_and_said() -> None:
 def test_numbers_that_are_none_put_the_client_at_the_end() -> None:
     form = read(**{f"place-{client}": ["1"] for client in ("gmail", "orange")}, **{"place-yahoo": ["-3"]})
     assert {row.client for row in form.rows[:2]} == {"gmail", "orange"}
+
+
+def test_a_sheet_that_stood_in_no_form_is_neither_chosen_nor_left_out() -> None:
+    new = ALL[0]
+    after = read(sheets=ALL[2:], shown=ALL[1:]).shape(make_shape())
+    assert after.declined == (ALL[1],)
+    assert undecided_ids(SHEETS, after) == (new,)
+    assert read(sheets=ALL[1:], shown=ALL[1:]).shape(make_shape()).tutorials is None
+
+
+def test_what_cannot_be_read_just_now_stays_chosen_or_left_out() -> None:
+    before = make_shape(tutorials=("away", ALL[0]), declined=("gone", *ALL[1:]))
+    after = read(sheets=ALL[:1]).shape(before)
+    assert after.tutorials == (ALL[0], "away")
+    assert set(after.declined or ()) == {"gone", *ALL[1:]}
+    assert "gone" in (read().shape(before).declined or ())
+
+
+def test_one_click_decides_about_newer_sheets() -> None:
+    first, second, third = ALL[:3]
+    shape = make_shape(tutorials=tuple(ALL[3:]), declined=(first,))
+    assert undecided_ids(SHEETS, shape) == (second, third)
+    taken = decide(shape, SHEETS, [second], is_taken=True)
+    assert ((taken.tutorials or ())[-1], taken.declined, undecided_ids(SHEETS, taken)) == (second, (first,), (third,))
+    left = decide(taken, SHEETS, [third, "no-such-sheet"], is_taken=False)
+    assert (left.declined, undecided_ids(SHEETS, left)) == ((first, third), ())
+    assert decide(make_shape(), SHEETS, [first], is_taken=False) == make_shape()
+
+
+def test_a_choice_from_before_anybody_noted_what_is_left_out_gets_what_is_asked_for_and_no_more() -> None:
+    first, second, third = ALL[:3]
+    shape = make_shape(tutorials=tuple(ALL[3:]))
+    assert undecided_ids(SHEETS, shape) == (first, second, third)
+    taken = decide(shape, SHEETS, [second], is_taken=True)
+    assert taken.declined == (first, third)
+    assert [each.id for each in in_order(SHEETS, taken)] == [*ALL[3:], second]

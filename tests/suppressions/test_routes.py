@@ -87,7 +87,11 @@ def test_an_address_is_found_without_standing_in_any_address_bar(member: FlaskCl
         page = submit(member, f"{LIST}/search", {"text": typed}, at=LIST)
         assert REPORTED in text_of(page), typed
         assert ADDRESS not in text_of(page), typed
-    assert "pas dans votre liste" in text_of(submit(member, f"{LIST}/search", {"text": "famille.z"}, at=LIST))
+    assert "pas dans votre liste" in text_of(submit(member, f"{LIST}/search", {"text": "<famille.z@courrier.example>"}, at=LIST))
+    # Of a part nobody can say that it is not blocked.
+    part = text_of(submit(member, f"{LIST}/search", {"text": "famille.z"}, at=LIST))
+    assert "tapez l’adresse entière" in part
+    assert "pas bloquée" not in part
     assert 'method="get" action="/organisation/suppressions/search"' not in member.get(LIST).get_data(as_text=True)
 
 
@@ -146,7 +150,8 @@ def test_pages_lead_to_older_and_newer_ones_and_miss_none(member: FlaskClient, c
     assert seen == [PAGE_SIZE, 13]
     newer = second.split('rel="prev" href="')[1].split('"')[0].replace("&amp;", "&")
     assert member.get(newer).get_data(as_text=True).count("enfant") == first.count("enfant")
-    for nonsense in ("before=x", "before=99999999999999999999", "after=-1", "kind=x&shown=y", "organisation=nobody"):
+    too_large = f"before={'9' * 17}-{'9' * 18}"
+    for nonsense in ("before=x", too_large, f"{too_large}9", "after=-1", "kind=x&shown=y", "organisation=nobody"):
         assert member.get(f"{LIST}?{nonsense}").status_code == 200
 
 

@@ -57,6 +57,7 @@ def test_a_name_a_domain_and_any_beginning_find_it(session: Session, town: Organ
         ("jduv", {GMAIL}),
         ("val@g", {GMAIL}),
         ("jduval@googlemail.com", {GMAIL}),
+        ("Jeanne du Val <J.Du.Val@gmail.com>;", {GMAIL}),
         # Letters inside a word, among the newest.
         ("upont", {MARIE, PAUL}),
         ("%", set()),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from helpcenter.db import db
 from helpcenter.providers.policy import BlockKind
 from helpcenter.suppressions.models import Lifting, Origin, Suppression
+from helpcenter.suppressions.queries import PAGE_SIZE
 from tests.browsing import csrf_of, database, sign_in, submit, text_of
 from tests.factories import make_organisation, make_staff
 from tests.fakes import FakeClock
@@ -66,6 +67,16 @@ def test_filters_and_a_search_over_all_organisations(staff: FlaskClient) -> None
     assert "f…@poste.example" in text_of(found)
     assert "courrier.example" not in text_of(found)
     assert staff.get(f"{LIST}/999999").status_code == 404
+
+
+def test_a_search_that_finds_more_than_is_shown_says_so(staff: FlaskClient) -> None:
+    def said() -> str:
+        return text_of(submit(staff, f"{LIST}/search", {"text": "@courrier.example"}, at=LIST))
+
+    assert "1 adresse trouvée" in said()
+    with database(staff.application) as session:
+        tell(session, None, *(bounce(f"famille.{number}@courrier.example", blocks(staff)[ONE].since_at) for number in range(PAGE_SIZE)))
+    assert f"Au plus {PAGE_SIZE} adresses sont affichées" in said()
 
 
 def test_what_the_provider_said_otherwise_is_noted_by_hand(staff: FlaskClient) -> None:

@@ -15,10 +15,14 @@ from PIL import Image
 from helpcenter.organisations.logos import clean_logo
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.pool import Pool
+from helpcenter.tutorials.customisation import Customisation
+from helpcenter.tutorials.options import SheetOptions
 from helpcenter.tutorials.printing import QR, STUCK_QR, DraftError, make_document, stylesheet
+from helpcenter.tutorials.shape import WORDS_LENGTH
+from helpcenter.tutorials.sheet import make_sheet
 from tests.organisations.pictures import make_picture
 from tests.pdf.reading import elements, font_file, fonts, open_pdf, tags, text_of
-from tests.tutorials.samples import LONGEST_SENDER, SENDER, real_sheet, real_tutorials
+from tests.tutorials.samples import LONGEST_SENDER, SENDER, make_branding, real_sheet, real_tutorials
 
 PUBLIC = "https://aide.example"
 IDS = (*real_tutorials().written_ids(), "sfr-web-generic", "outlook-mobile-android-ios-generic")
@@ -70,6 +74,27 @@ def test_a_sheet_has_two_pages_at_most_with_every_step_and_the_address(pool: Poo
 )
 def test_the_longest_words_stay_on_two_pages(pool: Pool, tutorial_id: str, branding: dict[str, Any]) -> None:
     assert len(open_pdf(pool.render(document(tutorial_id, **branding))).pages) <= 2
+
+
+@pytest.mark.parametrize(
+    ("tutorial_id", "locale", "second"),
+    [
+        ("gmail-android-ios-contact", "fr", None),
+        ("gmail-web-promotions", "de", None),
+        ("gmail-web-filter", "de", None),
+        ("free-zimbra-web-not-spam", "tr", None),
+        ("outlook-web-safe-sender", "de", "fr"),
+    ],
+)
+def test_an_organisations_own_words_leave_the_sheet_on_two_pages(pool: Pool, tutorial_id: str, locale: str, second: str | None) -> None:
+    tutorials = real_tutorials()
+    tutorial = tutorials.find(tutorial_id, locale)
+    assert tutorial
+    # Two languages of nine steps have room for a greeting, one language for all that may be written.
+    words = {locale: ("Bonjour à tous " * 20)[: 80 if second else WORDS_LENGTH]}
+    custom = Customisation(intro=words, closing=words)
+    sheet = make_sheet(tutorials, tutorial, make_branding(logo=LOGO, logo_hash="x"), SheetOptions(second=second), custom)
+    assert len(open_pdf(pool.render(make_document(sheet, PUBLIC))).pages) <= 2
 
 
 def test_every_screen_language_can_be_printed(pool: Pool) -> None:

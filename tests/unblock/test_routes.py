@@ -71,7 +71,7 @@ def test_whoever_has_looked_may_keep_a_doubtful_domain(member: FlaskClient) -> N
 
 def test_a_second_request_for_a_mailbox_leads_to_the_open_one(member: FlaskClient) -> None:
     case_id = open_one(member)
-    page = submit(member, "/organisation/cases/new", GOOD)
+    page = submit(member, "/organisation/cases/new", {**GOOD, "last_mail_on": "2026-10-31"})
     assert page.status_code == 422
     assert f'href="/organisation/cases/{case_id}"' in page.get_data(as_text=True)
 

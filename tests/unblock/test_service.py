@@ -1,5 +1,6 @@
 """Cases: opened, invited, and moved along by what the person does."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from helpcenter.consent.invitations import expire
 from helpcenter.consent.models import Carrier
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
+from helpcenter.organisations.models import Organisation
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.queries import find_case, list_cases
 from helpcenter.unblock.service import CaseError, CaseProblem, NewCase, NotInvitableError, advance, invite_person, open_case, reopen
@@ -178,3 +180,20 @@ def test_a_block_that_was_lifted_stays_lifted_when_nobody_answers_in_time_and_a_
     with database(app) as session:
         reopen(session, current_desk(), session.get_one(UnblockCase, invited.case_id), "member:1")
     assert tracks(app, invited.case_id) == (ConsentTrack.GIVEN, ProviderTrack.READY, Status.WAITING_PROVIDER)
+
+
+def test_the_same_mailbox_opened_four_times_at_the_same_moment_is_one_case(app: Flask) -> None:
+    with database(app) as session:
+        number = make_organisation(session).id
+
+    def press(_turn: int) -> str:
+        try:
+            with database(app) as session:
+                new = NewCase("Famille A", "camille@free.fr", DAY)
+                open_case(session, current_desk(), session.get_one(Organisation, number), new, "member:1")
+        except CaseError as error:
+            return error.problem.value
+        return "opened"
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(press, range(4))) == ["duplicate", "duplicate", "duplicate", "opened"]

@@ -1,5 +1,7 @@
 """Pages that belong to no feature."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -53,3 +55,12 @@ def test_figures_count_requests_without_naming_people(client: FlaskClient) -> No
     client.get("/fr/legal")
     text = client.get("/metrics").text
     assert 'helpcenter_requests_total{endpoint="web.legal",status="200"} 1.0' in text
+
+
+@pytest.mark.parametrize(
+    ("path", "url", "said"), [("/fr/articles/", "/fr/articles/", "page"), ("/en/tutorials/gmail-web-filter", "/en/tutorials/", "true")]
+)
+def test_the_navigation_says_where_the_reader_is(client: FlaskClient, path: str, url: str, said: str) -> None:
+    navigation = re.search(r'<nav class="site-nav".*?</nav>', client.get(path).get_data(as_text=True), re.DOTALL)
+    assert navigation
+    assert re.findall(r'href="([^"]*)" aria-current="([^"]*)"', navigation[0]) == [(url, said)]

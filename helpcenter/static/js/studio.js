@@ -1,4 +1,6 @@
 // Lets the preview in its frame follow the form at each pause in typing. Nothing is saved by this.
+import { followPages } from "./paper-pages.js";
+
 const frame = document.querySelector("[data-preview-frame]");
 const form = frame && document.getElementById(frame.dataset.form);
 const button = document.querySelector("[data-preview-button]");
@@ -32,9 +34,11 @@ function show(fresh) {
     for (const name of ["lang", "dir"]) before.setAttribute(name, fresh.documentElement.getAttribute(name));
     const place = shown.scrollingElement.scrollTop;
     shown.body.replaceWith(shown.adoptNode(fresh.body));
+    followPages(shown);
     shown.scrollingElement.scrollTop = place;
   } else {
     shown.replaceChild(shown.adoptNode(fresh.documentElement), before);
+    followPages(shown);
   }
   say("");
 }

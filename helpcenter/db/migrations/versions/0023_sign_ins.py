@@ -5,8 +5,8 @@ from alembic import op
 
 from helpcenter.db.types import UtcDateTime
 
-revision = "0024"
-down_revision = "0021"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,49 @@
+"""Sheets that nobody has decided about: members are told, and one click hands them out or leaves them out."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from helpcenter.accounts.access import the_user
+from helpcenter.db import db
+from helpcenter.organisations.access import current_organisation, member_required
+from helpcenter.organisations.models import Organisation
+from helpcenter.studio.routes import bp
+from helpcenter.studio.shaping_pages import all_sheets, the_workshop
+from helpcenter.studio.shelf import decide, undecided_ids
+from helpcenter.tutorials.customising import ChangedMeanwhileError, current_shape, save_shape
+from helpcenter.web.locale import _
+
+
+@bp.post("/organisation/tutorials/studio/sheets")
+@member_required
+def decide_submit() -> ResponseReturnValue:
+    """Hand these sheets out, or leave them out."""
+    organisation, opened = current_organisation(), request.form.get("opened", "")
+    shape, _number = current_shape(db.session, organisation)
+    wanted = decide(shape, all_sheets(), request.form.getlist("sheet"), is_taken=request.form.get("decision") == "take")
+    asked = int(opened) if opened.isascii() and opened.isdigit() and len(opened) < 7 else 0
+    try:
+        saved = save_shape(the_workshop(), organisation, wanted, opened=asked, by=the_user())
+    except ChangedMeanwhileError:
+        db.session.rollback()
+        flash(_("Somebody else changed this meanwhile. Look at what is there now, then decide again."), "error")
+        return redirect(url_for("studio.sheets"))
+    db.session.commit()
+    flash(_("Saved. Your sheets and pages show it from now on.") if saved else _("Nothing has changed."), "success")
+    return redirect(url_for("studio.sheets"))
+
+
+def undecided_notice(organisation: Organisation) -> str:
+    """Which sheets nobody of this organisation has decided about, with the two answers; empty without any."""
+    shape, number = current_shape(db.session, organisation)
+    sheets = all_sheets()
+    undecided = set(undecided_ids(sheets, shape))
+    if not undecided:
+        return ""
+    return render_template(
+        "studio/undecided.html",
+        sheets=[each for each in sheets if each.id in undecided],
+        # Who chose before the house noted what is left out gets none of them until somebody says so.
+        are_offered=shape.declined is not None,
+        opened=number,
+    )
