@@ -34,6 +34,7 @@ class ShownLabels:
         self._sessions = sessions
         self._file = stamp_file
         self._known: tuple[Stamp, frozenset[tuple[str, str, str, str]]] | None = None
+        self._warned: tuple[Stamp] | None = None
 
     def __call__(self, client: str, key: str, locale: str, label: Label) -> bool:
         """True for a label that somebody has read, or whose very wording staff let be published."""
@@ -49,7 +50,10 @@ class ShownLabels:
                     self._known = now, decided_texts(session)
             except (OperationalError, ProgrammingError) as error:
                 # Before `helpcenter init` there are no tables: nothing has been decided, and commands that only list still answer.
-                log.warning("label_decisions_unknown", kind=type(error).__name__)
+                # Once: a page asks about hundreds of labels, and the log must not fill the disk while the database is away.
+                if self._warned != (now,):
+                    self._warned = (now,)
+                    log.warning("label_decisions_unknown", kind=type(error).__name__)
                 return frozenset()
         return self._known[1]
 

@@ -56,13 +56,25 @@ class SmtpTransport:
             # Without its cause: smtplib's errors print the address.
             raise translate(error, name) from None
 
+    def try_out(self) -> None:
+        """Open a connection, sign in, and send nothing; the same errors."""
+        try:
+            with self._connect() as connection:
+                self._enter(connection)
+                connection.noop()
+        except (smtplib.SMTPException, OSError) as error:
+            raise translate(error, "mail server") from None
+
     def _send(self, email: EmailMessage) -> None:
         with self._connect() as connection:
-            if self.server.scheme == "smtp+starttls":
-                connection.starttls(context=self._tls())
-            if self.server.user:
-                connection.login(self.server.user, self.server.password)
+            self._enter(connection)
             connection.send_message(email)
+
+    def _enter(self, connection: smtplib.SMTP) -> None:
+        if self.server.scheme == "smtp+starttls":
+            connection.starttls(context=self._tls())
+        if self.server.user:
+            connection.login(self.server.user, self.server.password)
 
     def _connect(self) -> smtplib.SMTP:
         place = (self.server.host, self.server.port)

@@ -10,16 +10,17 @@ from helpcenter.articles.tasks import follow_files
 from helpcenter.bounces.desk import the_explainer
 from helpcenter.config import SettingError
 from helpcenter.consent.setup import current_desk
-from helpcenter.db import db
+from helpcenter.db import db, utc_now
 from helpcenter.db.migrate import LaterVersionError, upgrade
 from helpcenter.documents.errors import ContentError
 from helpcenter.events.desk import the_receiver
 from helpcenter.jobs.consumer import run_consumer
 from helpcenter.labels.quotations import the_quoting_room
-from helpcenter.operations import custody_commands
+from helpcenter.operations import custody_commands, neighbours
 from helpcenter.operations import doctor as examination
 from helpcenter.operations.authoring import serve_content
 from helpcenter.operations.demo import load_all, print_welcome
+from helpcenter.operations.findings import Finding, Level
 from helpcenter.operations.serving import end_with_parent
 from helpcenter.operations.serving import serve as run_server
 from helpcenter.search.routes import the_searches
@@ -76,22 +77,28 @@ def work(parent: int) -> None:
 @with_app
 def doctor(as_json: bool) -> None:
     """Name what is missing or misconfigured; exit 1 when something does not work."""
+    settings = services().settings
     more = [
+        lambda: neighbours.check_proxy(settings),
+        lambda: neighbours.check_mail_server(settings),
+        lambda: neighbours.check_mailbox(settings),
+        lambda: neighbours.check_redis(settings),
+        lambda: neighbours.check_clock(db.session, utc_now()),
         examine_keys,
         lambda: examination.check_work(db.session, services().clock()),
         lambda: examination.check_printing(services().pdfs.pool),
         lambda: examination.check_explainer(the_explainer()),
         lambda: examination.check_arrivals(db.session, the_receiver(), services().clock()),
     ]
-    findings = examination.examine(services().settings, more)
+    findings = examination.examine(settings, more)
     value = [{"level": item.level.value, "subject": item.subject, "message": item.message} for item in findings]
     text = "\n".join(f"{item.level.value:8} {item.subject}: {item.message}" for item in findings)
     answer(value, text, as_json=as_json)
-    if any(item.level is examination.Level.ERROR for item in findings):
+    if any(item.level is Level.ERROR for item in findings):
         raise SystemExit(1)
 
 
-def examine_keys() -> Iterator[examination.Finding]:
+def examine_keys() -> Iterator[Finding]:
     """Are the keys there that the evidence refers to?"""
     return examination.check_keys(db.session, services().settings.instance / "keys")
 

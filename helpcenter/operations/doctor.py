@@ -1,10 +1,7 @@
 """What is missing or misconfigured in this installation, each with what to do about it."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum
 from pathlib import Path
 
 from sqlalchemy import text
@@ -25,6 +22,8 @@ from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.jobs.timers import count_failing
 from helpcenter.mail.models import MailState
 from helpcenter.mail.queries import count_by_state, count_late
+from helpcenter.operations.findings import Finding, Level
+from helpcenter.operations.neighbours import check_disk
 from helpcenter.pdf.health import check_health
 from helpcenter.pdf.pool import Pool
 from helpcenter.retention.keys import list_keys
@@ -33,23 +32,6 @@ from helpcenter.retention.keys import list_keys
 SAMPLE = b"550 5.1.1 <nobody@mail.example>: User unknown"
 # A mail that waits longer is no longer on its way.
 LATE = timedelta(hours=1)
-
-
-class Level(Enum):
-    """How bad a finding is."""
-
-    OK = "ok"  #: nothing to do
-    WARNING = "warning"  #: works, but not as it should in production
-    ERROR = "error"  #: something does not work
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of the report."""
-
-    level: Level
-    subject: str
-    message: str
 
 
 def examine(settings: Settings, more: list[Callable[[], Iterator[Finding]]]) -> list[Finding]:
@@ -85,9 +67,7 @@ def check_files(settings: Settings) -> Iterator[Finding]:
         if not catalog_path(locale).with_suffix(".mo").exists():
             yield Finding(Level.ERROR, "catalogs", f"{locale} is not compiled: run `./dev setup`")
     yield from check_privacy(settings)
-    free = shutil.disk_usage(settings.instance).free // 1024**2
-    level = Level.WARNING if free < 500 else Level.OK
-    yield Finding(level, "disk", f"{free} MB free for the instance folder")
+    yield from check_disk(settings.instance)
 
 
 def check_privacy(settings: Settings) -> Iterator[Finding]:

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from helpcenter.web.locale import _
 
 log = structlog.get_logger()
+# What a database that restarts needs.
+TRY_AGAIN_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class Explanation:
 def init_errors(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, handle_http_error)
+    app.register_error_handler(OperationalError, handle_database)
+    app.register_error_handler(InterfaceError, handle_database)
     app.register_error_handler(Exception, handle_unexpected)
 
 
@@ -63,7 +68,17 @@ def handle_unexpected(error: Exception) -> ResponseReturnValue:
     return render_error(500, said.title, said.advice)
 
 
-def render_error(code: int, title: str, advice: str) -> ResponseReturnValue:
+def handle_database(error: OperationalError | InterfaceError) -> ResponseReturnValue:
+    """The database cannot be reached, has no room or no time: it is nobody's mistake, and over in a while."""
+    log.error("database_unavailable", endpoint=request.endpoint, kind=type(error.orig).__name__)
+    # The page of the error must not ask the database who reads it.
+    g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+    said = explain(503)
+    page, code, headers = render_error(503, said.title, said.advice)
+    return page, code, {**headers, "Retry-After": str(TRY_AGAIN_SECONDS)}
+
+
+def render_error(code: int, title: str, advice: str) -> tuple[str, int, dict[str, str]]:
     """An error page; never kept by a browser or proxy."""
     page = render_template("web/error.html", code=code, title=title, advice=advice)
     return page, code, {"Cache-Control": "no-store"}

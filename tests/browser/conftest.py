@@ -106,7 +106,7 @@ def serve_site(instance: Path, **more: str) -> Iterator[Site]:
     with (instance / "server.log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, cwd=HOUSE, stdout=log, stderr=log)
         try:
-            wait_for_port(port, 60)
+            wait_for_port(port, 240)
             yield Site(settings["HELPCENTER_PUBLIC_URL"], welcome, environment)
         finally:
             server.terminate()
@@ -140,8 +140,8 @@ def _without_settings() -> dict[str, str]:
 
 
 def find_chromium() -> str:
-    """Debian's Chromium; a missing one is an error, never a silent skip."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    """Debian's Chromium, best the one without windows; a missing one is an error, never a silent skip."""
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"):
         found = shutil.which(name)
         if found:
             return found
@@ -198,9 +198,20 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+class Camera:
+    """Takes pictures for a person to look at, into the folder TEST_PICTURES: none without it, since nothing is asserted of them."""
+
+    def __init__(self) -> None:
+        self._folder = os.environ.get("TEST_PICTURES", "")
+
+    def take(self, page: Page, name: str) -> None:
+        """The whole page."""
+        if self._folder:
+            Path(self._folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=Path(self._folder) / f"{name}.png", full_page=True)
+
+
 @pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """Where a test leaves pictures for a person to look at: TEST_PICTURES, or a temporary folder."""
-    folder = Path(os.environ.get("TEST_PICTURES", "") or tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def camera() -> Camera:
+    """For pages that somebody may want to see."""
+    return Camera()

@@ -1,9 +1,9 @@
 """The explainer in a real Chromium: pasted, dropped, from the search box; without script; and on to a request."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -59,10 +59,10 @@ def test_a_dropped_file_is_answered_at_once_and_the_answer_is_accessible(page: P
     expect(page.get_by_role("heading", name="Cette adresse n’existe pas")).to_be_visible()
     expect(page.locator("#answer")).to_be_focused()
     expect(page.locator(".explain-addresses .address")).to_have_text("famille.a@mail.example")
-    assert Axe().run(page).violations_count == 0
+    assert violations(page) == []
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
-        assert Axe().run(page).violations_count == 0, scheme
+        assert violations(page, is_dark=scheme == "dark") == [], scheme
 
 
 def test_an_error_in_the_search_box_is_sent_whole_and_never_becomes_part_of_an_address(page: Page) -> None:

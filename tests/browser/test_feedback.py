@@ -1,11 +1,9 @@
 """Feedback in a real Chromium: without script, with script, by keyboard only; then staff find it."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import Camera, Site
 from tests.browser.test_pages import look_at, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -62,11 +60,11 @@ def test_a_mistake_is_found_by_its_link(page: Page) -> None:
     expect(page.get_by_label("Votre adresse mail")).to_have_value("lea(at)courrier")
 
 
-def test_the_pages_of_a_reader_are_accessible_and_fit(page: Page, pictures: Path) -> None:
+def test_the_pages_of_a_reader_are_accessible_and_fit(page: Page, camera: Camera) -> None:
     page.goto(ARTICLE)
     page.get_by_role("button", name="Non").click()
     page.wait_for_url("**/why/**")
-    assert look_at(page, page.url, pictures) == []
+    assert look_at(page, page.url, camera) == []
 
 
 def test_staff_find_the_remark_and_close_it(page: Page, site: Site) -> None:

@@ -1,14 +1,12 @@
 """Every page in a real browser: accessible, quiet towards other hosts, without a broken rule, on a phone and on a desktop."""
 
-import os
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import APIResponse, BrowserContext, Page
 
-from tests.browser.conftest import Site
+from tests.browser.accessibility import violations
+from tests.browser.conftest import Camera, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -142,7 +140,7 @@ def sessions(shared_site: Site) -> Sessions:
     return Sessions(shared_site)
 
 
-def look_at(page: Page, path: str, pictures: Path) -> list[str]:
+def look_at(page: Page, path: str, camera: Camera) -> list[str]:
     """Visit a page in both widths and both colour schemes; what axe finds, and what does not fit."""
     found = []
     for width_name, width in WIDTHS.items():
@@ -154,41 +152,38 @@ def look_at(page: Page, path: str, pictures: Path) -> list[str]:
             # Without motion the colours of the style sheets follow at once, and the page need not be fetched again.
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             name = f"{path.strip('/').replace('/', '_').replace('?', '_') or 'root'}-{width_name}-{scheme}"
-            if "TEST_PICTURES" in os.environ:
-                # For a person to look at; nothing is asserted of a picture, and hundreds of them now and then fail in the browser itself.
-                page.screenshot(path=pictures / f"{name}.png", full_page=True)
-            found += [f"{name}: {finding}" for finding in _findings(page)]
+            camera.take(page, name)
+            found += [f"{name}: {finding}" for finding in _findings(page, is_dark=scheme == "dark")]
     return found
 
 
-def _findings(page: Page) -> list[str]:
-    violations = Axe().run(page).response["violations"]
-    found = [f"{item['id']}: {item['nodes'][0]['html'][:160]}" for item in violations]
+def _findings(page: Page, *, is_dark: bool) -> list[str]:
+    found = violations(page, is_dark=is_dark)
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         found.append("the page is wider than the screen")
     return found
 
 
 @pytest.mark.parametrize("path", PUBLIC)
-def test_a_public_page_is_accessible_and_fits(page: Page, path: str, pictures: Path) -> None:
-    assert look_at(page, path, pictures) == []
+def test_a_public_page_is_accessible_and_fits(page: Page, path: str, camera: Camera) -> None:
+    assert look_at(page, path, camera) == []
 
 
-def test_the_consent_page_is_accessible_and_fits(page: Page, site: Site, pictures: Path) -> None:
+def test_the_consent_page_is_accessible_and_fits(page: Page, site: Site, camera: Camera) -> None:
     path = site.welcome["consent"]["url"].removeprefix(site.url)
-    assert look_at(page, path, pictures) == []
+    assert look_at(page, path, camera) == []
 
 
 @pytest.mark.parametrize("path", MEMBER)
-def test_a_page_of_a_member_is_accessible_and_fits(page: Page, sessions: Sessions, path: str, pictures: Path) -> None:
+def test_a_page_of_a_member_is_accessible_and_fits(page: Page, sessions: Sessions, path: str, camera: Camera) -> None:
     sessions.enter(page, "direction@les-tilleuls.example")
-    assert look_at(page, path, pictures) == []
+    assert look_at(page, path, camera) == []
 
 
 @pytest.mark.parametrize("path", STAFF)
-def test_a_page_of_staff_is_accessible_and_fits(page: Page, sessions: Sessions, path: str, pictures: Path) -> None:
+def test_a_page_of_staff_is_accessible_and_fits(page: Page, sessions: Sessions, path: str, camera: Camera) -> None:
     sessions.enter(page, "admin@ani.example")
-    assert look_at(page, path, pictures) == []
+    assert look_at(page, path, camera) == []
 
 
 def test_no_anonymous_page_leaves_a_cookie(context: BrowserContext, page: Page) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from helpcenter.config import HOUSE
-from tests.browser.conftest import Site, Watch, serve_site
-from tests.browser.test_pages import sign_in
+from tests.browser.accessibility import violations
+from tests.browser.conftest import Camera, Site, Watch, serve_site
+from tests.browser.test_pages import Sessions, sign_in
 from tests.writing.desk import BODY, SUMMARY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -42,11 +42,17 @@ def site(writing_site: Site, file: Path) -> Site:
     return writing_site
 
 
+@pytest.fixture(scope="module")
+def sessions(writing_site: Site) -> Sessions:
+    """Whoever signed in on this site."""
+    return Sessions(writing_site)
+
+
 @pytest.fixture
-def writer(context: BrowserContext, site: Site) -> Page:
+def writer(context: BrowserContext, sessions: Sessions) -> Page:
     """Somebody of the team, with the text open and none of yesterday's words."""
     page = context.new_page()
-    sign_in(page, site, STAFF)
+    sessions.enter(page, STAFF)
     open_text(page)
     return page
 
@@ -235,7 +241,7 @@ def test_a_saved_text_is_not_followed_by_its_own_draft(writer: Page, file: Path)
 
 
 def test_two_people_at_once_put_both_together_and_an_old_version_comes_back(
-    writer: Page, browser: Browser, site: Site, file: Path, pictures: Path
+    writer: Page, browser: Browser, site: Site, file: Path, camera: Camera
 ) -> None:
     other = browser.new_context(locale="fr-FR", base_url=site.url)
     watch = Watch(site, other)
@@ -252,24 +258,24 @@ def test_two_people_at_once_put_both_together_and_an_old_version_comes_back(
     expect(colleague.get_by_text("est enregistré.")).to_be_visible()
     writer.get_by_role("button", name="Enregistrer et montrer").click()
     expect(writer.get_by_role("heading", name="Quelqu’un d’autre a changé ce texte entre-temps")).to_be_visible()
-    writer.screenshot(path=pictures / "writing-conflict.png", full_page=True)
-    assert [str(found["id"]) for found in Axe().run(writer).response["violations"]] == []
+    camera.take(writer, "writing-conflict")
+    assert violations(writer) == []
     writer.get_by_role("button", name="Réunir les deux").click()
     writer.get_by_role("button", name="Enregistrer et montrer").click()
     expect(writer.get_by_text("est enregistré.")).to_be_visible()
     assert "Ma phrase." in file.read_text(encoding="utf-8")
     assert "Faites-le." in file.read_text(encoding="utf-8")
-    _go_back(writer, file, pictures)
+    _go_back(writer, file, camera)
     other.close()
     watch.assert_clean()
 
 
-def _go_back(writer: Page, file: Path, pictures: Path) -> None:
+def _go_back(writer: Page, file: Path, camera: Camera) -> None:
     writer.get_by_role("link", name="Historique").click()
     writer.locator(".version").nth(1).get_by_role("link").click()
     expect(writer.locator(".diff ins").first).to_be_visible()
-    writer.screenshot(path=pictures / "writing-version.png", full_page=True)
-    assert [str(found["id"]) for found in Axe().run(writer).response["violations"]] == []
+    camera.take(writer, "writing-version")
+    assert violations(writer) == []
     writer.get_by_role("button", name="Revenir à cette version").click()
     expect(writer.get_by_text("est enregistré.")).to_be_visible()
     assert "Ma phrase." not in file.read_text(encoding="utf-8")
@@ -308,7 +314,7 @@ def test_a_new_article_gets_an_address_from_its_title_while_it_is_typed(writer: 
 @pytest.mark.parametrize(
     "path", ["/staff/texts", "/staff/texts/new", "/staff/texts/essai/fr", "/staff/texts/essai/fr/history", "/staff/texts/essai/pictures"]
 )
-def test_every_page_is_accessible_and_fits_a_phone(writer: Page, path: str, pictures: Path) -> None:
+def test_every_page_is_accessible_and_fits_a_phone(writer: Page, path: str, camera: Camera) -> None:
     for scheme in ("light", "dark"):
         writer.emulate_media(color_scheme=scheme)
         for width in (360, 1280):
@@ -317,7 +323,6 @@ def test_every_page_is_accessible_and_fits_a_phone(writer: Page, path: str, pict
             assert answer is not None
             assert answer.ok
             writer.wait_for_load_state("networkidle")
-            writer.screenshot(path=pictures / f"writing{path.replace('/', '_')}-{width}-{scheme}.png", full_page=True)
+            camera.take(writer, f"writing{path.replace('/', '_')}-{width}-{scheme}")
             assert writer.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-            found = [f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in Axe().run(writer).response["violations"]]
-            assert found == []
+            assert violations(writer, is_dark=scheme == "dark") == []

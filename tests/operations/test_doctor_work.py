@@ -12,7 +12,8 @@ from helpcenter.bounces.worker import Explainer
 from helpcenter.config import HOUSE, Settings, complete
 from helpcenter.mail import outbox
 from helpcenter.mail.message import Message
-from helpcenter.operations.doctor import Level, check_explainer, check_privacy, check_work
+from helpcenter.operations.doctor import check_explainer, check_privacy, check_work
+from helpcenter.operations.findings import Level
 from tests.fakes import START
 
 

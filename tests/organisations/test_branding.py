@@ -23,6 +23,12 @@ EMAIL = "accueil@mairie.example"
 
 
 @pytest.fixture
+def engine_name() -> str:
+    """What these pages ask of the database is asked of both engines elsewhere: one is enough."""
+    return "sqlite"
+
+
+@pytest.fixture
 def member(app: Flask, client: FlaskClient) -> FlaskClient:
     """A browser of a member of `tilleuls`."""
     with database(app) as session:

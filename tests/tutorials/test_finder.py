@@ -13,6 +13,12 @@ from tests.factories import make_organisation, make_sender_address
 
 
 @pytest.fixture
+def engine_name() -> str:
+    """What these pages ask of the database is asked of both engines elsewhere: one is enough."""
+    return "sqlite"
+
+
+@pytest.fixture
 def family(app: Flask) -> FlaskClient:
     """Somebody with a link of the centre."""
     with database(app) as session:

@@ -16,6 +16,12 @@ PAGES = [
 ]
 
 
+@pytest.fixture
+def engine_name() -> str:
+    """What these pages ask of the database is asked of both engines elsewhere: one is enough."""
+    return "sqlite"
+
+
 @pytest.mark.parametrize("folder", ["", "/help"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_link_is_the_one_that_flask_makes_each_time_it_is_asked(app: Flask, folder: str, method: str) -> None:
