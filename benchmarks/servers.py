@@ -61,7 +61,15 @@ def web_memory_bytes(server: Server) -> int:
 
 
 def _web(server: Server) -> list[int]:
-    return [each for each in family_of(server.process) if b"\0work\0" not in Path(f"/proc/{each}/cmdline").read_bytes()]
+    return [each for each in family_of(server.process) if _is_web(each)]
+
+
+def _is_web(process: int) -> bool:
+    try:
+        return b"\0work\0" not in Path(f"/proc/{process}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        # What the queue started has ended meanwhile; a web worker does not.
+        return False
 
 
 def _memory(process: int) -> int:
