@@ -5,6 +5,7 @@ from helpcenter.i18n.catalogs import translations_of
 from helpcenter.i18n.templating import make_environment
 from helpcenter.organisations.colours import colour_rule
 from helpcenter.pdf.document import PdfDocument
+from helpcenter.tutorials.fullness import fullness_of
 from helpcenter.tutorials.options import Size
 from helpcenter.tutorials.places import SheetPlace, other_path, paper_query, sheet_path, stuck_path, stuck_query
 from helpcenter.tutorials.sheet import Sheet
@@ -64,8 +65,9 @@ def render(
 ) -> str:
     """The sheet as HTML; `has_tools` adds what only works on a screen, `top` is the level of its title."""
     second = translations_of(sheet.second.locale.code).gettext if sheet.second else None
-    values = {"sheet": sheet, "place": place, "is_paper": is_paper, "has_tools": has_tools, "top": top, "second_words": second}
-    return make_environment(sheet.locale.code).get_template(template).render(values)
+    shown = {"sheet": sheet, "second_words": second, "fullness": fullness_of(sheet).classes()}
+    how = {"place": place, "is_paper": is_paper, "has_tools": has_tools, "top": top}
+    return make_environment(sheet.locale.code).get_template(template).render(shown | how)
 
 
 def stylesheet(colour: str) -> str:
