@@ -67,7 +67,9 @@ OTHERS = re.compile(
 SERVANT_FAILED = re.compile(rf"\s*<({PLAIN})>(?: \(expanded from [^)]{{1,200}}\))?:", re.IGNORECASE)
 # What stands before the recipient in a return address that carries it (bounces+name=domain@sender): nobody was written to there.
 CARRIED = re.compile(r"^(?:\S*\+|bounces?-|from=\S)\S*=$", re.IGNORECASE)
-SERVANTS = re.compile(r"^(?:postmaster|mailer-daemon|mailerdaemon|abuse|root|noreply|no-reply|double-bounce)@", re.IGNORECASE)
+SERVANTS = re.compile(
+    r"^(?:postmaster|mailer-daemon|mailerdaemon|abuse|root|noreply|no-reply|double-bounce|delist(?:ing)?)@", re.IGNORECASE
+)
 
 
 # A sentence that says whom the mail did not reach; beside a list of addresses it names one more.
@@ -110,7 +112,10 @@ def recipients_in(text: str) -> tuple[str, ...]:
         before, after = text[max(0, match.start() - 40) : match.start()].lower(), text[match.end() : match.end() + 40].lower()
         if (
             not CARRIED.match(re.split(r"[\s<>]", text[max(0, match.start() - 160) : match.start()])[-1])
-            and not re.search(r"\b(from|f=|sender|contact|to request|(?<![\"'])email|write to|postmaster)\W*$", before)
+            and not re.search(
+                r"\b(from|f=|sender|contact|to request|owned by user|forward this message to|(?<![\"'])email|write to|postmaster)\W*$",
+                before,
+            )
             and "sender" not in after
         ):
             found.append(match[0])

@@ -10,7 +10,7 @@ from helpcenter.bounces.signs import LIST_REFUSALS, OPENINGS, SUBJECTS
 
 REPLY_LINE = re.compile(
     r"^[\s\"'>*#<-]{0,5}(?:(?:s|server|recv|received|response):?\s{0,3})?"
-    r"(?:421|43[12]|45[0-5]|471|50[0-5]|51[0-3]|52[1-3]|53[0-5]|541|55[0-6]|571)(?:[ -]|$)",
+    r"(?:421|43[12]|45[0-5]|471|50[0-5]|51[0-3]|52[1-3]|53[0-5]|541|55[0-6]|571)(?:[ -]|$|(?=(?-i:[A-Z])[a-z]{2}))",
     re.MULTILINE | re.IGNORECASE,
 )
 CODE = re.compile(r"(?:^|[\s#(:;\"'<\[-])[45]\.[0-7]\.\d{1,3}(?=[\s)\]:;,.>\"']|$)")
@@ -30,7 +30,7 @@ SERVER_WORDS = re.compile(
     re.IGNORECASE,
 )
 QUOTED = re.compile(
-    r"(?:said|returned|reason|error|response|status|diagnostic-code|remote server)\W{1,6}(?:smtp\W{1,3})?[45]\d\d\b", re.IGNORECASE
+    r"(?:said|returned|reason|failed|error|response|status|diagnostic-code|remote server)\W{1,6}(?:smtp\W{1,3})?[45]\d\d\b", re.IGNORECASE
 )
 FIELDS = re.compile(r"^[ \t>]{0,8}(?:final-recipient|diagnostic-code|reporting-mta|x-failed-recipients)\s*:", re.IGNORECASE | re.MULTILINE)
 OPENING = re.compile(
@@ -47,13 +47,15 @@ OPENING = re.compile(
     r"wasn['’]t able to deliver your message to the following|this is the mailer-daemon, please do not reply|"
     r"there was a (?:temporary )?problem (?:while |with )?deliver(?:ing|y of) your message|smtp error from remote mail server|"
     r"the group you tried to contact|copy of your message is being returned|"
-    r"message (?:à|to|an|a|para) \S{1,64}@\S{1,250} (?:n['’]a pas|wasn['’]t|couldn['’]t|could not|konnte|no se|non è|não foi)|"
+    r"(?:message|e-?mail|nachricht|mensaje|messaggio|mensagem)(?: sent)? (?:à|to|an|a|para) \S{1,64}@\S{1,250} "
+    r"(?:n['’]a pas|wasn['’]t|couldn['’]t|could not|cannot be|can['’]t be|konnte|no se|non è|não foi)|"
+    r"delivery is delayed to these recipients|did not reach some or all of|(?:this|your) message couldn['’]t be delivered because|"
     r"(?:fehler|zustellung)\b.{0,40}fehlgeschlagen bei|\b(?:OFR|LPN|SFR_IN|OUK)_?\d{0,3}_\d{3}\b",
     re.IGNORECASE,
 )
 # The program of a server logs what became of a mail; Outlook numbers what its server answered.
 LOG_LINE = re.compile(
-    r"\bH=\S.{0,300}\bF=<[^>]{0,300}>.{0,40}\brejected\b|\bstatus=(?:bounced|deferred|expired)\b"
+    r"\bH=\S.{0,300}\bF=<[^>]{0,300}>.{0,40}\brejected\b|\bstatus=(?:bounced|deferred|expired)\b|\brefused to talk to me: [45]"
     r"|\bstat=(?:deferred|user unknown|service unavailable)"
     r"|\b(?:\*\*|==) \S{1,64}@\S{1,250} .{0,200}\b[RT]=\w|\b0x800ccc[0-9a-f]{2}\b|\b(?:failure|deferral): \S",
     re.IGNORECASE,
