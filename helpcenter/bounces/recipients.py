@@ -70,8 +70,10 @@ CARRIED = re.compile(r"^(?:\S*\+|bounces?-|from=\S)\S*=$", re.IGNORECASE)
 SERVANTS = re.compile(
     r"^(?:postmaster|mailer-daemon|mailerdaemon|abuse|root|noreply|no-reply|double-bounce|delist(?:ing)?)@", re.IGNORECASE
 )
-
-
+# What stands before an address in an answer when it is the sender's, or that of somebody who can be asked.
+NOT_ADDRESSEE = re.compile(
+    r"\b(from|f=|sender|contact|to request|owned by user|forward this message to|(?<![\"'])email|write to|postmaster)\W*$"
+)
 # A sentence that says whom the mail did not reach; beside a list of addresses it names one more.
 UNREACHED = re.compile(
     rf"\b(?:message|e-?mail|nachricht|mensaje|messaggio|mensagem)\s+(?:to|à|an|para|a)\s+<?({PLAIN})>?\s+"
@@ -112,10 +114,7 @@ def recipients_in(text: str) -> tuple[str, ...]:
         before, after = text[max(0, match.start() - 40) : match.start()].lower(), text[match.end() : match.end() + 40].lower()
         if (
             not CARRIED.match(re.split(r"[\s<>]", text[max(0, match.start() - 160) : match.start()])[-1])
-            and not re.search(
-                r"\b(from|f=|sender|contact|to request|owned by user|forward this message to|(?<![\"'])email|write to|postmaster)\W*$",
-                before,
-            )
+            and not NOT_ADDRESSEE.search(before)
             and "sender" not in after
         ):
             found.append(match[0])
