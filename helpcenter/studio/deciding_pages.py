@@ -1,6 +1,6 @@
 """Sheets that nobody has decided about: members are told, and one click hands them out or leaves them out."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpcenter.accounts.access import the_user
@@ -12,6 +12,9 @@ from helpcenter.studio.shaping_pages import all_sheets, the_workshop
 from helpcenter.studio.shelf import decide, undecided_ids
 from helpcenter.tutorials.customising import ChangedMeanwhileError, current_shape, save_shape
 from helpcenter.web.locale import _
+
+# The ids of all sheets, kept (shelf.keep_ids).
+SHEETS = "sheet_ids"
 
 
 @bp.post("/organisation/tutorials/studio/sheets")
@@ -36,10 +39,13 @@ def decide_submit() -> ResponseReturnValue:
 def undecided_notice(organisation: Organisation) -> str:
     """Which sheets nobody of this organisation has decided about, with the two answers; empty without any."""
     shape, number = current_shape(db.session, organisation)
-    sheets = all_sheets()
-    undecided = set(undecided_ids(sheets, shape))
+    if shape.tutorials is None:
+        # All are handed out: nothing to read, on a page that members open first each day.
+        return ""
+    undecided = set(undecided_ids(current_app.extensions[SHEETS].get(), shape))
     if not undecided:
         return ""
+    sheets = all_sheets()
     return render_template(
         "studio/undecided.html",
         sheets=[each for each in sheets if each.id in undecided],

@@ -7,7 +7,9 @@ from flask import Flask
 from helpcenter.organisations.events import BrandingChanged
 from helpcenter.studio import deciding_pages, download_pages, history_pages, routes, shaping_pages, tasks, words_pages
 from helpcenter.studio.branding_preview import preview_head, preview_panel, preview_scripts
+from helpcenter.studio.shelf import keep_ids
 from helpcenter.tutorials.customising import note_branding
+from helpcenter.tutorials.pages import EXTENSION as TUTORIALS
 from helpcenter.web.context import Services
 from helpcenter.web.slots import fill_slot
 
@@ -24,5 +26,6 @@ def init(app: Flask) -> None:
     fill_slot(app, "organisation_sheets", routes.outdated_notice)
     for place in ("organisation_sheets", "undecided_sheets"):
         fill_slot(app, place, deciding_pages.undecided_notice)
+    app.extensions[deciding_pages.SHEETS] = keep_ids(app.extensions[TUTORIALS])
     tasks.register(app)
     found.events.subscribe(BrandingChanged, lambda session, event: note_branding(session, found.clock, event))

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from helpcenter.i18n.locales import DEFAULT_LOCALE
-from helpcenter.tutorials.choices import Selection, in_order, list_tutorials
+from helpcenter.tutorials.choices import Selection, files_of_choices, in_order, list_tutorials
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.shape import Shape
 from helpcenter.tutorials.tutorial import Tutorial
+from helpcenter.web.kept_value import KeptValue
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,13 @@ def known_sheets(tutorials: Tutorials, locale: str) -> tuple[Tutorial, ...]:
     here = {each.id: each for each in list_tutorials(tutorials, locale)}
     others = list_tutorials(tutorials, DEFAULT_LOCALE) if locale != DEFAULT_LOCALE else ()
     return tuple(here.get(each.id, each) for each in others) if others else tuple(here.values())
+
+
+def keep_ids(tutorials: Tutorials) -> KeptValue[tuple[str, ...]]:
+    """The ids of all sheets; they do not depend on the language."""
+    return KeptValue(
+        lambda: tuple(each.id for each in known_sheets(tutorials, DEFAULT_LOCALE)), lambda: files_of_choices(tutorials, DEFAULT_LOCALE)
+    )
 
 
 def offered_ids(sheets: Iterable[Tutorial], wish: Selection) -> tuple[str, ...] | None:
@@ -93,10 +101,10 @@ def declined_ids(rows: Iterable[ClientRow]) -> tuple[str, ...]:
     return tuple(each.id for row in rows for each in row.sheets if each.id not in row.chosen)
 
 
-def undecided_ids(sheets: Iterable[Tutorial], wish: Selection) -> tuple[str, ...]:
-    """What is neither chosen nor left out: written later, or left out before anybody noted that."""
+def undecided_ids(ids: Iterable[str], wish: Selection) -> tuple[str, ...]:
+    """Of the ids of all sheets those that are neither chosen nor left out: written later, or left out before anybody noted that."""
     known = {*(wish.tutorials or ()), *(wish.declined or ())}
-    return () if wish.tutorials is None else tuple(each.id for each in sheets if each.id not in known)
+    return () if wish.tutorials is None else tuple(each for each in ids if each not in known)
 
 
 def decide(shape: Shape, sheets: Sequence[Tutorial], ids: Iterable[str], *, is_taken: bool) -> Shape:

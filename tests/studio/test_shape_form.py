@@ -115,7 +115,7 @@ def test_a_sheet_that_stood_in_no_form_is_neither_chosen_nor_left_out() -> None:
     new = ALL[0]
     after = read(sheets=ALL[2:], shown=ALL[1:]).shape(make_shape())
     assert after.declined == (ALL[1],)
-    assert undecided_ids(SHEETS, after) == (new,)
+    assert undecided_ids(ALL, after) == (new,)
     assert read(sheets=ALL[1:], shown=ALL[1:]).shape(make_shape()).tutorials is None
 
 
@@ -130,18 +130,18 @@ def test_what_cannot_be_read_just_now_stays_chosen_or_left_out() -> None:
 def test_one_click_decides_about_newer_sheets() -> None:
     first, second, third = ALL[:3]
     shape = make_shape(tutorials=tuple(ALL[3:]), declined=(first,))
-    assert undecided_ids(SHEETS, shape) == (second, third)
+    assert undecided_ids(ALL, shape) == (second, third)
     taken = decide(shape, SHEETS, [second], is_taken=True)
-    assert ((taken.tutorials or ())[-1], taken.declined, undecided_ids(SHEETS, taken)) == (second, (first,), (third,))
+    assert ((taken.tutorials or ())[-1], taken.declined, undecided_ids(ALL, taken)) == (second, (first,), (third,))
     left = decide(taken, SHEETS, [third, "no-such-sheet"], is_taken=False)
-    assert (left.declined, undecided_ids(SHEETS, left)) == ((first, third), ())
+    assert (left.declined, undecided_ids(ALL, left)) == ((first, third), ())
     assert decide(make_shape(), SHEETS, [first], is_taken=False) == make_shape()
 
 
 def test_a_choice_from_before_anybody_noted_what_is_left_out_gets_what_is_asked_for_and_no_more() -> None:
     first, second, third = ALL[:3]
     shape = make_shape(tutorials=tuple(ALL[3:]))
-    assert undecided_ids(SHEETS, shape) == (first, second, third)
+    assert undecided_ids(ALL, shape) == (first, second, third)
     taken = decide(shape, SHEETS, [second], is_taken=True)
     assert taken.declined == (first, third)
     assert [each.id for each in in_order(SHEETS, taken)] == [*ALL[3:], second]
