@@ -7,10 +7,11 @@ from helpcenter.accounts.access import the_user
 from helpcenter.db import db
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.organisations.models import Organisation
-from helpcenter.studio.routes import bp
+from helpcenter.studio.routes import bp, outdated_notice
 from helpcenter.studio.shaping_pages import all_sheets, the_workshop
 from helpcenter.studio.shelf import decide, undecided_ids
 from helpcenter.tutorials.customising import ChangedMeanwhileError, current_shape, save_shape
+from helpcenter.tutorials.shape import Shape
 from helpcenter.web.locale import _
 
 # The ids of all sheets, kept (shelf.keep_ids).
@@ -36,9 +37,18 @@ def decide_submit() -> ResponseReturnValue:
     return redirect(url_for("studio.sheets"))
 
 
+def home_notices(organisation: Organisation) -> str:
+    """What the organisation's home page says of its sheets: own words whose original has changed, and sheets nobody has decided about."""
+    shape, number = current_shape(db.session, organisation)
+    return outdated_notice(shape) + _tell_undecided(shape, number)
+
+
 def undecided_notice(organisation: Organisation) -> str:
     """Which sheets nobody of this organisation has decided about, with the two answers; empty without any."""
-    shape, number = current_shape(db.session, organisation)
+    return _tell_undecided(*current_shape(db.session, organisation))
+
+
+def _tell_undecided(shape: Shape, number: int) -> str:
     if shape.tutorials is None:
         # All are handed out: nothing to read, on a page that members open first each day.
         return ""

@@ -162,9 +162,8 @@ def standing_of(organisation: Organisation) -> Standing:
     return Standing(public, preview_branding(db.session, organisation, settings))
 
 
-def outdated_notice(organisation: Organisation) -> str:
-    """On the organisation's home page: own words whose original has changed since."""
-    shape, _number = current_shape(db.session, organisation)
+def outdated_notice(shape: Shape) -> str:
+    """Own words whose original has changed since; empty without any."""
     found = list(outdated_words(shape, the_tutorials()))
     return render_template("studio/outdated.html", outdated=_by_sheet(found)) if found else ""
 

@@ -23,9 +23,8 @@ def init(app: Flask) -> None:
     fill_slot(app, "branding_head", preview_head)
     fill_slot(app, "branding_preview", preview_panel)
     fill_slot(app, "branding_scripts", preview_scripts)
-    fill_slot(app, "organisation_sheets", routes.outdated_notice)
-    for place in ("organisation_sheets", "undecided_sheets"):
-        fill_slot(app, place, deciding_pages.undecided_notice)
+    fill_slot(app, "organisation_sheets", deciding_pages.home_notices)
+    fill_slot(app, "undecided_sheets", deciding_pages.undecided_notice)
     app.extensions[deciding_pages.SHEETS] = keep_ids(app.extensions[TUTORIALS])
     tasks.register(app)
     found.events.subscribe(BrandingChanged, lambda session, event: note_branding(session, found.clock, event))
