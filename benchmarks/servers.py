@@ -41,13 +41,19 @@ def family_of(process: int) -> list[int]:
 
 def cpu_seconds(process: int) -> float:
     """CPU time of a process and its descendants that are alive, user and system, to the nanosecond."""
-    # The number of another process's clock, as clock_getcpuclockid(3) makes it.
-    return sum(time.clock_gettime((~each << 3) | 2) for each in family_of(process))
+    return sum(map(_clock, family_of(process)))
 
 
 def web_cpu_seconds(server: Server) -> float:
     """CPU time of the web workers alone, without the queue process beside them."""
-    return sum(time.clock_gettime((~each << 3) | 2) for each in _web(server))
+    return sum(map(_clock, _web(server)))
+
+
+def _clock(process: int) -> float:
+    # A process may end between being listed and being read. The number is that of its clock, as clock_getcpuclockid(3) makes it.
+    with suppress(OSError):
+        return time.clock_gettime((~process << 3) | 2)
+    return 0.0
 
 
 def memory_bytes(process: int) -> int:
