@@ -10,6 +10,7 @@ from flask import Flask
 from helpcenter.app import create_app
 from helpcenter.cli import main
 from helpcenter.config import Settings
+from helpcenter.db import Base, db
 from helpcenter.db.migrate import downgrade
 
 
@@ -24,6 +25,15 @@ def test_init_makes_a_database_that_doctor_approves(app: Flask) -> None:
     run(app, "init")
     findings = run(app, "doctor")
     assert {item["subject"]: item["level"] for item in findings}["database"] == "ok"
+
+
+def test_a_command_on_a_database_that_nobody_prepared_says_what_to_do(app: Flask) -> None:
+    with app.app_context():
+        Base.metadata.drop_all(db.engine)
+    result = CliRunner().invoke(main, ["case", "list"], obj=lambda: app)
+    assert result.exit_code == 1
+    assert "run `helpcenter init`" in result.output
+    assert "Traceback" not in result.output
 
 
 def test_the_demo_says_how_to_sign_in_and_which_link_to_answer(app: Flask) -> None:
