@@ -23,7 +23,7 @@ from helpcenter.pdf.process import WorkerProcess
 from helpcenter.pdf.renderer import Renderer
 
 ROUNDS = 18
-# Of a second each; a median of fewer swings between 0.2 and 2.
+# Of a second each. Even so the ratio swings (1.3 to 2.3 within an hour on a quiet machine); of fewer, between 0.2 and 4.
 SLICES = 15
 SHEETS = (("gmail-web-filter", "fr"), ("gmail-web-filter", "ar"), ("outlook-web-safe-sender", "fr"), ("outlook-web-safe-sender", "ar"))
 # Name a number to print as many as an installation has: HELPCENTER_BENCH_SHEETS=4000.

@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from playwright.sync_api import sync_playwright
 from weasyprint import HTML
 
-from benchmarks.servers import family_of
+from benchmarks.servers import clock_of, family_of
 from helpcenter.config import Settings
 from helpcenter.organisations.shown_branding import vendor_branding
 from helpcenter.pdf.document import PdfDocument
@@ -129,7 +129,7 @@ class _BrowserClock:
 
     def seconds(self) -> float:
         """All of it so far; Playwright's own process, which is not the browser, is left out."""
-        return sum(_living(each) + _reaped(each) for each in _browser())
+        return sum(clock_of(each) + _reaped(each) for each in _browser())
 
     def await_helpers(self) -> None:
         """Wait until only those are left that stay as long as the browser; at most two seconds."""
@@ -143,14 +143,6 @@ class _BrowserClock:
 
 def _browser() -> list[int]:
     return [each for each in family_of(os.getpid()) if "chrom" in _facts(each)[0]]
-
-
-def _living(process: int) -> float:
-    """To the nanosecond, by the number of its clock, as clock_getcpuclockid(3) makes it."""
-    try:
-        return time.clock_gettime((~process << 3) | 2)
-    except OSError:
-        return 0.0
 
 
 def _reaped(process: int) -> float:

@@ -41,15 +41,16 @@ def family_of(process: int) -> list[int]:
 
 def cpu_seconds(process: int) -> float:
     """CPU time of a process and its descendants that are alive, user and system, to the nanosecond."""
-    return sum(map(_clock, family_of(process)))
+    return sum(map(clock_of, family_of(process)))
 
 
 def web_cpu_seconds(server: Server) -> float:
     """CPU time of the web workers alone, without the queue process beside them."""
-    return sum(map(_clock, _web(server)))
+    return sum(map(clock_of, _web(server)))
 
 
-def _clock(process: int) -> float:
+def clock_of(process: int) -> float:
+    """CPU time of one process, user and system, to the nanosecond; 0 for one that has ended."""
     # A process may end between being listed and being read. The number is that of its clock, as clock_getcpuclockid(3) makes it.
     with suppress(OSError):
         return time.clock_gettime((~process << 3) | 2)

@@ -99,7 +99,7 @@ class Engine:
         self._prepared: dict[Ask, Prepared] = {}
 
     def read_ahead(self) -> None:
-        """Read all entries when they are few enough to be kept: a millisecond now, so that no query has to."""
+        """Read all entries when they are few enough to be kept: a millisecond or two now, so that no query has to."""
         if 0 < self._texts <= KEPT_ENTRIES:
             self._load([address for _, address in self._searcher.search(Query.all_query(), self._texts, count=False).hits])
 

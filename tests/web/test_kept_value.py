@@ -23,6 +23,7 @@ class Reader:
 
 
 def make_reader(tmp_path: Path) -> Reader:
+    tmp_path.mkdir(exist_ok=True)
     file = tmp_path / "text"
     file.write_text("first")
     return Reader(file)
@@ -43,9 +44,29 @@ def test_a_change_is_seen_at_once(tmp_path: Path) -> None:
     assert kept.get() == "second"
 
 
-def test_where_nobody_tells_of_changes_the_file_is_read_each_time(tmp_path: Path) -> None:
+def test_a_change_elsewhere_is_no_reason_to_read_again(tmp_path: Path) -> None:
+    reader, watch = make_reader(tmp_path / "here"), FileWatch()
+    kept = KeptValue(reader.read, reader.files, watch)
+    kept.get()
+    watch.add([tmp_path / "elsewhere" / "text"])
+    make_reader(tmp_path / "elsewhere")
+    kept.get()
+    assert reader.times == 1
+
+
+def test_a_new_file_beside_them_is_seen(tmp_path: Path) -> None:
+    reader = make_reader(tmp_path)
+    kept = KeptValue(reader.read, reader.files, FileWatch())
+    kept.get()
+    (tmp_path / "another").write_text("new")
+    kept.get()
+    assert reader.times == 2
+
+
+def test_where_nobody_tells_of_changes_they_are_seen_all_the_same(tmp_path: Path) -> None:
     reader = make_reader(tmp_path)
     kept = KeptValue(reader.read, reader.files, FileWatch(local=()))
-    kept.get()
-    kept.get()
+    assert [kept.get(), kept.get()] == ["first", "first"]
+    reader.file.write_text("second, longer")
+    assert kept.get() == "second, longer"
     assert reader.times == 2
