@@ -70,13 +70,14 @@ def _lower(limit: int, amount: int) -> None:
 
 def _make_renderer(requests: BinaryIO, answers: BinaryIO) -> "Renderer | None":
     """The engine, warmed up with the first document; its libraries are looked for here, in this process alone."""
+    # Taken before anything can fail: whoever still writes into a closed pipe would not hear why.
+    first = read_frame(requests)
     try:
         from helpcenter.pdf.renderer import Renderer
     except OSError as error:
         _tell(answers, ready=False, message=f"{_first_line(error)}. Install: {INSTALL_HINT}")
         return None
     renderer = Renderer()
-    first = read_frame(requests)
     # Twice: what a sheet shares with the next is kept when it has come twice.
     with suppress(PdfFailed):
         for _ in range(2):

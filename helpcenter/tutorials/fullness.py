@@ -66,7 +66,7 @@ class Fullness:
         return self.before + self.after
 
     def _crowded(self) -> tuple[str, ...]:
-        if self.locale == LONGEST and self._own_words > (450 if self.has_longest_lines else FILLED):
+        if self.locale == LONGEST and self._own_words > (200 if self.has_longest_lines else FILLED):
             return ("crowded-full", "crowded-brim")
         return ("crowded-full",) if self._own_words > (200 if self.has_longest_lines else 450) else ()
 
