@@ -69,11 +69,16 @@ def _keep(number: float) -> bytes:
     return written
 
 
-def finish(_sheet: Any, pdf: Any) -> None:
-    """Mark links as printed, then write every object."""
+def mark_printed(_sheet: Any, pdf: Any) -> None:
+    """Mark links as printed."""
     for thing in pdf.objects:
         if isinstance(thing, Dictionary) and thing.get("Subtype") == "/Link":
             thing["F"] = PRINTED
+
+
+def finish(sheet: Any, pdf: Any) -> None:
+    """Mark links as printed, then write every object."""
+    mark_printed(sheet, pdf)
     pdf.objects[:] = [thing if thing.free == "f" else _write(thing) for thing in pdf.objects]
 
 
