@@ -1,6 +1,5 @@
 """The warm engine: fonts and stylesheets are read once and serve every further document of the process."""
 
-import gc
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,14 +23,13 @@ from helpcenter.pdf.errors import PdfFailed
 from helpcenter.pdf.fetcher import PictureFetcher
 from helpcenter.pdf.fitting_boxes import boxes_fitted
 from helpcenter.pdf.kept_boxes import KeptBoxes
-from helpcenter.pdf.kept_lengths import lengths_kept
 from helpcenter.pdf.kept_lines import KeptLines
 from helpcenter.pdf.kept_shapes import KeptShapes
 from helpcenter.pdf.kept_styles import KeptStyles, WarmStyleFor
 from helpcenter.pdf.kept_text import KeptText
 from helpcenter.pdf.level_paths import level_paths
 from helpcenter.pdf.markup import BASE, Markup
-from helpcenter.pdf.objects import bytes_written_quickly, finish, mark_printed
+from helpcenter.pdf.objects import finish, mark_printed
 from helpcenter.pdf.passages import tagged_languages
 from helpcenter.pdf.pictures import KeptDrawings, load_picture
 from helpcenter.pdf.single_pass import lines_laid_out_once
@@ -41,7 +39,7 @@ VARIANT = "pdf/ua-1"
 KNOWN_ENGINE = "70.0"
 NOT_KNOWN = "version %s of the engine is not known: it prints without what makes it quick (docs/decisions/0023)"
 KEPT_STYLESHEETS = 4
-SPARED = (lines_laid_out_once, lengths_kept, boxes_fitted, level_paths, bytes_written_quickly)
+SPARED = (lines_laid_out_once, boxes_fitted, level_paths)
 LINKS = ("https://", "http://", "mailto:", "tel:")
 INLINE_SVG = "{http://www.w3.org/2000/svg}svg"
 
@@ -130,7 +128,7 @@ class Renderer:
     def _spared(self) -> Iterator[None]:
         """What the engine need not do while the block runs (docs/decisions/0023)."""
         with ExitStack() as spared:
-            for each in () if self._is_plain else (self._lines.in_use, self._boxes.in_use, self._text.in_use, *SPARED, _uncollected):
+            for each in () if self._is_plain else (self._lines.in_use, self._boxes.in_use, self._text.in_use, *SPARED):
                 spared.enter_context(each())
             yield
 
@@ -202,18 +200,6 @@ def _complaints() -> Iterator[list[str]]:
         yield collector.messages
     finally:
         LOGGER.removeHandler(collector)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let the collector wait: nearly all that a document leaves goes without it, and looking through what is at work costs a twentieth."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @contextmanager

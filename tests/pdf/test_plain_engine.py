@@ -12,7 +12,7 @@ import pytest
 import weasyprint
 from weasyprint import document, draw
 from weasyprint.css import StyleFor
-from weasyprint.layout import absolute, inline, percent, preferred
+from weasyprint.layout import absolute, inline, preferred
 from weasyprint.layout.float import avoid_collisions
 from weasyprint.pdf import tags
 from weasyprint.svg import SVG
@@ -26,7 +26,6 @@ from tests.pdf.samples import make_document, make_sheet
 # What is replaced, or overridden, by the module of ours that must be looked at when it changes.
 REPLACED: dict[Callable[..., Any], tuple[str, str]] = {
     inline.inline_block_box_layout: ("kept_boxes", "e1588f1538b6"),
-    percent.resolve_percentages: ("kept_lengths", "71673078096f"),
     line_break.split_first_line: ("kept_lines", "39ad1016863c"),
     StyleFor.__init__: ("kept_styles", "b1e725a75525"),
     draw.text.draw_text: ("kept_text", "ebaf96239c6c"),
@@ -39,7 +38,7 @@ REPLACED: dict[Callable[..., Any], tuple[str, str]] = {
     tags._build_box_tree: ("passages", "f716251a83e7"),
     document.Document._build_layout_context: ("renderer", "2b072254ab89"),
     document.Document._render: ("renderer", "ebaceeb0fa8e"),
-    pydyf._to_bytes: ("objects", "1cefd02c285d"),
+    pydyf._to_bytes: ("objects, level_paths", "1cefd02c285d"),
 }
 
 
