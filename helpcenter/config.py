@@ -80,6 +80,7 @@ class Settings:
     )
     timestamp_url: str = setting("authority that stamps the head of the ledger every night (RFC 3161); empty: none", "")
     timestamp_roots: str = setting("file with the root certificates (PEM) of that authority", "")
+    plain_engine: bool = setting("make PDFs with the engine alone, without what makes it quick", False)
 
     @property
     def is_local(self) -> bool:

@@ -17,7 +17,9 @@ from helpcenter.consent.events import InvitationsExpired
 from helpcenter.consent.models import Carrier, EvidenceKind, Invitation, InvitationState
 from helpcenter.consent.proof import is_guessable
 from helpcenter.consent.queries import sender_of
+from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.organisations.models import Organisation
+from helpcenter.tutorials.queries import contact_lines
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,10 @@ class MadeInvitation:
 def invite(session: Session, desk: Desk, invitee: Invitee, carrier: Carrier, asked_by: str) -> MadeInvitation:
     """Make a code for one carrier; the codes made before stay valid."""
     ledger.lock(session)
-    invited = _address_code(desk, invitee, make_code())
+    contacts = contact_lines(session, invitee.organisation)
+    invited = _address_code(desk, invitee, make_code(), contacts[invitee.locale or DEFAULT_LOCALE])
     text = render_message(carrier, invited, invitee.locale)
-    readable = tuple(_readable_texts(session, desk, invitee, invited))
+    readable = (*contacts.values(), *_readable_texts(session, desk, invitee, invited))
     digits = make_digits(readable) if carrier in PRINTED_ON else ""
     now = desk.clock()
     invitation = Invitation(
@@ -94,11 +97,11 @@ def subject_of(invitation: Invitation) -> ledger.Subject:
     return ledger.Subject(invitation.record_id, invitation.case_id, invitation.organisation_id)
 
 
-def _address_code(desk: Desk, invitee: Invitee, code: str) -> Invited:
+def _address_code(desk: Desk, invitee: Invitee, code: str, contact_line: str) -> Invited:
     site = desk.settings.public_url
     return Invited(
         organisation=invitee.organisation.name,
-        contact_line=invitee.organisation.contact_line,
+        contact_line=contact_line,
         code=code,
         url=f"{site}/c/{code}",
         entry_url=f"{site}/c/",

@@ -19,9 +19,11 @@ from helpcenter.handover.queries import find_scan
 from helpcenter.handover.ready import mail_link, message_link
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.gsm import count_places, count_segments, is_gsm
+from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.organisations.access import member_required
 from helpcenter.organisations.shown_branding import preview_branding
 from helpcenter.pdf import PdfError
+from helpcenter.tutorials.queries import find_customisation
 from helpcenter.unblock.forms import CARRIERS
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.own_case import get_own_case
@@ -114,7 +116,8 @@ def _turned(found: UnblockCase, handed: Handed) -> Markup:
 def _print(found: UnblockCase, kind: PaperKind, invitation: Invitation, handed: Handed) -> ResponseReturnValue:
     desk, settings = current_desk(), services().settings
     notice = current_notice(db.session, desk, found.organisation, handed.locale)
-    branding = preview_branding(db.session, found.organisation, settings)
+    custom = find_customisation(db.session, found.organisation_id)
+    branding = custom.in_language(preview_branding(db.session, found.organisation, settings), handed.locale or DEFAULT_LOCALE)
     paper = Paper(kind, handed, branding, notice, desk.clock().astimezone(HOUSE_ZONE).date())
     try:
         pdf = services().pdfs.render_secret(make_paper(paper))

@@ -10,6 +10,7 @@ from helpcenter.i18n.direction import direction_of
 from helpcenter.i18n.formats import format_date, format_moment
 from helpcenter.i18n.kept_parts import KeptParts
 from helpcenter.i18n.locales import get_locale
+from helpcenter.i18n.long_addresses import address_parts
 
 TEMPLATES = PACKAGE / "templates"
 
@@ -29,5 +30,6 @@ def make_environment(locale: str) -> Environment:
     environment.globals["locale"] = get_locale(locale)
     environment.filters["format_date"] = lambda day: format_date(day, locale)
     environment.filters["direction"] = direction_of
+    environment.filters["address_parts"] = address_parts
     environment.filters["format_moment"] = lambda moment: format_moment(moment, locale)
     return environment

@@ -11,6 +11,7 @@ from helpcenter.intake.strangers import find_obstacle, guard, trap_is_touched
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.public_pages import get_public_branding
 from helpcenter.organisations.queries import find_organisation
+from helpcenter.tutorials.finder import branded_finder
 from helpcenter.web.context import services
 from helpcenter.web.locale import _
 
@@ -40,7 +41,7 @@ def tell_submit(locale: str, organisation: str) -> ResponseReturnValue:
 @bp.get("/<family:locale>/o/<organisation>/mails/thanks")
 def thanks(locale: str, organisation: str) -> ResponseReturnValue:
     """What happens now: the same for everybody."""
-    return render_template("intake/family_thanks.html", branding=get_public_branding(organisation))
+    return render_template("intake/family_thanks.html", branding=branded_finder(locale, organisation).branding)
 
 
 def _keep(form: FamilyForm, organisation: Organisation, locale: str) -> str:

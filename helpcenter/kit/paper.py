@@ -40,10 +40,10 @@ class DraftError(ValueError):
     """Nothing is printed with an address that nobody has verified."""
 
 
-def find_paper_texts(library: Library, announcement: Announcement, kind: Kind, locales: Sequence[str]) -> tuple[PaperText, ...]:
-    """The words of a poster or sign in those of these languages that have them."""
-    pages = (library.find(SHELF, kind.value, locale) for locale in locales)
-    return tuple(take_apart(page, announcement.values()) for page in pages if page)
+def find_paper_texts(library: Library, announcements: Mapping[str, Announcement], kind: Kind) -> tuple[PaperText, ...]:
+    """The words of a poster or sign, in those of the languages announced in that have them."""
+    pages = ((library.find(SHELF, kind.value, locale), announcement) for locale, announcement in announcements.items())
+    return tuple(take_apart(page, announcement.values()) for page, announcement in pages if page)
 
 
 def make_paper(kind: Kind, texts: Sequence[PaperText], branding: ShownBranding, sheets_urls: Sequence[str]) -> PdfDocument:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from helpcenter.documents.shelf import Page
 from helpcenter.documents.variables import BRACES
 from helpcenter.i18n.locales import Locale, get_locale
-from helpcenter.kit.texts import QUOTATION, SENDER, KitMeta, blocks_of, fill_block
+from helpcenter.kit.texts import CONTACT, QUOTATION, SENDER, KitMeta, blocks_of, fill_block
 
 
 class PaperError(ValueError):
@@ -23,6 +23,7 @@ class PaperText:
     body: tuple[str, ...]
     caption: str
     foot: tuple[str, ...]
+    contact: str
 
 
 def take_apart(page: Page[KitMeta], values: Mapping[str, str]) -> PaperText:
@@ -40,6 +41,7 @@ def take_apart(page: Page[KitMeta], values: Mapping[str, str]) -> PaperText:
         body=tuple(words[address + 1 : caption]),
         caption=words[caption],
         foot=tuple(words[caption + 1 :]),
+        contact=values[CONTACT],
     )
 
 

@@ -1,5 +1,7 @@
 """The page of members: texts to copy, papers to print, and whether the address is safe to announce."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,6 +14,7 @@ from helpcenter.organisations.access import current_organisation, member_require
 from helpcenter.organisations.public_pages import get_public_branding
 from helpcenter.organisations.queries import chosen_sender
 from helpcenter.organisations.shown_branding import ShownBranding, find_public_branding
+from helpcenter.tutorials.queries import find_customisation
 from helpcenter.web.context import services
 from helpcenter.web.limits import limiter
 from helpcenter.web.pages import external_url
@@ -33,7 +36,7 @@ def own() -> ResponseReturnValue:
         "kit/own.html",
         organisation=organisation,
         branding=branding,
-        texts=list_texts(services().library, _announcement(branding, locale), locale) if branding else (),
+        texts=list_texts(services().library, _announce(branding, [locale])[locale], locale) if branding else (),
         papers=PAPERS,
         text_locale=get_locale(locale),
         own_locales=[LOCALES[code] for code in organisation.locales],
@@ -58,7 +61,7 @@ def check() -> ResponseReturnValue:
 def download(kind: str, text: str) -> Response:
     """A text as a file."""
     branding = get_public_branding(current_organisation().slug)
-    found = find_text(services().library, _announcement(branding, _known(text)), _kind(kind), text)
+    found = find_text(services().library, _announce(branding, [_known(text)])[text], _kind(kind), text)
     if found is None:
         abort(404)
     headers = {"Content-Disposition": f'attachment; filename="{found.filename}.txt"', "Cache-Control": "private, no-cache"}
@@ -74,15 +77,20 @@ def paper(kind: str, text: str) -> ResponseReturnValue:
     branding = get_public_branding(current_organisation().slug)
     second = request.args.get("with", "")
     locales = [_known(text), *([second] if second in FAMILY_LOCALES and second != text else [])]
-    texts = find_paper_texts(services().library, _announcement(branding, text), wanted, locales) if wanted in PAPERS else ()
+    texts = find_paper_texts(services().library, _announce(branding, locales), wanted) if wanted in PAPERS else ()
     if not texts:
         abort(404)
     document = make_paper(wanted, texts, branding, [_sheets_url(branding, each.locale.code) for each in texts])
     return answer_pdf(document, paper_name(wanted, texts), external_url("kit.own", text=text))
 
 
-def _announcement(branding: ShownBranding, locale: str) -> Announcement:
-    return Announcement(branding.name, branding.sender_address, _sheets_url(branding, locale), branding.contact)
+def _announce(branding: ShownBranding, locales: Sequence[str]) -> dict[str, Announcement]:
+    """What is announced, by language: each has its own page of sheets, and its own line of whom to ask where one is written."""
+    custom = find_customisation(db.session, current_organisation().id)
+    return {
+        code: Announcement(branding.name, branding.sender_address, _sheets_url(branding, code), custom.in_language(branding, code).contact)
+        for code in locales
+    }
 
 
 def _sheets_url(branding: ShownBranding, locale: str) -> str:

@@ -15,8 +15,6 @@ from weasyprint.layout import inline
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.inline import inline_block_box_layout
 
-from helpcenter.pdf.kept_lengths import LENGTHS
-
 # Others hold more than what is read here: tables their columns, for example.
 KINDS = {
     boxes.InlineBlockBox,
@@ -27,6 +25,10 @@ KINDS = {
     boxes.BlockReplacedBox,
     boxes.InlineReplacedBox,
 }
+SIDES = ("top", "right", "bottom", "left")
+BY_SIDE = ("margin_{}", "padding_{}", "border_{}_width")
+SIZES = ("width", "min_width", "max_width", "height", "min_height", "max_height")
+LENGTHS = (*(name.format(side) for name in BY_SIDE for side in SIDES), *SIZES)
 # What laying out sets anew before it looks at it.
 SET_BY_LAYOUT = {
     *LENGTHS,

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from pydyf import _to_bytes
 from weasyprint.svg import TAGS, Node
 from weasyprint.svg.path import path
-
-from helpcenter.pdf.objects import to_bytes
 
 # Move to a place, draw to the right, move on, draw …
 LEVEL = re.compile(r"M\d+ \d+(\.5)?(h\d+(m-?\d+ \d+)?)+")
@@ -40,8 +39,8 @@ def _write(way: str) -> bytes:
     for letter, first, second in STROKE.findall(way):
         x += float(first)
         if letter == "h":
-            written.append(b"%b %b l" % (to_bytes(x), to_bytes(y)))
+            written.append(b"%b %b l" % (_to_bytes(x), _to_bytes(y)))
         else:
             y += float(second)
-            written.append(b"%b %b m" % (to_bytes(x), to_bytes(y)))
+            written.append(b"%b %b m" % (_to_bytes(x), _to_bytes(y)))
     return b"\n".join(written)

@@ -1,4 +1,4 @@
-"""What one render may cost; passed to the worker process on its command line."""
+"""What one render may cost, and by which engine; passed to the worker process on its command line."""
 
 from dataclasses import astuple, dataclass
 
@@ -13,6 +13,8 @@ class Limits:
     documents: int = 200
     idle_seconds: int = 300
     niceness: int = 19
+    # 1: the engine alone, without what makes it quick (docs/decisions/0023).
+    is_plain: int = 0
 
     def to_arguments(self) -> list[str]:
         """For the command line of the worker."""

@@ -84,8 +84,8 @@ class Pool:
 
 
 @cache
-def shared_pool(is_strict: bool) -> Pool:
+def shared_pool(is_strict: bool, is_plain: bool = False) -> Pool:
     """The pool of this process; a worker is started when it is needed and ended with the process. Two cores print two at once."""
-    pool = Pool(min(MOST_WORKERS, os.cpu_count() or 1), is_strict=is_strict)
+    pool = Pool(min(MOST_WORKERS, os.cpu_count() or 1), Limits(is_plain=int(is_plain)), is_strict=is_strict)
     atexit.register(pool.close)
     return pool

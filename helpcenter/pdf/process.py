@@ -128,5 +128,6 @@ class WorkerProcess:
 def _start(limits: Limits) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "helpcenter.pdf.worker", *limits.to_arguments()]
     environment = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
-    # In a session of its own: Ctrl-C is for this process, and the worker ends when its pipe does.
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=HOUSE, env=environment, start_new_session=True)
+    # A group of its own: Ctrl-C is for this process, and the worker ends when its pipe does. But no session of its own: the kernel gives
+    # each session the same share of the processors, and a low priority counts inside one session only (sched(7), autogroup).
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=HOUSE, env=environment, process_group=0)

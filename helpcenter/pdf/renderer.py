@@ -1,15 +1,15 @@
 """The warm engine: fonts and stylesheets are read once and serve every further document of the process."""
 
-import gc
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from weasyprint import CSS, DEFAULT_OPTIONS, HTML
-from weasyprint.css import find_stylesheets
+from weasyprint import __version__ as engine_version
+from weasyprint.css import StyleFor, find_stylesheets
 from weasyprint.css.counters import CounterStyle
 from weasyprint.css.targets import TargetCollector
 from weasyprint.document import Document
@@ -23,21 +23,23 @@ from helpcenter.pdf.errors import PdfFailed
 from helpcenter.pdf.fetcher import PictureFetcher
 from helpcenter.pdf.fitting_boxes import boxes_fitted
 from helpcenter.pdf.kept_boxes import KeptBoxes
-from helpcenter.pdf.kept_lengths import lengths_kept
 from helpcenter.pdf.kept_lines import KeptLines
 from helpcenter.pdf.kept_shapes import KeptShapes
 from helpcenter.pdf.kept_styles import KeptStyles, WarmStyleFor
 from helpcenter.pdf.kept_text import KeptText
 from helpcenter.pdf.level_paths import level_paths
 from helpcenter.pdf.markup import BASE, Markup
-from helpcenter.pdf.objects import bytes_written_quickly, finish
+from helpcenter.pdf.objects import finish, mark_printed
 from helpcenter.pdf.passages import tagged_languages
 from helpcenter.pdf.pictures import KeptDrawings, load_picture
 from helpcenter.pdf.single_pass import lines_laid_out_once
 
 VARIANT = "pdf/ua-1"
+# The version whose inner functions are replaced while a document is printed; of another one nobody knows whether they still fit.
+KNOWN_ENGINE = "70.0"
+NOT_KNOWN = "version %s of the engine is not known: it prints without what makes it quick (docs/decisions/0023)"
 KEPT_STYLESHEETS = 4
-SPARED = (lines_laid_out_once, lengths_kept, boxes_fitted, level_paths, bytes_written_quickly)
+SPARED = (lines_laid_out_once, boxes_fitted, level_paths)
 LINKS = ("https://", "http://", "mailto:", "tel:")
 INLINE_SVG = "{http://www.w3.org/2000/svg}svg"
 
@@ -60,13 +62,13 @@ class SystemFonts(FontConfiguration):
 
 @dataclass(frozen=True)
 class Style:
-    """A stylesheet, read once, and what has been computed and drawn with it."""
+    """A stylesheet, read once, and what has been computed and drawn with it; None where nothing is kept."""
 
     css: CSS
     counters: CounterStyle
-    styles: KeptStyles
+    styles: KeptStyles | None
     drawings: KeptDrawings
-    shapes: KeptShapes = field(default_factory=KeptShapes)
+    shapes: KeptShapes | None = field(default_factory=KeptShapes)
 
 
 class Sheet(Document):
@@ -92,7 +94,8 @@ class Sheet(Document):
         found = find_stylesheets(html.wrapper_element, html.media_type, html.url_fetcher, html.base_url, fonts, counters, {}, [], [])
         own = ((each, "author", None) for each in found)
         sheets = [*((each, "user agent", None) for each in html._ua_stylesheets()), *own, (style.css, "user", None)]
-        style_for = WarmStyleFor(style.styles, html, sheets, False, fonts, targets)
+        what = html, sheets, False, fonts, targets
+        style_for = WarmStyleFor(style.styles, *what) if style.styles else StyleFor(*what)
         load = partial(load_picture, cache={}, url_fetcher=html.url_fetcher, options=options)
         context = LayoutContext(style_for, load, fonts, counters, targets)
         context.kept_shapes, context.kept_drawings = style.shapes, style.drawings
@@ -102,7 +105,10 @@ class Sheet(Document):
 class Renderer:
     """Makes PDFs one after the other; not for several threads at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_plain: bool = False, engine: str = engine_version) -> None:
+        """`is_plain` leaves the engine as it is; so does a version of it that is not known, and says so of each document."""
+        self._is_plain = is_plain or engine != KNOWN_ENGINE
+        self._warnings = () if engine == KNOWN_ENGINE else (NOT_KNOWN % engine,)
         self._fonts = SystemFonts()
         self._fetcher = PictureFetcher()
         self._styles: dict[str, Style] = {}
@@ -116,31 +122,44 @@ class Renderer:
         self._fetcher.open_document(document.pictures)
         with _complaints() as complaints, _refusals(self._fetcher), self._spared():
             pdf = self._write(document)
-        return Rendered(pdf, tuple(complaints))
+        return Rendered(pdf, (*self._warnings, *complaints))
 
     @contextmanager
     def _spared(self) -> Iterator[None]:
         """What the engine need not do while the block runs (docs/decisions/0023)."""
         with ExitStack() as spared:
-            for each in (self._lines.in_use, self._boxes.in_use, self._text.in_use, *SPARED, _uncollected):
+            for each in () if self._is_plain else (self._lines.in_use, self._boxes.in_use, self._text.in_use, *SPARED):
                 spared.enter_context(each())
             yield
 
     def _write(self, document: PdfDocument) -> bytes:
-        html = Markup(document.html, self._fetcher)
+        html = self._read(document.html)
         if next(html.etree_element.iter(INLINE_SVG), None) is not None:
             raise PdfFailed('inline <svg> is refused: give it as a picture, <img src="picture:NAME" alt="…">')
         html.etree_element.set("lang", document.language)
         style = self._style(document.stylesheet)
-        style.styles.trim()
         sheet = Sheet.print_with(style, html, self._fonts)
         _check_links(sheet)
         sheet.metadata.title = document.title
+        if self._is_plain:
+            plain: bytes = sheet.write_pdf(finisher=mark_printed, pdf_variant=VARIANT)
+            return plain
         with tagged_languages(document.language):
             pdf: bytes = sheet.write_pdf(finisher=finish, pdf_variant=VARIANT)
         return pdf
 
+    def _read(self, text: str) -> HTML:
+        return HTML(string=text, base_url=BASE, url_fetcher=self._fetcher) if self._is_plain else Markup(text, self._fetcher)
+
     def _style(self, text: str) -> Style:
+        if self._is_plain:
+            return replace(self._read_style(text), styles=None, shapes=None, drawings=KeptDrawings())
+        style = self._kept_style(text)
+        if style.styles:
+            style.styles.trim()
+        return style
+
+    def _kept_style(self, text: str) -> Style:
         kept = self._styles.pop(text, None) or self._read_style(text)
         # The stylesheet least recently used goes first, and with it what was computed.
         while len(self._styles) >= KEPT_STYLESHEETS:
@@ -181,18 +200,6 @@ def _complaints() -> Iterator[list[str]]:
         yield collector.messages
     finally:
         LOGGER.removeHandler(collector)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let the collector wait: nearly all that a document leaves goes without it, and looking through what is at work costs a twentieth."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @contextmanager

@@ -102,4 +102,4 @@ def finished_pdfs(folder: Path) -> PdfCache:
 
 def make_pdfs(settings: Settings, jobs: Jobs) -> Pdfs:
     """The service of an installation; in tests every complaint of the engine is an error."""
-    return Pdfs(settings.instance / "pdf", jobs, shared_pool(settings.testing))
+    return Pdfs(settings.instance / "pdf", jobs, shared_pool(settings.testing, settings.plain_engine))

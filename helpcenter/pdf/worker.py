@@ -28,7 +28,7 @@ def main() -> None:
     limits = Limits.from_arguments(sys.argv[1:])
     requests, answers = _take_pipes()
     _bound_process(limits)
-    renderer = _make_renderer(requests, answers)
+    renderer = _make_renderer(requests, answers, is_plain=bool(limits.is_plain))
     for _ in range(limits.documents):
         if renderer is None or not select.select([requests], [], [], limits.idle_seconds)[0]:
             return
@@ -68,15 +68,16 @@ def _lower(limit: int, amount: int) -> None:
     resource.setrlimit(limit, (amount if highest == resource.RLIM_INFINITY else min(amount, highest), highest))
 
 
-def _make_renderer(requests: BinaryIO, answers: BinaryIO) -> "Renderer | None":
+def _make_renderer(requests: BinaryIO, answers: BinaryIO, *, is_plain: bool) -> "Renderer | None":
     """The engine, warmed up with the first document; its libraries are looked for here, in this process alone."""
+    # Taken before anything can fail: whoever still writes into a closed pipe would not hear why.
+    first = read_frame(requests)
     try:
         from helpcenter.pdf.renderer import Renderer
     except OSError as error:
         _tell(answers, ready=False, message=f"{_first_line(error)}. Install: {INSTALL_HINT}")
         return None
-    renderer = Renderer()
-    first = read_frame(requests)
+    renderer = Renderer(is_plain=is_plain)
     # Twice: what a sheet shares with the next is kept when it has come twice.
     with suppress(PdfFailed):
         for _ in range(2):

@@ -6,7 +6,7 @@ from helpcenter.studio.shape_form import Mistake
 from helpcenter.studio.shelf import known_sheets
 from helpcenter.studio.words_form import StepField, WordsMistake
 from helpcenter.tutorials.pages import the_tutorials
-from helpcenter.tutorials.shape import HELP_LENGTH, INSTRUCTION_LENGTH, WORDS_LENGTH
+from helpcenter.tutorials.shape import HELP_LENGTH, INSTRUCTION_LENGTH, WORDS_LENGTH, WORDS_LINES
 from helpcenter.web.locale import _, request_locale
 
 
@@ -16,6 +16,7 @@ def explain(mistake: Mistake) -> str:
         Mistake.NO_SHEET: _("Choose at least one sheet."),
         Mistake.NO_LANGUAGE: _("Choose at least one language."),
         Mistake.WORDS_TOO_LONG: _("At most %(max)d characters.", max=WORDS_LENGTH),
+        Mistake.TOO_MANY_LINES: _("At most %(max)d lines, empty ones too: more would not fit on the sheet.", max=WORDS_LINES),
         Mistake.CONTACT_TOO_LONG: _("This line is too long: at most 160 characters."),
         Mistake.NO_COLOUR: _("This is not a colour. Write it like #1d5f8a: a # and six digits or letters from a to f."),
     }

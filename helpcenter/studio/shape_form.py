@@ -12,7 +12,7 @@ from helpcenter.organisations.texts import clean_line, clean_text
 from helpcenter.studio.shelf import ClientRow, choose, chosen_ids, declined_ids, list_rows, move, offered_ids, taken_ids
 from helpcenter.tutorials.customisation import LogoPosition
 from helpcenter.tutorials.options import Size
-from helpcenter.tutorials.shape import WORDS_LENGTH, Look, Shape
+from helpcenter.tutorials.shape import WORDS_LENGTH, WORDS_LINES, Look, Shape
 from helpcenter.tutorials.tutorial import Tutorial
 
 LAST = 9999
@@ -28,6 +28,8 @@ class Mistake(StrEnum):
     """No language is chosen."""
     WORDS_TOO_LONG = "words_too_long"
     """Words before or after the steps have more letters than a sheet has room for."""
+    TOO_MANY_LINES = "too_many_lines"
+    """Words before or after the steps have more line breaks than a sheet has room for."""
     CONTACT_TOO_LONG = "contact_too_long"
     """The contact line is too long."""
     NO_COLOUR = "no_colour"
@@ -181,11 +183,17 @@ def _mistakes(form: ShapeForm) -> Iterable[tuple[str, Mistake]]:
     if not form.locales:
         yield "locales", Mistake.NO_LANGUAGE
     for kind, texts in (("intro", form.intro), ("closing", form.closing)):
-        yield from ((f"{kind}-{code}", Mistake.WORDS_TOO_LONG) for code, text in texts.items() if len(text) > WORDS_LENGTH)
+        yield from ((f"{kind}-{code}", mistake) for code, text in texts.items() if (mistake := _too_much(text)))
     lines = {"contact_line": form.contact_line} | {f"contact-{code}": line for code, line in form.contact.items()}
     yield from ((name, Mistake.CONTACT_TOO_LONG) for name, line in lines.items() if len(line) > CONTACT_LENGTH)
     if not _is_fine(choose_colour, form.colour):
         yield "colour", Mistake.NO_COLOUR
+
+
+def _too_much(text: str) -> Mistake | None:
+    if len(text) > WORDS_LENGTH:
+        return Mistake.WORDS_TOO_LONG
+    return Mistake.TOO_MANY_LINES if text.count("\n") >= WORDS_LINES else None
 
 
 def _is_fine(read: Callable[[str], object], text: str) -> bool:

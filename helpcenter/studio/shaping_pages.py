@@ -22,7 +22,7 @@ from helpcenter.tutorials.customising import ChangedMeanwhileError, Workshop, cu
 from helpcenter.tutorials.options import Size
 from helpcenter.tutorials.pages import the_tutorials
 from helpcenter.tutorials.queries import find_version
-from helpcenter.tutorials.shape import WORDS_LENGTH, Shape
+from helpcenter.tutorials.shape import WORDS_LENGTH, WORDS_LINES, Shape
 from helpcenter.tutorials.tutorial import Tutorial
 from helpcenter.web.context import services
 from helpcenter.web.headers import content_policy
@@ -151,6 +151,7 @@ def show_form(
         wanted=wanted,
         sheets=[each for row in form.rows for each in row.sheets],
         words_length=WORDS_LENGTH,
+        words_lines=WORDS_LINES,
         explain=explain,
         describe=describe,
         show_value=show_value,

@@ -13,6 +13,8 @@ LETTERS_A_LINE = 80
 LONGEST = "de"
 LONG = {"de", "es", "it", "pt"}
 FEW_STEPS, MANY_STEPS = 4, 8
+# Own words that take more than a dozen lines.
+FILLED = 900
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,10 @@ class Fullness:
 
     def classes(self) -> tuple[str, ...]:
         """The classes by which the stylesheet makes it smaller or larger; none for a sheet as most are."""
-        if self.is_crowded:
-            return ("crowded", "crowded-full") if self._own_words > 450 else ("crowded",)
         if self.second:
             return ("double", *self._double())
+        if self.is_crowded:
+            return ("crowded", *self._crowded())
         if self.is_tight:
             return ("tight",)
         if self.steps <= FEW_STEPS:
@@ -45,7 +47,7 @@ class Fullness:
         """Only small drawings leave room."""
         limit = 0 if self.locale == LONGEST else 250
         is_full = self._own_words > limit or (self.locale == LONGEST and self.contact_line > 45)
-        return (is_full and self.steps > MANY_STEPS and not self.second) or self.sender_address > 70 or self.contact_line > 130
+        return (is_full and self.steps > MANY_STEPS) or self.has_longest_lines
 
     @property
     def is_tight(self) -> bool:
@@ -55,13 +57,28 @@ class Fullness:
         return has_words or has_long_lines or (self.steps > MANY_STEPS and self.locale == LONGEST)
 
     @property
+    def has_longest_lines(self) -> bool:
+        """Its address or its contact line takes several lines wherever it stands."""
+        return self.sender_address > 70 or self.contact_line > 130
+
+    @property
     def _own_words(self) -> int:
         return self.before + self.after
 
+    def _crowded(self) -> tuple[str, ...]:
+        if self.locale == LONGEST and self._own_words > (200 if self.has_longest_lines else FILLED):
+            return ("crowded-full", "crowded-brim")
+        return ("crowded-full",) if self._own_words > (200 if self.has_longest_lines else 450) else ()
+
     def _double(self) -> tuple[str, ...]:
-        if self.steps <= MANY_STEPS or not (self._own_words or {self.locale, self.second} & LONG):
+        is_long = bool(self._own_words) or bool({self.locale, self.second} & LONG)
+        has_room = self.steps <= FEW_STEPS if self._own_words > FILLED else self.steps <= MANY_STEPS
+        if not self.has_longest_lines and (has_room or not is_long):
             return ()
-        return ("double-long", "double-full") if self._own_words > 250 else ("double-long",)
+        is_wide = self.has_longest_lines or self.contact_line > 90
+        if self._own_words > FILLED or (self._own_words > 250 and is_wide):
+            return ("double-long", "double-full", "double-brim")
+        return ("double-long", "double-full") if self._own_words > 250 or self.has_longest_lines else ("double-long",)
 
     def _short(self) -> tuple[str, ...]:
         # What stands before the steps shares their page; what comes after them has a page of its own.

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from helpcenter.i18n.locales import FAMILY_LOCALES
+from helpcenter.organisations.models import Organisation
 from helpcenter.tutorials.customisation import PLAIN, Customisation
 from helpcenter.tutorials.models import Version
 
@@ -13,6 +15,12 @@ def find_customisation(session: Session, organisation_id: int) -> Customisation:
     """How this organisation shaped its sheets; as we made them when it has shaped nothing."""
     latest = find_latest(session, organisation_id)
     return latest.shape.customisation() if latest else PLAIN
+
+
+def contact_lines(session: Session, organisation: Organisation) -> dict[str, str]:
+    """Whom readers are told to ask, by their language; the organisation's own line where it wrote none for a language."""
+    own = find_customisation(session, organisation.id).contact
+    return {code: own.get(code) or organisation.contact_line for code in FAMILY_LOCALES}
 
 
 def find_latest(session: Session, organisation_id: int) -> Version | None:

@@ -12,6 +12,7 @@ from helpcenter.i18n.direction import direction_of
 from helpcenter.i18n.formats import format_date, format_moment
 from helpcenter.i18n.kept_parts import KeptParts, keep_parts
 from helpcenter.i18n.locales import LOCALES
+from helpcenter.i18n.long_addresses import address_parts
 from helpcenter.web.breaking import breakable
 from helpcenter.web.links import url_for
 from helpcenter.web.locale import offered_locales, request_locale
@@ -50,6 +51,7 @@ def init_layout(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters["format_moment"] = lambda moment: format_moment(moment, request_locale().code)
     app.jinja_env.filters["direction"] = direction_of
     app.jinja_env.filters["breakable"] = breakable
+    app.jinja_env.filters["address_parts"] = address_parts
 
 
 def signed_in_user() -> Any:

@@ -22,6 +22,8 @@ from helpcenter.consent.setup import current_desk
 from helpcenter.consent.stamps import Stamp
 from helpcenter.db import db
 from helpcenter.db.domain_events import DomainEvents
+from helpcenter.tutorials.models import Version
+from helpcenter.tutorials.shape import Look, Shape
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.web.context import services
 from tests.browsing import database
@@ -182,6 +184,14 @@ def test_where_a_word_of_the_message_would_be_proof_the_whole_address_is_asked_f
     invited = make_invitation(session, address="bonjour@famille.example")
     assert give(session, invited, Answer(Decision.YES, "bonjour")).outcome is Outcome.NO_MATCH
     assert give(session, invited, Answer(Decision.YES, "bonjour@famille.example")).outcome is Outcome.RECORDED
+
+
+def test_a_message_names_whom_to_ask_in_the_language_of_the_person(session: Session, clock: FakeClock) -> None:
+    case = make_case(session, locale="en")
+    shape = Shape(look=Look.of(case.organisation), contact={"en": "Reception, in English: 01 99 00 12 35"})
+    session.add(Version(organisation=case.organisation, number=1, settings=shape.model_dump(mode="json"), saved_at=clock()))
+    assert "Reception, in English" in make_invitation(session, case=case, carrier=Carrier.MAILBOX).text
+    assert "Reception, in English" not in make_invitation(session, carrier=Carrier.MAILBOX).text
 
 
 def test_a_revoked_code_cannot_be_answered_and_an_answered_one_not_revoked(session: Session) -> None:

@@ -27,7 +27,7 @@ def paper(kind: Kind, *locales: str, **branding: Any) -> PdfDocument:
     """A poster or sign of the centre."""
     shown = make_branding(**({"sender_address": SENDER, "logo": LOGO, "logo_hash": "x"} | branding))
     what = announcement(sender_address=shown.sender_address, organisation=shown.name, contact=shown.contact)
-    texts = find_paper_texts(real_library(), what, kind, locales)
+    texts = find_paper_texts(real_library(), dict.fromkeys(locales, what), kind)
     return make_paper(kind, texts, shown, [URLS[locale] for locale in locales])
 
 
@@ -80,6 +80,16 @@ def test_the_address_is_as_large_as_its_length_allows() -> None:
     assert address_size(LONGEST_SENDER, measure) == measure.smallest
 
 
+def test_a_poster_says_in_each_language_whom_to_ask_and_once_where_that_is_the_same() -> None:
+    both = {"fr": announcement(), "en": announcement(contact="Reception: 01 99 00 12 34")}
+    texts = find_paper_texts(real_library(), both, Kind.POSTER)
+    html = make_paper(Kind.POSTER, texts, make_branding(), list(URLS.values())).html
+    assert html.count("Reception: 01 99 00 12 34") == 1
+    assert html.count("01 99 00 12 34") == 2
+    same = find_paper_texts(real_library(), dict.fromkeys(URLS, announcement()), Kind.POSTER)
+    assert make_paper(Kind.POSTER, same, make_branding(), list(URLS.values())).html.count("01 99 00 12 34") == 1
+
+
 def test_a_file_is_named_for_its_kind_and_languages() -> None:
-    texts = find_paper_texts(real_library(), announcement(), Kind.POSTER, ["fr", "en"])
+    texts = find_paper_texts(real_library(), dict.fromkeys(URLS, announcement()), Kind.POSTER)
     assert paper_name(Kind.POSTER, texts) == "poster-fr-en.pdf"

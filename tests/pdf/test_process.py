@@ -134,6 +134,8 @@ def test_several_threads_share_one_worker_one_after_the_other() -> None:
 def test_a_worker_yields_the_processor_to_those_who_answer_requests() -> None:
     worker = WorkerProcess(Limits())
     assert os.getpriority(os.PRIO_PROCESS, worker.pid) >= 10
+    # Among the processes of another session its priority would count for nothing.
+    assert os.getsid(worker.pid) == os.getsid(0)
     worker.close()
 
 
@@ -156,5 +158,5 @@ def test_a_machine_without_pango_says_what_to_install(tmp_path: Path, monkeypatc
 
 def test_an_interrupt_of_the_terminal_does_not_reach_the_worker() -> None:
     worker = WorkerProcess(Limits())
-    assert os.getsid(worker.pid) != os.getsid(0)
+    assert os.getpgid(worker.pid) != os.getpgid(0)
     worker.close()

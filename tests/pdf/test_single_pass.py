@@ -9,7 +9,6 @@ from weasyprint.css.counters import CounterStyle
 
 from helpcenter.pdf.fetcher import PictureFetcher
 from helpcenter.pdf.fitting_boxes import boxes_fitted
-from helpcenter.pdf.kept_lengths import lengths_kept
 from helpcenter.pdf.kept_styles import KeptStyles
 from helpcenter.pdf.pictures import KeptDrawings
 from helpcenter.pdf.renderer import Sheet, Style, SystemFonts
@@ -38,7 +37,6 @@ def test_every_box_stands_where_the_engine_alone_puts_it(direction: str) -> None
     alone = _places(html)
     with ExitStack() as spared:
         spared.enter_context(lines_laid_out_once())
-        spared.enter_context(lengths_kept())
         spared.enter_context(boxes_fitted())
         assert _places(html) == alone
 

@@ -77,6 +77,7 @@ def test_an_order_of_ones_own_names_the_sheets() -> None:
         ("locales", ["xx"], Mistake.NO_LANGUAGE),
         ("intro-fr", ["x" * 301], Mistake.WORDS_TOO_LONG),
         ("closing-tr", ["x" * 301], Mistake.WORDS_TOO_LONG),
+        ("intro-fr", ["lundi\n" * 6 + "samedi"], Mistake.TOO_MANY_LINES),
         ("contact_line", ["x" * 161], Mistake.CONTACT_TOO_LONG),
         ("contact-ar", ["x" * 161], Mistake.CONTACT_TOO_LONG),
         ("colour", ["red; }"], Mistake.NO_COLOUR),

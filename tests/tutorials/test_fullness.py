@@ -31,12 +31,15 @@ def test_german_needs_more_room() -> None:
     german = replace(USUAL, locale="de")
     assert german.classes() == ("tight",)
     assert replace(german, contact_line=46).classes() == ("crowded",)
+    assert replace(german, before=901).classes() == ("crowded", "crowded-full", "crowded-brim")
 
 
 def test_two_languages_are_smaller_where_one_of_them_is_long() -> None:
     assert replace(USUAL, second="ar").classes() == ("double",)
     assert replace(USUAL, second="de").classes() == ("double", "double-long")
     assert replace(USUAL, second="ar", before=251).classes() == ("double", "double-long", "double-full")
+    assert replace(USUAL, second="ar", before=901).classes() == ("double", "double-long", "double-full", "double-brim")
+    assert replace(USUAL, second="ar", steps=5, sender_address=71).classes() == ("double", "double-long", "double-full")
 
 
 def test_few_steps_leave_their_page_to_words_that_stand_before_them() -> None:

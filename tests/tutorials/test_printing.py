@@ -18,7 +18,7 @@ from helpcenter.pdf.pool import Pool
 from helpcenter.tutorials.customisation import Customisation
 from helpcenter.tutorials.options import SheetOptions
 from helpcenter.tutorials.printing import QR, STUCK_QR, DraftError, make_document, stylesheet
-from helpcenter.tutorials.shape import WORDS_LENGTH
+from helpcenter.tutorials.shape import WORDS_LENGTH, WORDS_LINES
 from helpcenter.tutorials.sheet import make_sheet
 from tests.organisations.pictures import make_picture
 from tests.pdf.reading import elements, font_file, fonts, open_pdf, tags, text_of
@@ -84,14 +84,16 @@ def test_the_longest_words_stay_on_two_pages(pool: Pool, tutorial_id: str, brand
         ("gmail-web-filter", "de", None),
         ("free-zimbra-web-not-spam", "tr", None),
         ("outlook-web-safe-sender", "de", "fr"),
+        ("orange-web-green-list", "es", "fr"),
     ],
 )
 def test_an_organisations_own_words_leave_the_sheet_on_two_pages(pool: Pool, tutorial_id: str, locale: str, second: str | None) -> None:
     tutorials = real_tutorials()
     tutorial = tutorials.find(tutorial_id, locale)
     assert tutorial
-    # Two languages of nine steps have room for a greeting, one language for all that may be written.
-    words = {locale: ("Bonjour à tous " * 20)[: 80 if second else WORDS_LENGTH]}
+    # All that may be written, on as many lines as may be.
+    line = ("Bonjour à tous " * 20)[: WORDS_LENGTH // WORDS_LINES - 1]
+    words = {locale: "\n".join([line] * WORDS_LINES)}
     custom = Customisation(intro=words, closing=words)
     sheet = make_sheet(tutorials, tutorial, make_branding(logo=LOGO, logo_hash="x"), SheetOptions(second=second), custom)
     assert len(open_pdf(pool.render(make_document(sheet, PUBLIC))).pages) <= 2

@@ -11,6 +11,7 @@ LONG = "accueil.periscolaire@communaute.example"
     [
         ("ne-pas-repondre@ani.example", "ne-pas-repondre@ani.example"),
         (LONG, "accueil<wbr>.periscolaire@<wbr>communaute<wbr>.example"),
+        ("service-des-inscriptions_2@communaute.example", "service-<wbr>des-<wbr>inscriptions_<wbr>2@<wbr>communaute<wbr>.example"),
         ('"><script>alert(1)</script>@communaute.example', "&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;@<wbr>communaute<wbr>.example"),
     ],
 )
