@@ -15,8 +15,9 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What begins files that are no text: a workbook (zip), an old workbook, a PDF.
-OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+# What begins a workbook (zip), an old workbook.
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+PDF = b"%PDF"
 LOOKED_AT = 2000
 # What a spreadsheet program would calculate instead of show.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -40,8 +41,10 @@ class Line:
 
 def read_text(data: bytes) -> str:
     """The text of a file; TableError for a workbook or another file that is no text."""
-    if data.startswith(OTHER_FILES):
+    if data.startswith(WORKBOOKS):
         raise TableError("workbook")
+    if data.startswith(PDF):
+        raise TableError("encoding")
     try:
         text = data.decode(_encoding_of(data))
     except UnicodeDecodeError as error:

@@ -12,8 +12,9 @@ from helpcenter.consent.domains import likely_address
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.tables import Line, TableError, read_lines
 from helpcenter.intake.blocks import Explain, kind_of_block
-from helpcenter.intake.columns import NEEDED, ORDER, find_columns, plain, read_addresses, read_date, read_language
+from helpcenter.intake.columns import ORDER, plain, read_addresses, read_date, read_language
 from helpcenter.intake.deflection import Known, deflect
+from helpcenter.intake.headings import read_headings
 from helpcenter.intake.households import Households, join_households
 from helpcenter.intake.plans import ADVISED, JOINED, LET_PASS, OF_THE_LINE, OPENED, Entry, Finding, Plan, Reading
 from helpcenter.organisations.models import Organisation
@@ -32,21 +33,21 @@ def plan_import(session: Session, desk: Desk, organisation: Organisation, text: 
     lines = read_lines(text)
     if not lines:
         raise TableError("empty")
-    named = find_columns(lines[0].cells)
-    columns = {name: place for place, name in enumerate(ORDER)} if named is None else named
-    if any(name not in columns for name in NEEDED):
-        raise TableError("columns")
-    bodies = lines if named is None else lines[1:]
+    headings = read_headings(lines)
+    columns, guessed = headings or ({name: place for place, name in enumerate(ORDER)}, {})
+    bodies = lines[1:] if headings else lines
     if not bodies:
         raise TableError("empty")
     if len(bodies) > MOST_LINES:
         raise TableError("long")
-    left_out = () if named is None else tuple(name for place, name in enumerate(lines[0].cells) if name and place not in columns.values())
+    names = lines[0].cells if headings else ()
+    left_out = tuple(name for place, name in enumerate(names) if name and place not in columns.values())
     entries = [entry for line in bodies for entry in _read(line, columns, reading.explain)]
     if len(entries) > MOST_LINES:
         raise TableError("long")
     checked = _check(session, desk, organisation, entries, reading)
-    return Plan(tuple(join_households(checked, Households(session, organisation, checked))), left_out)
+    read_as = {name: names[place] for name, place in guessed.items()}
+    return Plan(tuple(join_households(checked, Households(session, organisation, checked))), left_out, read_as)
 
 
 def import_cases(

@@ -46,7 +46,7 @@ def choose_submit() -> ResponseReturnValue:
         return _show(_read(form))
     except TableError as error:
         field = form.file if isinstance(form.file.data, FileStorage) and form.file.data.filename else form.lines
-        field.errors = [words.explain_table(error.problem)]
+        field.errors = [words.explain_table(error)]
         return _ask(form), 422
 
 
@@ -61,7 +61,7 @@ def open_submit() -> ResponseReturnValue:
     try:
         plan = plan_import(db.session, current_desk(), current_organisation(), text, the_reading())
     except TableError as error:
-        return _ask(UploadForm(formdata=None), words.explain_table(error.problem)), 422
+        return _ask(UploadForm(formdata=None), words.explain_table(error)), 422
     passes = bool(form.passes.data)
     opened = import_cases(db.session, current_desk(), current_organisation(), plan, member_actor(), passes=passes, policy=the_policy())
     if not opened:

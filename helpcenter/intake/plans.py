@@ -1,7 +1,8 @@
 """What an import would do with each line of a table, before anything is written."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from helpcenter.bounces.explanation import Explanation
@@ -106,6 +107,8 @@ class Plan:
 
     entries: tuple[Entry, ...]
     left_out: tuple[str, ...]
+    # Needed columns that do not have one of our names, and the name under which they were found.
+    read_as: Mapping[str, str] = field(default_factory=dict)
 
     def count(self, *findings: Finding) -> int:
         """How many lines have one of these findings."""

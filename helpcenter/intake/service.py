@@ -19,7 +19,8 @@ from helpcenter.organisations.queries import hold_organisation
 from helpcenter.providers.policy import ARTICLE_POLICY, ProviderPolicy
 from helpcenter.unblock.family_addresses import open_family
 from helpcenter.unblock.models import Source, UnblockCase
-from helpcenter.unblock.service import NewCase, add_note, open_case
+from helpcenter.unblock.notes import add_note
+from helpcenter.unblock.service import NewCase, open_case
 
 # More than any organisation can have overlooked: somebody plays with the form.
 MOST_WAITING = 200

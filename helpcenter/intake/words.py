@@ -1,6 +1,8 @@
 """The interface's words of intake: advice, sources, hints, findings of an import."""
 
+from helpcenter.i18n.tables import TableError
 from helpcenter.intake.deflection import Advice, Deflection
+from helpcenter.intake.headings import ColumnsError
 from helpcenter.intake.history import Delivery
 from helpcenter.intake.plans import Entry, Finding
 from helpcenter.web.locale import _, _l
@@ -68,8 +70,15 @@ def explain(entry: Entry) -> str:
     }[entry.finding]
 
 
-def explain_table(problem: str) -> str:
+# As the template names them.
+COLUMNS = {"label": _l("family"), "address": _l("mail address"), "last_mail_on": _l("last mail")}
+MOST_SEEN = 8
+
+
+def explain_table(error: TableError) -> str:
     """Why a file cannot be read as a table of families."""
+    if isinstance(error, ColumnsError):
+        return _explain_columns(error)
     return {
         "workbook": _(
             "This is a workbook. In your spreadsheet program choose “Save as”, then “CSV”; or copy the cells and paste them below."
@@ -77,7 +86,12 @@ def explain_table(problem: str) -> str:
         "encoding": _("This file is not a text. Save it as CSV, or copy the cells and paste them below."),
         "broken": _("This table cannot be read. Save it once more as CSV."),
         "empty": _("There is no line with a family in it."),
-        "columns": _("The first line must name the columns: family, address, last mail. The template shows it."),
         "long": _("These are more than 1,000 lines. Divide the table."),
         "nothing": _("Choose a file, or paste the lines."),
-    }[problem]
+    }[error.problem]
+
+
+def _explain_columns(error: ColumnsError) -> str:
+    missing = ", ".join(str(COLUMNS[name]) for name in error.missing)
+    seen = " · ".join([*error.seen[:MOST_SEEN], *(["…"] if len(error.seen) > MOST_SEEN else [])])
+    return _("The first line must name every column. Missing: %(missing)s. It reads: %(seen)s.", missing=missing, seen=seen)

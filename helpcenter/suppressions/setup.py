@@ -36,8 +36,6 @@ def init(app: Flask) -> None:
     found.events.subscribe(EventsReceived, EventFollower(desk, policy_of).follow)
     CaseFollower(desk).start()
     fill_slot(app, "organisation_figures", home_card)
-    fill_slot(app, "cases_actions", cases_action)
-    fill_slot(app, "staff_cases_actions", staff_cases_action)
     fill_slot(app, "staff_tools", overview_card)
     fill_slot(app, "held_more", show_held)
     register(app, found.jobs)
@@ -47,16 +45,6 @@ def home_card(organisation: Organisation) -> str:
     """How many addresses receive nothing, on the organisation's home page."""
     number = count_blocks(db.session, BlockFilter(organisation.id))
     return render_template("suppressions/home_card.html", number=number, most=MOST_COUNTED)
-
-
-def cases_action() -> str:
-    """The way from the requests to the blocked addresses."""
-    return render_template("suppressions/cases_action.html", endpoint="suppressions.own")
-
-
-def staff_cases_action() -> str:
-    """The same for staff."""
-    return render_template("suppressions/cases_action.html", endpoint="suppressions_staff.every")
 
 
 def overview_card() -> str:

@@ -15,9 +15,10 @@ from helpcenter.unblock.correction import keep_first_address
 from helpcenter.unblock.endings import AlreadyOpenError, reopen_alone, solve
 from helpcenter.unblock.family_addresses import TooManyAddressesError, add_address
 from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.notes import add_note
 from helpcenter.unblock.own_case import CaseForms, get_own_case, show_own_case
 from helpcenter.unblock.routes import bp
-from helpcenter.unblock.service import CaseError, CaseProblem, StaleCaseError, add_note, confirm_correction, take_case
+from helpcenter.unblock.service import CaseError, CaseProblem, StaleCaseError, confirm_correction, take_case
 from helpcenter.unblock.work_forms import CalledForm, NoteForm, OtherAddressForm, StepForm
 from helpcenter.unblock.workflow import StepError
 from helpcenter.web.locale import _

@@ -26,7 +26,7 @@ from helpcenter.organisations.queries import hold_organisation
 from helpcenter.providers.policy import ARTICLE_POLICY, BlockKind, Order, ProviderPolicy, Removal
 from helpcenter.unblock.events import CaseChanged, CaseEnded, CaseOpened, CaseReopened
 from helpcenter.unblock.history import date_request, note_change
-from helpcenter.unblock.models import LABEL_LENGTH, CaseNote, Source, UnblockCase
+from helpcenter.unblock.models import LABEL_LENGTH, Source, UnblockCase
 from helpcenter.unblock.queries import TAKEN_CASE, find_open_case
 from helpcenter.unblock.requests import missing_for_request
 from helpcenter.unblock.workflow import (
@@ -246,14 +246,6 @@ def note_provider(session: Session, desk: Desk, case: UnblockCase, kind: Evidenc
         "actor": actor,
     }
     return ledger.append(session, kind, subject, payload, now)
-
-
-def add_note(session: Session, desk: Desk, case: UnblockCase, author: User, text: str, *, is_for_staff: bool) -> CaseNote:
-    """Keep a remark about a case."""
-    note = CaseNote(case_id=case.id, author_id=author.id, is_for_staff=is_for_staff, text=text.strip(), created_at=desk.clock())
-    case.notes.append(note)
-    session.flush()
-    return note
 
 
 def assign(case: UnblockCase, user: User | None, desk: Desk, actor: str) -> None:

@@ -8,7 +8,8 @@ from helpcenter.accounts.access import staff_actor, staff_required, the_user
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.unblock import case_words, staff_verbs
-from helpcenter.unblock.service import StaleCaseError, add_note, take_case
+from helpcenter.unblock.notes import add_note
+from helpcenter.unblock.service import StaleCaseError, take_case
 from helpcenter.unblock.staff import bp, find_any_case, show_list
 from helpcenter.unblock.staff_case import StaffForms, show_staff_case
 from helpcenter.unblock.staff_filter import read_choice

@@ -27,7 +27,7 @@ from helpcenter.consent.setup import current_desk
 from helpcenter.consent.verifier import hash_of, leaf_of
 from helpcenter.i18n.tables import inert
 from helpcenter.providers.policy import ARTICLE_POLICY
-from helpcenter.unblock.service import add_note
+from helpcenter.unblock.notes import add_note
 from helpcenter.web.context import services
 from tests.batches.requests import ACTOR, batch_all, make_ready
 from tests.browsing import database

@@ -14,6 +14,7 @@ from helpcenter.i18n.catalogs import problems
 TEMPLATES = sorted((PACKAGE / "templates").rglob("*.html"))
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/ld\+json)|<style\b|\sstyle=|\son[a-z]+=\"|javascript:", re.IGNORECASE)
 FOREIGN_ASSET = re.compile(r"<(?:script|img|iframe|source)[^>]*\bsrc=\"(?:https?:)?//|<link[^>]*stylesheet[^>]*https?://", re.IGNORECASE)
+OWN_NAME = re.compile(r"^\{% set (\w+)", re.MULTILINE)
 MACHINE_PATH = re.compile(r"/(?:work|root|home/[a-z]+)/[a-z.]")
 
 
@@ -27,6 +28,14 @@ def test_no_template_holds_inline_script_or_style_or_foreign_assets(path: Path) 
 def test_every_template_compiles(app: Flask) -> None:
     for path in TEMPLATES:
         app.jinja_env.get_template(path.relative_to(PACKAGE / "templates").as_posix())
+
+
+def test_no_page_sets_a_name_that_the_layout_sets() -> None:
+    # Jinja runs the layout's line after the page's: the page would read the layout's value, as a breadcrumb once did.
+    taken = set(OWN_NAME.findall((PACKAGE / "templates/web/layout.html").read_text(encoding="utf-8")))
+    for path in TEMPLATES:
+        text = path.read_text(encoding="utf-8")
+        assert "{% extends" not in text or not taken & set(OWN_NAME.findall(text)), path.name
 
 
 def test_the_catalogs_are_fresh_and_complete_in_every_interface_language() -> None:

@@ -272,7 +272,7 @@ def test_each_line_of_a_table_gets_the_advice_of_the_form(app: Flask, member: Fl
     ("data", "said"),
     [
         (b"PK\x03\x04", "C’est un classeur"),
-        (b"nom;ville\nA;Paris\n", "doit nommer les colonnes"),
+        (b"nom;ville\nA;Paris\n", "Il manque : adresse mail, dernier mail. Elle contient : nom · ville."),
         (b"famille;mail;date\n", "Aucune ligne"),
         (b"famille;mail;date\n" + b"A;a@free.fr;30/10/2026\n" * 1001, "plus de 1"),
     ],
@@ -295,3 +295,15 @@ def test_the_page_of_assistance_names_the_request_before_the_agreement(client: F
     assert (
         words.index("Vous déposez la demande") < words.index("Nous faisons la demande au prestataire") < words.index("La famille confirme")
     )
+
+
+def test_a_table_with_names_of_its_own_is_read_and_said_so(app: Flask, member: FlaskClient) -> None:
+    table = (
+        "Né le;Nom responsable 1;Adresse;Autre mail;Mail responsable 1;Date du dernier mail envoyé\n"
+        "03/02/2019;Martin;1 rue X;b@free.fr;a@free.fr;30/10/2026\n"
+        "04/02/2019;Durand;2 rue X;;c@free.fr;30/10/2026\n"
+    )
+    page = text_of(submit(member, IMPORT, {"lines": table}))
+    assert "famille = Nom responsable 1" in page
+    assert "adresse mail = Mail responsable 1" in page
+    assert "2 demandes seraient ouvertes" in page

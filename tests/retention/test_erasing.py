@@ -19,7 +19,8 @@ from helpcenter.retention.service import replay
 from helpcenter.retention.setup import current_custody
 from helpcenter.retention.wiping import scrub
 from helpcenter.unblock.models import UnblockCase
-from helpcenter.unblock.service import add_note, advance, ask_provider, note_provider
+from helpcenter.unblock.notes import add_note
+from helpcenter.unblock.service import advance, ask_provider, note_provider
 from helpcenter.unblock.workflow import ConsentTrack, ProviderTrack, Status
 from tests.browsing import database
 from tests.consent.persons import ADDRESS, LABEL, LOCAL_PART, Invited, answer_page, desk_of, make_invitation
