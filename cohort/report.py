@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from benchmarks.goals import MET, MISSED, at_most
 from cohort.families import Family, labels
 from cohort.simulation import Outcome
-from cohort.stories import Diary
 from cohort.truth import true_ends
+from cohort.world import Diary
 
 GOAL = 0.98
 
@@ -32,7 +32,7 @@ def write_report(outcome: Outcome) -> list[str]:
         *_table("What befell them", "what", labels([each.family for each in diaries]).items(), len(diaries)),
         *_by("wants", diaries, outcome, lambda family: family.wish.value),
         *_by("language", diaries, outcome, lambda family: family.locale),
-        *_by("carrier", diaries, outcome, lambda family: family.carrier.value),
+        *_by("way", diaries, outcome, lambda family: family.way.value),
         *_by("provider", diaries, outcome, lambda family: family.mood.value),
         *_table("How the cases stand", "status", sorted(Counter(outcome.statuses.values()).items()), len(outcome.statuses)),
         *_table("The ledger", "event", sorted(outcome.evidence.items()), outcome.rows),
@@ -101,7 +101,7 @@ def _not_ended(outcome: Outcome, diaries: list[Diary]) -> list[str]:
         states = ", ".join(outcome.statuses[case] for case in each.cases) or "no case"
         family = each.family
         lines.append(
-            f"- Family {family.number} ({family.wish.value}, {family.slip.value}, {family.mood.value}, {family.carrier.value};"
+            f"- Family {family.number} ({family.wish.value}, {family.slip.value}, {family.mood.value}, {family.way.value};"
             f" {', '.join(family.traits) or 'nothing special'}): {states}. {' '.join(each.problems)}"
         )
     return [*lines, *(f"- Broken off: {each}" for each in outcome.lost_stories), ""]
