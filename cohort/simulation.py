@@ -5,7 +5,7 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,6 +32,8 @@ from helpcenter.consent.models import Evidence
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.db.engine import only_looking
+from helpcenter.handover.queries import ANSWERS, AnswerWay, find_answer_way
+from helpcenter.replies.models import MailReply
 from helpcenter.replies.tasks import fetch_now
 from helpcenter.unblock.models import UnblockCase
 
@@ -53,6 +55,10 @@ class Outcome:
     seconds: float
     staff_actions: int
     lost_stories: list[str]
+    # How the ledger says that each case was answered: method and carrier.
+    ways: dict[int, AnswerWay]
+    answered_twice: int
+    mails: dict[str, int]
 
 
 def simulate(count: int, seed: int, folder: Path) -> Outcome:
@@ -132,4 +138,18 @@ def _look(app: Flask, diaries: list[Diary], days: int, seconds: float, actions: 
         kinds = Counter(kind.value for kind in db.session.scalars(select(Evidence.kind)))
         rows = db.session.scalar(select(func.count()).select_from(Evidence)) or 0
         is_sound = ledger.verify(db.session).is_sound
-    return Outcome(diaries, statuses, dict(kinds), rows, is_sound, days, seconds, actions, lost)
+        ways = _ways(statuses)
+        mails = Counter(f"{mail.verdict.value}: {mail.state.value}" for mail in db.session.scalars(select(MailReply)))
+        twice = _count_answered_twice()
+    return Outcome(diaries, statuses, dict(kinds), rows, is_sound, days, seconds, actions, lost, ways, twice, dict(mails))
+
+
+def _ways(cases: Iterable[int]) -> dict[int, AnswerWay]:
+    found = {number: find_answer_way(db.session, db.session.get_one(UnblockCase, number)) for number in cases}
+    return {number: way for number, way in found.items() if way is not None}
+
+
+def _count_answered_twice() -> int:
+    """Records in which more than one answer stands."""
+    answered = select(Evidence.record_id).where(Evidence.kind.in_(ANSWERS)).group_by(Evidence.record_id).having(func.count() > 1)
+    return db.session.scalar(select(func.count()).select_from(answered.subquery())) or 0

@@ -10,6 +10,7 @@ from cohort.people import StuckError
 
 BATCH = re.compile(r"/staff/batches/(\d+)")
 REPLY = re.compile(r'href="/staff/replies/(\d+)"')
+NEW = re.compile(r"La nouvelle : (\S+@\S+)")
 ADDRESS = re.compile(r'class="address">([^<]+)<')
 
 
@@ -80,10 +81,17 @@ class Staff:
     def _decide(self, page: Page) -> None:
         form = page.form("decision")
         meant = next((wish for wish, words in WORDS.items() if words in page.text), Wish.YES)
-        # A mail that proves nothing offers one button only.
+        # A mail that proves nothing offers one button only; from another mailbox, a letter's difference tells a mistyped address.
         offered = {value for name, _, value in form.fields if name == "decision"}
+        if "moved" in offered and "yes" not in offered:
+            meant = Wish.MOVED if _differ_by_a_letter(*ADDRESS.findall(page.body)[:2]) else Wish.YES
         decision = meant.value if meant.value in offered else "aside"
-        answer = self.browser.send(page, form, {"decision": decision})
+        new = NEW.search(page.text)
+        answer = self.browser.send(page, form, {"decision": decision, "new_address": new[1] if new else ""})
         self.actions += 1
         if answer.status != 200:
             raise StuckError(f"what a mail says could not be written down: {answer.status} {answer.text[:300]}")
+
+
+def _differ_by_a_letter(one: str, other: str) -> bool:
+    return one.partition("@")[2] == other.partition("@")[2] and (one.partition("@")[0] in other or other.partition("@")[0] in one)

@@ -13,7 +13,7 @@ from cohort.world import Diary, Story, World
 from helpcenter.consent.models import Carrier
 
 PLACES = {Way.SPOKEN_PHONE: "phone", Way.SPOKEN_COUNTER: "counter-answer"}
-ASKED = "invited"
+UNANSWERED = frozenset({"to_invite", "invited", "expired"})
 # The mailbox is read at the end of the day, and what came is read by staff the day after.
 UNTIL_READ = 2.5
 
@@ -61,7 +61,7 @@ def return_paper(world: World, family: Family, diary: Diary, case: int, held: st
         page = clerk.choose_another_scan(_with_field_error(page, heard), good)
     if page.status != 200 or not page.url.endswith(f"/cases/{case}"):
         raise StuckError(f"a signed paper could not be recorded: {page.status} {page.url} {page.text[:400]}")
-    if world.consent(case) == ASKED:
+    if world.consent(case) in UNANSWERED:
         raise StuckError(f"a signed paper was not taken: {page.text[:300]}")
     diary.answered_by = "paper_form"
     if family.comes_twice:
@@ -92,14 +92,14 @@ def answer_by_mail(world: World, family: Family, diary: Diary, case: int, held: 
     if family.post is Post.AUTOMATIC:
         _deliver(world, family, write_notice_of_absence(family, draft, letter.message or draft.body, world.clock()))
         yield UNTIL_READ
-        if world.consent(case) != ASKED:
+        if world.consent(case) not in UNANSWERED:
             raise StuckError("an automatic reply counted as an answer")
     raw = write(draft, family, family.post, world.clock(), letter.message)
     _deliver(world, family, raw)
     yield UNTIL_READ
     if family.comes_twice:
         diary.known_mails += _comes_again(world, raw)
-    if diary.answered_by or world.consent(case) == ASKED:
+    if diary.answered_by or world.consent(case) in UNANSWERED:
         return
     diary.answered_by = "mail_reply"
     check_receipt(person, letter, family)

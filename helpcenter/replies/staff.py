@@ -19,7 +19,7 @@ from helpcenter.replies.service import (
     DecidedError,
     Examined,
     NothingMatchesError,
-    NotProvenError,
+    SameAddressError,
     decide,
     examine,
     read_kept,
@@ -73,7 +73,9 @@ def replies_submit() -> ResponseReturnValue:
 @staff_required
 def reply(reply_id: int) -> ResponseReturnValue:
     """One mail: what it is worth, what it says, and what to do."""
-    return _show(_find(reply_id), DecisionForm(formdata=None))
+    found, form = _find(reply_id), DecisionForm(formdata=None)
+    form.offer(found)
+    return _show(found, form)
 
 
 @bp.post("/staff/replies/<int:reply_id>")
@@ -81,13 +83,15 @@ def reply(reply_id: int) -> ResponseReturnValue:
 def reply_submit(reply_id: int) -> ResponseReturnValue:
     """Write down what the mail says."""
     found, form = _find(reply_id), DecisionForm()
+    form.offer(found)
     if not form.validate_on_submit():
         return _show(found, form), 422
     try:
-        decide(db.session, the_tools().desk, found, form.chosen(), staff_actor())
-    except NotProvenError:
-        form.decision.errors = [*form.decision.errors, _("This mail proves nothing: it can only be set aside.")]
-        return _show(found, form), 422
+        decide(db.session, the_tools().desk, found, form.chosen(), staff_actor(), form.other_address)
+    except SameAddressError:
+        db.session.rollback()
+        form.refuse_same()
+        return _show(_find(reply_id), form), 422
     except DecidedError:
         db.session.rollback()
         flash(_("Somebody else has decided about this mail meanwhile."), "error")
