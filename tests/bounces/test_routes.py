@@ -2,6 +2,8 @@
 
 import io
 import re
+from datetime import UTC, datetime
+from email.utils import format_datetime
 
 import pytest
 from flask import Flask
@@ -90,6 +92,8 @@ def test_the_button_sends_the_address_by_post_and_never_in_a_link(client: FlaskC
     assert 'method="post" action="/fr/assistance/explained"' in page.text
     links = re.findall(r'(?:href|action|formaction|src)="([^"]*)"', page.text)
     assert not [link for link in links if "mail.example" in link or "preblocked" in link]
+    assert 'name="last_mail_on"' not in page.text
+    assert 'name="last_mail_on"' in paste(client, f"preblocked\nDate: {format_datetime(datetime.now(UTC))}").text
 
 
 def test_one_of_several_addresses_is_chosen(client: FlaskClient) -> None:
