@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from cohort.families import Scan
 
-GROUPED = re.compile(r"\b([0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3})\b")
+GROUPED = re.compile(r"([0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3})")
 # The dark squares of a row stand in one run; the light ground is a path of its own, without a stroke.
 LINES = re.compile(r'<path[^>]*stroke="#000"[^>]*d="(M[^"]+)"')
 STEP = re.compile(r"([Mmh])\s*(-?[\d.]+)(?:\s+(-?[\d.]+))?")

@@ -69,7 +69,7 @@ def explain(outcome: Outcome, diary: Diary) -> str:
 
 def _false_answers(diaries: list[Diary]) -> int:
     """Families that found a receipt where they had given no answer."""
-    return sum("decision" in problem and "receipt" not in problem for each in diaries for problem in each.problems)
+    return sum("decision, proof" in problem for each in diaries for problem in each.problems)
 
 
 def _misnamed(outcome: Outcome) -> list[Diary]:

@@ -58,7 +58,7 @@ def return_paper(world: World, family: Family, diary: Diary, case: int, held: st
     page = clerk.record_signed(case, heard, place, wrong or good)
     if wrong:
         diary.refused_scans += 1
-        page = clerk.choose_another_scan(_with_field_error(page, heard), good)
+        page = clerk.record_signed(case, heard, place, good) if _is_lost(page) else clerk.choose_another_scan(_kept(page, heard), good)
     if page.status != 200 or not page.url.endswith(f"/cases/{case}"):
         raise StuckError(f"a signed paper could not be recorded: {page.status} {page.url} {page.text[:400]}")
     if world.consent(case) in UNANSWERED:
@@ -127,9 +127,14 @@ def _comes_again(world: World, raw: bytes) -> bool:
     return True
 
 
-def _with_field_error(page: Page, heard: Heard) -> Page:
+def _is_lost(page: Page) -> bool:
+    """True for a file so large that nothing of the form was read: the page says so beside the field."""
+    return page.status == 413 and 'id="scan-error"' in page.body
+
+
+def _kept(page: Page, heard: Heard) -> Page:
     """The answer to a wrong file keeps the rest of the form."""
-    if page.status not in {413, 422} or ("decision", "checked", heard.decision) not in page.form("decision", "scan").fields:
+    if page.status != 422 or ("decision", "checked", heard.decision) not in page.form("decision", "scan").fields:
         raise StuckError(f"a wrong scan lost the form: {page.status} {page.text[:400]}")
     return page
 
