@@ -181,12 +181,13 @@ def test_a_paper_that_comes_back_late_keeps_its_promise(app: Flask, client: Flas
     with database(app) as session:
         expire(session, app.extensions["consent"])
         printed = session.scalars(select(Invitation.printed_notice)).one()
-        session.get_one(UnblockCase, case_id).locale = "de"
-    sign_in(client, MEMBER)
-    url = f"/organisation/cases/{case_id}"
-    client.post(f"{url}/reopening", data={"csrf_token": csrf_of(client.get(url))})
-    assert client.get(f"/c/{code}").status_code == 410
-    assert hand_in(client, case_id, place="letter").status_code == 302
+        case = session.get_one(UnblockCase, case_id)
+        case.locale, version = "de", case.version
+    later, url = app.test_client(), f"/organisation/cases/{case_id}"
+    sign_in(later, MEMBER)
+    later.post(f"{url}/reopening", data={"csrf_token": csrf_of(later.get(url)), "version": str(version)})
+    assert later.get(f"/c/{code}").status_code == 410
+    assert hand_in(later, case_id, place="letter").status_code == 302
     assert answers(app)[0]["notice"]["sha256"] == printed
     receipt = app.test_client().get(f"/c/{code}")
     assert (receipt.status_code, "Vous avez dit oui" in text_of(receipt)) == (200, True)
