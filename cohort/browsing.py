@@ -3,6 +3,7 @@
 import http.client
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -10,6 +11,8 @@ from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
 
 Values = Mapping[str, str | Sequence[str]]
+Files = Mapping[str, tuple[str, bytes]]
+BOUNDARY = "----cohort-5f3a9c"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
@@ -40,6 +43,8 @@ class Page:
     status: int
     body: str
     forms: tuple[Form, ...]
+    data: bytes = b""
+    kind: str = ""
 
     @property
     def text(self) -> str:
@@ -94,6 +99,26 @@ def _kind(tag: str, found: dict[str, str]) -> str:
     return kind if kind in {"hidden", "button", "submit", "file"} else "text"
 
 
+@dataclass(frozen=True)
+class Body:
+    """What a form sends, and how it is written."""
+
+    data: bytes
+    kind: str
+
+
+def _plain(values: Values) -> Body:
+    return Body(urlencode(values, doseq=True).encode(), "application/x-www-form-urlencoded")
+
+
+def _with_files(values: Values, files: Files) -> Body:
+    parts = [(f'name="{name}"', str(value).encode()) for name, value in values.items()]
+    kind = "\r\nContent-Type: application/octet-stream"
+    parts += [(f'name="{name}"; filename="{file}"{kind}', data) for name, (file, data) in files.items()]
+    written = (f"--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + data + b"\r\n" for head, data in parts)
+    return Body(b"".join(written) + f"--{BOUNDARY}--\r\n".encode(), f"multipart/form-data; boundary={BOUNDARY}")
+
+
 class Browser:
     """One person's browser."""
 
@@ -110,11 +135,13 @@ class Browser:
         """Ask by HEAD or OPTIONS, as programs do."""
         return self._ask(method, url, None)[0]
 
-    def send(self, page: Page, form: Form, values: Values) -> Page:
-        """Fill in a form and press its button."""
-        return self._follow("POST", urljoin(page.url, form.action) if form.action else page.url, {**form.kept(), **values})
+    def send(self, page: Page, form: Form, values: Values, files: Files | None = None) -> Page:
+        """Fill in a form and press its button; with files as browsers send them."""
+        filled = {**form.kept(), **values}
+        data = _plain(filled) if files is None else _with_files(filled, files)
+        return self._follow("POST", urljoin(page.url, form.action) if form.action else page.url, data)
 
-    def _follow(self, method: str, url: str, data: Values | None) -> Page:
+    def _follow(self, method: str, url: str, data: Body | None) -> Page:
         page, target = self._ask(method, url, data)
         for _ in range(5):
             if page.status not in REDIRECTS:
@@ -122,29 +149,30 @@ class Browser:
             page, target = self._ask("GET", urljoin(url, target), None)
         return page
 
-    def _ask(self, method: str, url: str, data: Values | None) -> tuple[Page, str]:
+    def _ask(self, method: str, url: str, data: Body | None) -> tuple[Page, str]:
         parts = urlsplit(url)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=120, source_address=(self._network, 0))
         try:
-            connection.request(
-                method, path, urlencode(data, doseq=True) if data is not None else None, self._headers(has_form=data is not None)
-            )
+            # A server may answer before it has read a heavy file, and close: what it answered is read all the same, as browsers do.
+            with suppress(BrokenPipeError, ConnectionResetError):
+                connection.request(method, path, data.data if data else None, self._headers(data.kind if data else ""))
             answer = connection.getresponse()
-            body = answer.read().decode(errors="replace")
+            content = answer.read()
             self._keep(answer.headers.get_all("Set-Cookie") or [])
         finally:
             connection.close()
         self.requests += 1
-        reader = _Reader()
+        reader, kind = _Reader(), answer.headers.get_content_type()
+        body = content.decode(errors="replace") if kind.startswith("text/") else ""
         reader.feed(body)
-        return Page(path, answer.status, body, tuple(reader.forms)), answer.headers.get("Location", "")
+        return Page(path, answer.status, body, tuple(reader.forms), content, kind), answer.headers.get("Location", "")
 
-    def _headers(self, *, has_form: bool) -> dict[str, str]:
+    def _headers(self, kind: str) -> dict[str, str]:
         headers = {"Accept-Language": "fr"}
         if self._cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        return headers | ({"Content-Type": "application/x-www-form-urlencoded"} if has_form else {})
+        return headers | ({"Content-Type": kind} if kind else {})
 
     def _keep(self, lines: list[str]) -> None:
         for line in lines:

@@ -1,21 +1,23 @@
-"""What people do on the pages: the clerk of an organisation, the person of a family, the vendor's staff."""
+"""What people do on the pages: the clerk of an organisation, and the person of a family. The vendor's staff stand in staff.py."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from html import unescape
 from urllib.parse import urlsplit
 
-from cohort.browsing import Browser, Page, Values
+from cohort.browsing import Browser, Files, Page, Values
 from cohort.families import Family
+from cohort.papers import GROUPED as ANYWHERE
+from cohort.papers import Printed, read_paper
 
 CODE = re.compile(r"/c/([0-9A-HJKMNP-TV-Z]{16})")
 GROUPED = re.compile(r'class="grouped-code"[^>]*>\s*([0-9A-Z -]{16,30}?)\s*<')
 HIDDEN = re.compile(r'name="code" value="([0-9A-HJKMNP-TV-Z]{16})"')
 DIGITS = re.compile(r'name="digits" value="(\d{4})"')
+MESSAGE = re.compile(r'<textarea id="text"[^>]*>(.*?)</textarea>', re.DOTALL)
 CASE = re.compile(r"/organisation/cases/(\d+)")
-BATCH = re.compile(r"/staff/batches/(\d+)")
-ADDRESS = re.compile(r'class="address">([^<]+)<')
+NOWHERE = Page("", 0, "", ())
 
 
 class StuckError(RuntimeError):
@@ -30,11 +32,35 @@ class Letter:
     text: str
     digits: str = ""
     """The four digits that stand on paper and at the counter."""
+    page: Page = field(default=NOWHERE, repr=False)
+    """What the clerk saw when the code was made."""
+    link: str = ""
+    """Where the square leads, as a telephone read it."""
+    is_typed: bool = False
 
     @property
     def url(self) -> str:
         """Its page."""
-        return f"/c/{self.code}"
+        return self.link or f"/c/{self.code}"
+
+    @property
+    def message(self) -> str:
+        """The words to copy."""
+        found = MESSAGE.search(self.page.body)
+        return unescape(found[1]) if found else ""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a clerk notes: one of the four answers, and the other address for the last."""
+
+    decision: str
+    new_address: str = ""
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The fields of both forms."""
+        return {"decision": self.decision, "new_address": self.new_address}
 
 
 class Clerk:
@@ -60,7 +86,42 @@ class Clerk:
         if not found:
             raise StuckError(f"no code for case {case} by {carrier}: {page.status} {page.text[:300]}")
         digits = DIGITS.search(page.body)
-        return Letter(found[1].replace("-", "").replace(" ", ""), page.text, digits[1] if digits else "")
+        return Letter(_plain(found[1]), page.text, digits[1] if digits else "", page)
+
+    def print_out(self, letter: Letter, kind: str) -> Printed:
+        """Print the code that is on the screen."""
+        form = letter.page.form_to("/papers")
+        if form is None:
+            raise StuckError(f"nothing to print: {letter.page.text[:300]}")
+        answer = self.browser.send(letter.page, form, {"kind": kind})
+        if answer.kind != "application/pdf":
+            raise StuckError(f"no PDF of a {kind}: {answer.status} {answer.text[:300]}")
+        paper = read_paper(answer.data)
+        if not paper.has_digits(letter.digits) or _plain(paper.code) != letter.code:
+            raise StuckError(f"a {kind} shows neither code nor digits: {paper.text[:400]}")
+        return paper
+
+    def note_spoken(self, case: int, where: str, heard: Heard, locale: str) -> Letter:
+        """Read the text aloud, note what was said, and give the code that is shown once. The box is forgotten at first."""
+        page = self.browser.get(f"/organisation/cases/{case}/{where}?script={locale}")
+        page = self.browser.send(page, page.form("decision", "is_heard"), heard.values)
+        if page.status == 422:
+            page = self.browser.send(page, page.form("decision", "is_heard"), {"is_heard": "y"})
+        found = ANYWHERE.search(page.text)
+        if page.status != 200 or not found:
+            raise StuckError(f"what was said for case {case} could not be noted: {page.status} {page.text[:400]}")
+        return Letter(_plain(found[1]), "")
+
+    def record_signed(self, case: int, heard: Heard, place: str, file: tuple[str, bytes]) -> Page:
+        """Note what stands on a signed paper, with its scan."""
+        page = self.browser.get(f"/organisation/cases/{case}/paper-answer")
+        return self.browser.send(
+            page, page.form("decision", "place", "scan"), {**heard.values, "is_compared": "y", "place": place}, {"scan": file}
+        )
+
+    def choose_another_scan(self, page: Page, file: tuple[str, bytes]) -> Page:
+        """The same form again, as it came back: only the file is chosen anew, which no browser keeps."""
+        return self.browser.send(page, page.form("decision", "place", "scan"), {}, {"scan": file})
 
     def correct(self, case: int) -> None:
         """Call the family, and change the address in the own software."""
@@ -76,17 +137,18 @@ class Clerk:
 
     def offers(self, case: int, step: str) -> bool:
         """True when the page of a case offers a step."""
-        return self._case(case).form_to(step) is not None
+        return self.look(case).form_to(step) is not None
 
-    def _case(self, case: int) -> Page:
+    def look(self, case: int) -> Page:
+        """Open the page of a case."""
         return self.browser.get(f"/organisation/cases/{case}")
 
-    def _press(self, case: int, step: str, values: Values) -> Page:
-        page = self._case(case)
+    def _press(self, case: int, step: str, values: Values, files: Files | None = None) -> Page:
+        page = self.look(case)
         form = page.form_to(step)
         if form is None:
             raise StuckError(f"case {case} offers no {step}: {page.status} {page.text[:400]}")
-        return self.browser.send(page, form, values)
+        return self.browser.send(page, form, values, files)
 
     def _file(self, label: str, address: str, locale: str, last_mail: date) -> Page:
         page = self.browser.get("/organisation/cases/new")
@@ -106,7 +168,7 @@ class Person:
 
     def open(self, letter: Letter) -> Page:
         """Follow the link, or type the code where no telephone reads it."""
-        if self.family.has_smartphone:
+        if self.family.has_smartphone and not letter.is_typed:
             return self.browser.get(letter.url)
         entry = self.browser.get("/c/")
         grouped = "-".join(letter.code[at : at + 4] for at in range(0, 16, 4)).lower().replace("0", "o")
@@ -130,57 +192,6 @@ class Person:
         return self.browser.send(page, form, {"proof": proof, "understood": "y"})
 
 
-class Staff:
-    """The vendor's team: batches for the mail provider."""
-
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
-        self.actions = 0
-
-    def make_batch(self) -> int | None:
-        """Put what is ready into a batch and ask the provider; None when nothing is ready."""
-        page = self.browser.get("/staff/batches")
-        form = next((each for each in page.forms if "case" in each.names()), None)
-        if form is None:
-            return None
-        ticked = [value for name, kind, value in form.fields if name == "case" and kind == "checked"]
-        made = self.browser.send(page, form, {"case": ticked})
-        found = BATCH.search(made.url)
-        asking = made.form_to("/ask")
-        if not found or asking is None:
-            raise StuckError(f"no batch was made: {made.status} {made.url} {made.text[:300]}")
-        asked = self.browser.send(made, asking, {})
-        self.actions += 2
-        return int(found[1]) if asked.status == 200 else None
-
-    def addresses(self, batch: int) -> list[str]:
-        """The addresses in a batch."""
-        return list(dict.fromkeys(ADDRESS.findall(self._batch(batch).body)))
-
-    def enter(self, batch: int, answers: Iterable[tuple[str, str]]) -> None:
-        """Paste the provider's table of answers."""
-        page = self._batch(batch)
-        form = page.form_to("/table")
-        if form is None:
-            raise StuckError(f"batch {batch} takes no answers: {page.text[:300]}")
-        lines = "\n".join(["address,answer", *(f"{address},{answer}" for address, answer in answers)])
-        self.browser.send(page, form, {"lines": lines})
-        self.actions += 1
-
-    def ask_again(self, batch: int) -> None:
-        """What the provider did not answer goes into the next batch."""
-        while True:
-            page = self._batch(batch)
-            again = next((each for each in page.forms if ("step", "hidden", "again") in each.fields), None)
-            if again is None:
-                return
-            self.browser.send(page, again, {})
-            self.actions += 1
-
-    def _batch(self, batch: int) -> Page:
-        return self.browser.get(f"/staff/batches/{batch}")
-
-
 def sign_in(browser: Browser, email: str, password: str) -> Browser:
     """Sign in."""
     page = browser.get("/account/sign-in")
@@ -188,3 +199,7 @@ def sign_in(browser: Browser, email: str, password: str) -> Browser:
     if answer.status != 200 or "/sign-in" in urlsplit(answer.url).path:
         raise StuckError(f"{email} cannot sign in: {answer.text[:200]}")
     return browser
+
+
+def _plain(code: str) -> str:
+    return code.replace("-", "").replace(" ", "")

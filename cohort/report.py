@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from benchmarks.goals import MET, MISSED, at_most
 from cohort.families import Family, labels
 from cohort.simulation import Outcome
-from cohort.stories import Diary
 from cohort.truth import true_ends
+from cohort.world import Diary
 
 GOAL = 0.98
 
@@ -27,13 +27,17 @@ def write_report(outcome: Outcome) -> list[str]:
         at_most("families that were shut out", len(shut_out), 0),
         at_most("families that did not reach it and whom nothing explains", len(unexplained), 0),
         at_most("answers caused by a program", _false_answers(diaries), 0),
+        at_most("records in which two answers stand", outcome.answered_twice, 0),
+        at_most("answers whose evidence names another way than the one taken", len(_misnamed(outcome)), 0),
         f"{MET if outcome.is_sound else MISSED} the ledger's chain of {outcome.rows} events is sound: {outcome.is_sound}",
         "",
         *_table("What befell them", "what", labels([each.family for each in diaries]).items(), len(diaries)),
         *_by("wants", diaries, outcome, lambda family: family.wish.value),
         *_by("language", diaries, outcome, lambda family: family.locale),
-        *_by("carrier", diaries, outcome, lambda family: family.carrier.value),
+        *_by("way", diaries, outcome, lambda family: family.way.value),
         *_by("provider", diaries, outcome, lambda family: family.mood.value),
+        *_table("How the answers came, as the evidence says", "method, carrier", _ways(outcome), len(outcome.ways)),
+        *_table("Mails that came as answers", "worth: what became of it", sorted(outcome.mails.items()), sum(outcome.mails.values())),
         *_table("How the cases stand", "status", sorted(Counter(outcome.statuses.values()).items()), len(outcome.statuses)),
         *_table("The ledger", "event", sorted(outcome.evidence.items()), outcome.rows),
         *_counts(outcome),
@@ -65,7 +69,17 @@ def explain(outcome: Outcome, diary: Diary) -> str:
 
 def _false_answers(diaries: list[Diary]) -> int:
     """Families that found a receipt where they had given no answer."""
-    return sum("decision" in problem and "receipt" not in problem for each in diaries for problem in each.problems)
+    return sum("decision, proof" in problem for each in diaries for problem in each.problems)
+
+
+def _misnamed(outcome: Outcome) -> list[Diary]:
+    """Families whose first case says another method than the one by which they answered."""
+    answered = [each for each in outcome.diaries if each.answered_by and not each.problems and each.cases[0] in outcome.ways]
+    return [each for each in answered if outcome.ways[each.cases[0]].method != each.answered_by]
+
+
+def _ways(outcome: Outcome) -> list[tuple[str, int]]:
+    return sorted(Counter(f"{each.method}, {each.carrier}" for each in outcome.ways.values()).items())
 
 
 def _by(name: str, diaries: list[Diary], outcome: Outcome, key: Callable[[Family], str]) -> list[str]:
@@ -87,6 +101,10 @@ def _counts(outcome: Outcome) -> list[str]:
         f"- codes made: {sum(each.codes for each in diaries)}",
         f"- expired codes shown to a person, who then got a new one: {sum(each.expired for each in diaries)}",
         f"- pauses after too many attempts, all waited out: {sum(each.paused for each in diaries)}",
+        f"- scans refused at first, and chosen anew in the same form: {sum(each.refused_scans for each in diaries)}",
+        f"- signed papers handed in again, and not written down twice: {sum(each.refused_papers for each in diaries)}",
+        f"- mails that proved nothing or came too late, followed by an answer on the page: {sum(each.unproved_mails for each in diaries)}",
+        f"- mails attached again, and known: {sum(each.known_mails for each in diaries)}",
         f"- mistyped addresses found by the person: {sum(each.other_address for each in diaries)}",
         f"- actions of staff in batches: {outcome.staff_actions}",
         "",
@@ -101,7 +119,7 @@ def _not_ended(outcome: Outcome, diaries: list[Diary]) -> list[str]:
         states = ", ".join(outcome.statuses[case] for case in each.cases) or "no case"
         family = each.family
         lines.append(
-            f"- Family {family.number} ({family.wish.value}, {family.slip.value}, {family.mood.value}, {family.carrier.value};"
+            f"- Family {family.number} ({family.wish.value}, {family.slip.value}, {family.mood.value}, {family.way.value};"
             f" {', '.join(family.traits) or 'nothing special'}): {states}. {' '.join(each.problems)}"
         )
     return [*lines, *(f"- Broken off: {each}" for each in outcome.lost_stories), ""]

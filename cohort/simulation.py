@@ -5,7 +5,7 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,9 +17,13 @@ from sqlalchemy import func, select
 from cohort.browsing import Browser
 from cohort.clock import BEGINNING, SETTING, SharedClock
 from cohort.families import make_families
-from cohort.people import Clerk, Staff, sign_in
-from cohort.site import Site, running_site
-from cohort.stories import Diary, Story, World, live, serve
+from cohort.mails import publish_keys
+from cohort.people import Clerk, sign_in
+from cohort.site import TRUST, Site, running_site
+from cohort.staff import Staff
+from cohort.stories import live
+from cohort.team import serve
+from cohort.world import Diary, Story, World
 from helpcenter.app import create_app
 from helpcenter.config import load_settings
 from helpcenter.consent import ledger
@@ -28,6 +32,9 @@ from helpcenter.consent.models import Evidence
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.db.engine import only_looking
+from helpcenter.handover.queries import ANSWERS, AnswerWay, find_answer_way
+from helpcenter.replies.models import MailReply
+from helpcenter.replies.tasks import fetch_now
 from helpcenter.unblock.models import UnblockCase
 
 CLERKS = ("accueil@les-tilleuls.example", "mairie@bourg-exemple.example")
@@ -48,13 +55,17 @@ class Outcome:
     seconds: float
     staff_actions: int
     lost_stories: list[str]
+    # How the ledger says that each case was answered: method and carrier.
+    ways: dict[int, AnswerWay]
+    answered_twice: int
+    mails: dict[str, int]
 
 
 def simulate(count: int, seed: int, folder: Path) -> Outcome:
     """Let so many families live on a fresh site."""
     started = time.monotonic()
     families = make_families(count, seed)
-    with running_site(folder) as site, _looking(site) as app:
+    with running_site(folder, publish_keys(families)) as site, _looking(site) as app:
         world = _make_world(site, app, seed)
         diaries = [Diary(family) for family in families]
         team = serve(world)
@@ -71,7 +82,8 @@ def _looking(site: Site) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
-    os.environ.pop(SETTING)
+    for name in (SETTING, TRUST):
+        os.environ.pop(name)
 
 
 def _make_world(site: Site, app: Flask, seed: int) -> World:
@@ -82,7 +94,11 @@ def _make_world(site: Site, app: Flask, seed: int) -> World:
         with app.app_context(), only_looking(db.session):
             return db.session.get_one(UnblockCase, case).status.value
 
-    return World(site.port, site.clock, clerks, staff, random.Random(seed + 1), {}, status)  # noqa: S311
+    def consent(case: int) -> str:
+        with app.app_context(), only_looking(db.session):
+            return db.session.get_one(UnblockCase, case).consent_track.value
+
+    return World(site.port, site.clock, clerks, staff, random.Random(seed + 1), {}, status, consent, site.post.put)  # noqa: S311
 
 
 def _pass_time(clock: SharedClock, stories: list[Story], app: Flask) -> tuple[int, list[str]]:
@@ -107,10 +123,13 @@ def _pass_time(clock: SharedClock, stories: list[Story], app: Flask) -> tuple[in
 
 
 def _end_the_day(app: Flask) -> None:
-    """Close the codes that nobody answered, as the daily timer does."""
+    """Read the mailbox, and close the codes that nobody answered, as the timers do."""
     with app.app_context():
+        done = fetch_now()
         expire(db.session, current_desk())
         db.session.commit()
+    if done.problem:
+        raise RuntimeError(f"the mailbox cannot be read: {done.problem}")
 
 
 def _look(app: Flask, diaries: list[Diary], days: int, seconds: float, actions: int, lost: list[str]) -> Outcome:
@@ -119,4 +138,18 @@ def _look(app: Flask, diaries: list[Diary], days: int, seconds: float, actions: 
         kinds = Counter(kind.value for kind in db.session.scalars(select(Evidence.kind)))
         rows = db.session.scalar(select(func.count()).select_from(Evidence)) or 0
         is_sound = ledger.verify(db.session).is_sound
-    return Outcome(diaries, statuses, dict(kinds), rows, is_sound, days, seconds, actions, lost)
+        ways = _ways(statuses)
+        mails = Counter(f"{mail.verdict.value}: {mail.state.value}" for mail in db.session.scalars(select(MailReply)))
+        twice = _count_answered_twice()
+    return Outcome(diaries, statuses, dict(kinds), rows, is_sound, days, seconds, actions, lost, ways, twice, dict(mails))
+
+
+def _ways(cases: Iterable[int]) -> dict[int, AnswerWay]:
+    found = {number: find_answer_way(db.session, db.session.get_one(UnblockCase, number)) for number in cases}
+    return {number: way for number, way in found.items() if way is not None}
+
+
+def _count_answered_twice() -> int:
+    """Records in which more than one answer stands."""
+    answered = select(Evidence.record_id).where(Evidence.kind.in_(ANSWERS)).group_by(Evidence.record_id).having(func.count() > 1)
+    return db.session.scalar(select(func.count()).select_from(answered.subquery())) or 0

@@ -1,6 +1,7 @@
 """The page that explains a mail that came back. Whatever is pasted is answered and forgotten: in no log, file, table or URL."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,9 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from helpcenter.bounces import words
 from helpcenter.bounces.desk import Answer, explain_message, make_answer
 from helpcenter.bounces.forms import ExplainForm
+from helpcenter.bounces.mail_day import find_mail_day
 from helpcenter.bounces.uploads import READ_BYTES, find_obstacle, read_upload, shown_text, split_mailbox
+from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.web.context import services
 from helpcenter.web.kept import keep
 from helpcenter.web.kit import MEGABYTE, csrf
@@ -79,7 +82,8 @@ def _answer(form: ExplainForm, locale: str) -> Response:
         return _private(_show(form), 422)
     if brought.is_file:
         form.message.data = shown_text(brought.message)
-    return _private(_show(form, make_answer(found, locale), are_more=brought.are_more))
+    day = find_mail_day(brought.message, services().clock().astimezone(HOUSE_ZONE).date())
+    return _private(_show(form, make_answer(found, locale), day, are_more=brought.are_more))
 
 
 def _brought(form: ExplainForm) -> Brought:
@@ -96,8 +100,8 @@ def _too_large() -> ExplainForm:
     return form
 
 
-def _show(form: ExplainForm, answer: Answer | None = None, *, are_more: bool = False) -> str:
-    return render_template("bounces/explain.html", form=form, answer=answer, are_more=are_more)
+def _show(form: ExplainForm, answer: Answer | None = None, mail_day: date | None = None, *, are_more: bool = False) -> str:
+    return render_template("bounces/explain.html", form=form, answer=answer, mail_day=mail_day, are_more=are_more)
 
 
 def _private(page: str, status: int = 200) -> Response:

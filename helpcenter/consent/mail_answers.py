@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from helpcenter.consent import ledger
+from helpcenter.consent.addresses import canonical_address
 from helpcenter.consent.desk import Desk
 from helpcenter.consent.models import Invitation, InvitationState
 from helpcenter.consent.notices import ShownNotice
@@ -32,6 +33,8 @@ class MailDecision(StrEnum):
     """They are not."""
     NOT_ME = "not_me"
     """The organisation is not known here."""
+    MOVED = "moved"
+    """The person has another address; the organisation calls before it changes anything."""
     WITHDRAW = "withdraw"
     """They are no longer wanted."""
 
@@ -49,7 +52,9 @@ class ProvenMail:
         return Way("mail_reply", attachment_sha256=self.sha256, signature=self.signed_by)
 
 
-def answer_by_mail(session: Session, desk: Desk, invitation: Invitation, decision: MailDecision, mail: ProvenMail) -> Result:
+def answer_by_mail(
+    session: Session, desk: Desk, invitation: Invitation, decision: MailDecision, mail: ProvenMail, new_address: str = ""
+) -> Result:
     """Write down what a proven mail says."""
     ledger.lock(session)
     session.refresh(invitation)
@@ -60,8 +65,10 @@ def answer_by_mail(session: Session, desk: Desk, invitation: Invitation, decisio
         return ANSWERED_BEFORE
     if invitation.state is not InvitationState.OPEN or invitation.expires_at <= desk.clock():
         return Result(Outcome.GONE)
+    if decision is MailDecision.MOVED and canonical_address(new_address) == canonical_address(invitation.address):
+        return Result(Outcome.SAME_ADDRESS)
     notice = notice_of(session, desk, invitation)
-    return Recording(session, desk, invitation, notice, None, mail.way).record(Decision(decision.value), MATCH, "")
+    return Recording(session, desk, invitation, notice, None, mail.way).record(Decision(decision.value), MATCH, new_address)
 
 
 def notice_of(session: Session, desk: Desk, invitation: Invitation) -> ShownNotice:

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from helpcenter.accounts.access import member_actor
 from helpcenter.consent.clerk_answers import current_notice
@@ -16,25 +17,34 @@ from helpcenter.handover.answers import Said, Signed, Spoken, record_signed, rec
 from helpcenter.handover.forms import SignedForm, SpokenForm
 from helpcenter.handover.handed import handed_of
 from helpcenter.handover.pages import attachments, is_asked, render_for_family
-from helpcenter.handover.scans import MEGABYTE
+from helpcenter.handover.scans import MEGABYTE, ScanProblem
+from helpcenter.handover.words import SCAN_PROBLEM
 from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, LOCALES
 from helpcenter.organisations.access import member_required
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.own_case import get_own_case
 from helpcenter.unblock.service import NotInvitableError
 from helpcenter.web.context import services
+from helpcenter.web.errors import handle_http_error
 from helpcenter.web.locale import _
 
 bp = Blueprint("handover_answers", __name__, url_prefix="/organisation/cases/<int:case_id>")
 # Larger than what is kept: the answer to a heavy scan must keep the rest of the form.
 UPLOAD_LIMIT = 24 * MEGABYTE
+SIGNED_SUBMIT = "handover_answers.signed_submit"
 
 
 @bp.url_value_preprocessor
 def allow_heavy_upload(endpoint: str | None, values: object) -> None:
     """Read a heavy upload to its end, so that its error can stand beside the field."""
-    if endpoint == "handover_answers.signed_submit":
+    if endpoint == SIGNED_SUBMIT:
         request.max_content_length = UPLOAD_LIMIT
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def refuse_enormous(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """Say beside the field that a file is too large; it was not read, nor what was chosen above it."""
+    return _show_enormous((request.view_args or {})["case_id"]) if request.endpoint == SIGNED_SUBMIT else handle_http_error(error)
 
 
 @bp.get("/phone")
@@ -94,6 +104,13 @@ def signed_submit(case_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(_("The answer is recorded, and the scan is kept as evidence."), "success")
     return redirect(url_for("unblock.case", case_id=case_id))
+
+
+@member_required
+def _show_enormous(case_id: int) -> ResponseReturnValue:
+    found, form = get_own_case(case_id), SignedForm(formdata=None)
+    form.scan.errors = [SCAN_PROBLEM[ScanProblem.SIZE]]
+    return render_template("handover/signed.html", case=found, form=form, is_asked=is_asked(found)), 413
 
 
 def _record_spoken(case_id: int, where: Spoken) -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from helpcenter.consent.desk import Desk
 from helpcenter.consent.invitations import MadeInvitation
 from helpcenter.consent.models import Carrier, Invitation, InvitationState
 from helpcenter.consent.notices import ShownNotice
-from helpcenter.consent.outcomes import Decision, Result
+from helpcenter.consent.outcomes import Decision, Outcome, Result
 from helpcenter.consent.proof import Match
 from helpcenter.consent.stamps import Stamp
 from helpcenter.consent.statement import Way
@@ -71,10 +71,16 @@ def record_signed(session: Session, desk: Desk, store: AttachmentStore, case: Un
     """Keep the scan and write down the answer, under the notice that was printed; NotInvitableError when nothing is asked any more."""
     take_case(session, case.id)
     invitation = _find_paper(session, desk, case, signed.carrier) or invite_person(session, desk, case, signed.carrier, actor).invitation
-    notice = printed_notice(session, invitation) or current_notice(session, desk, case.organisation, case.locale)
+    printed = invitation if invitation.printed_notice else _find_late_paper(session, case, signed.carrier) or invitation
+    notice = printed_notice(session, printed) or current_notice(session, desk, case.organisation, case.locale)
     kept = _keep(session, desk, store, invitation, signed, actor)
     way = Way(PAPER_FORM, handed_over_by=actor, attachment_sha256=kept.sha256)
-    return answer_for_person(session, desk, invitation, WrittenDown(signed.decision, Match.SIGNED, way, notice, signed.new_address))
+    given = WrittenDown(signed.decision, Match.SIGNED, way, notice, signed.new_address)
+    result = answer_for_person(session, desk, invitation, given)
+    if result.outcome is Outcome.RECORDED and printed is not invitation:
+        # The strip that the person has kept promises the receipt, however late the paper came back.
+        printed.record_id, printed.state = invitation.record_id, InvitationState.CLOSED
+    return result
 
 
 def _find_paper(session: Session, desk: Desk, case: UnblockCase, carrier: Carrier) -> Invitation | None:
@@ -87,6 +93,18 @@ def _find_paper(session: Session, desk: Desk, case: UnblockCase, carrier: Carrie
         Invitation.expires_at > desk.clock(),
     )
     return session.scalar(query.order_by(Invitation.printed_notice.is_(None), Invitation.id.desc()).limit(1))
+
+
+def _find_late_paper(session: Session, case: UnblockCase, carrier: Carrier) -> Invitation | None:
+    """The newest form that was printed for this address, and whose code has expired meanwhile."""
+    query = select(Invitation).where(
+        Invitation.case_id == case.id,
+        Invitation.address == case.address,
+        Invitation.carrier == carrier,
+        Invitation.state.in_((InvitationState.OPEN, InvitationState.EXPIRED)),
+        Invitation.printed_notice.is_not(None),
+    )
+    return session.scalar(query.order_by(Invitation.id.desc()).limit(1))
 
 
 def _keep(session: Session, desk: Desk, store: AttachmentStore, invitation: Invitation, signed: Signed, actor: str) -> Attachment:

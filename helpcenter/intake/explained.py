@@ -1,5 +1,6 @@
 """From an explained error to a request: the form of members or of visitors, filled in by POST, never by a URL."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -53,4 +54,5 @@ def _show_to_visitor(said: dict[str, Any]) -> str:
 
 def _said() -> dict[str, Any]:
     address, error_text = request.form.get("address", ""), request.form.get("error_text", "")
-    return {"address": one_line(address)[:LONGEST_ADDRESS], "error_text": many_lines(error_text)[:ERROR_LENGTH]}
+    said = {"address": one_line(address)[:LONGEST_ADDRESS], "error_text": many_lines(error_text)[:ERROR_LENGTH]}
+    return {**said, "last_mail_on": request.form.get("last_mail_on", type=date.fromisoformat)}

@@ -82,6 +82,19 @@ class MailReply(Base):
         return self.verdict is Verdict.PROVED
 
     @property
+    def may_say(self) -> frozenset[MailDecision]:
+        """What somebody may read in it. A signed mail with the code from another mailbox names an address, and no more: the very mistake
+        that blocks a mail is often the organisation's, and it calls the family before it changes anything."""
+        if self.is_proved:
+            return frozenset(MailDecision)
+        return frozenset({MailDecision.MOVED}) if self.is_from_elsewhere else frozenset()
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """True when nothing is missing but that another address sent it."""
+        return self.verdict is Verdict.UNPROVED and self.reasons == (Reason.OTHER_SENDER,)
+
+    @property
     def may_be_judged_again(self) -> bool:
         """True when only the name system kept silent, or may have."""
         return self.verdict is Verdict.UNPROVED and Reason.NO_KEY_ANSWER in self.reasons

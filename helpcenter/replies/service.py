@@ -48,6 +48,10 @@ class NotProvenError(ValueError):
     """A mail that proves nothing gives, refuses and withdraws nothing."""
 
 
+class SameAddressError(ValueError):
+    """The other address is the one that was asked about."""
+
+
 class DecidedError(ValueError):
     """Somebody has decided about this mail already."""
 
@@ -99,20 +103,29 @@ def receive(session: Session, desk: Desk, store: AttachmentStore, examined: Exam
     return reply
 
 
-def decide(session: Session, desk: Desk, reply: MailReply, decision: MailDecision | None, actor: str) -> None:
+def decide(session: Session, desk: Desk, reply: MailReply, decision: MailDecision | None, actor: str, new_address: str = "") -> None:
     """Write down what somebody read in a mail; None sets it aside. NotProvenError for an answer in a mail that proves nothing."""
     session.refresh(reply, with_for_update=True)
     if reply.state is not ReplyState.WAITING:
         raise DecidedError(str(reply.id))
-    if decision is not None and not reply.is_proved:
+    if decision is not None and decision not in reply.may_say:
         raise NotProvenError(str(reply.id))
     if decision is None:
         reply.state = ReplyState.SET_ASIDE
     else:
-        proven = ProvenMail(reply.sha256, reply.signed_by)
-        reply.state = AFTER[answer_by_mail(session, desk, reply.invitation, decision, proven).outcome]
+        reply.state = AFTER[_write_down(session, desk, reply, decision, new_address)]
     reply.decision, reply.decided_by, reply.decided_at = decision, actor, desk.clock()
     session.flush()
+
+
+def _write_down(session: Session, desk: Desk, reply: MailReply, decision: MailDecision, new_address: str) -> Outcome:
+    proven = ProvenMail(reply.sha256, reply.signed_by)
+    # Of a mail from another mailbox only that one is known; what else stands in it proves nothing.
+    other = (new_address if reply.is_proved else reply.sender) if decision is MailDecision.MOVED else ""
+    outcome = answer_by_mail(session, desk, reply.invitation, decision, proven, other).outcome
+    if outcome is Outcome.SAME_ADDRESS:
+        raise SameAddressError(other)
+    return outcome
 
 
 def judge_again(session: Session, desk: Desk, reply: MailReply, examined: Examined) -> None:

@@ -1,7 +1,8 @@
 """Pages of staff: mails that came as answers, and addresses to which sending must stop."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from helpcenter.accounts.access import staff_actor, staff_required
 from helpcenter.db import db
@@ -19,7 +20,7 @@ from helpcenter.replies.service import (
     DecidedError,
     Examined,
     NothingMatchesError,
-    NotProvenError,
+    SameAddressError,
     decide,
     examine,
     read_kept,
@@ -28,16 +29,34 @@ from helpcenter.replies.service import (
 from helpcenter.replies.tasks import the_plan
 from helpcenter.replies.withdrawals import list_to_stop, mark_stopped
 from helpcenter.unblock.models import UnblockCase
+from helpcenter.web.errors import handle_http_error
+from helpcenter.web.kit import MEGABYTE
 from helpcenter.web.locale import _
 
 bp = Blueprint("replies_staff", __name__)
 LONGEST_SHOWN = 8000
+SUBMIT = "replies_staff.replies_submit"
+# Larger than what is kept: pictures in a mail are told of beside the field.
+UPLOAD_LIMIT = 24 * MEGABYTE
 
 
 @bp.context_processor
 def give_words() -> dict[str, object]:
     """The words for verdicts and states, for the templates of this room."""
     return {"reply_words": words}
+
+
+@bp.url_value_preprocessor
+def allow_heavy_mail(endpoint: str | None, values: object) -> None:
+    """Read a mail to its end, so that its error can stand beside the field."""
+    if endpoint == SUBMIT:
+        request.max_content_length = UPLOAD_LIMIT
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def refuse_enormous(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """The same for a file that is not even read."""
+    return _show_enormous() if request.endpoint == SUBMIT else handle_http_error(error)
 
 
 @bp.get("/staff/replies")
@@ -73,7 +92,9 @@ def replies_submit() -> ResponseReturnValue:
 @staff_required
 def reply(reply_id: int) -> ResponseReturnValue:
     """One mail: what it is worth, what it says, and what to do."""
-    return _show(_find(reply_id), DecisionForm(formdata=None))
+    found, form = _find(reply_id), DecisionForm(formdata=None)
+    form.offer(found)
+    return _show(found, form)
 
 
 @bp.post("/staff/replies/<int:reply_id>")
@@ -81,13 +102,15 @@ def reply(reply_id: int) -> ResponseReturnValue:
 def reply_submit(reply_id: int) -> ResponseReturnValue:
     """Write down what the mail says."""
     found, form = _find(reply_id), DecisionForm()
+    form.offer(found)
     if not form.validate_on_submit():
         return _show(found, form), 422
     try:
-        decide(db.session, the_tools().desk, found, form.chosen(), staff_actor())
-    except NotProvenError:
-        form.decision.errors = [*form.decision.errors, _("This mail proves nothing: it can only be set aside.")]
-        return _show(found, form), 422
+        decide(db.session, the_tools().desk, found, form.chosen(), staff_actor(), form.other_address)
+    except SameAddressError:
+        db.session.rollback()
+        form.refuse_same()
+        return _show(_find(reply_id), form), 422
     except DecidedError:
         db.session.rollback()
         flash(_("Somebody else has decided about this mail meanwhile."), "error")
@@ -141,6 +164,13 @@ def withdrawal_submit(case_id: int) -> ResponseReturnValue:
     else:
         flash(_("There is nothing to stop for this request any more."), "error")
     return redirect(url_for("replies_staff.withdrawals"))
+
+
+@staff_required
+def _show_enormous() -> ResponseReturnValue:
+    form = MailForm(formdata=None)
+    form.refuse(words.FILE["too_large"])
+    return _list(form), 413
 
 
 def _receive(raw: bytes) -> MailReply:

@@ -37,6 +37,7 @@ DECISION = {
     MailDecision.YES: _l("yes"),
     MailDecision.NO: _l("no"),
     MailDecision.NOT_ME: _l("not this person"),
+    MailDecision.MOVED: _l("another address"),
     MailDecision.WITHDRAW: _l("withdrawn"),
 }
 MAILBOX = {

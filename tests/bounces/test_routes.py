@@ -90,6 +90,9 @@ def test_the_button_sends_the_address_by_post_and_never_in_a_link(client: FlaskC
     assert 'method="post" action="/fr/assistance/explained"' in page.text
     links = re.findall(r'(?:href|action|formaction|src)="([^"]*)"', page.text)
     assert not [link for link in links if "mail.example" in link or "preblocked" in link]
+    assert 'name="last_mail_on"' not in page.text
+    page = paste(client, "preblocked\nDate: Fri, 30 Oct 2026 10:00:00 +0100")
+    assert 'name="last_mail_on" value="2026-10-30"' in page.text
 
 
 def test_one_of_several_addresses_is_chosen(client: FlaskClient) -> None:

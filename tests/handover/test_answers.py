@@ -13,6 +13,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
 from helpcenter.consent.attachments import Attachment
+from helpcenter.consent.invitations import expire
 from helpcenter.consent.models import Evidence, EvidenceKind, Invitation
 from helpcenter.db import db
 from helpcenter.unblock.models import UnblockCase
@@ -49,6 +50,18 @@ def call(client: FlaskClient, case_id: int, **data: str) -> TestResponse:
 def hand_in(client: FlaskClient, case_id: int, scan: bytes = PDF, **data: str) -> TestResponse:
     form = {"decision": "yes", "is_compared": "y", "place": "counter", "scan": FileStorage(BytesIO(scan), "../famille Zébulon.pdf"), **data}
     return send(client, f"/organisation/cases/{case_id}/paper-answer", form)
+
+
+def print_form(client: FlaskClient, case_id: int) -> str:
+    """Print a form to sign; gives its code."""
+    url = f"/organisation/cases/{case_id}"
+    page = client.post(f"{url}/invitations", data={"csrf_token": csrf_of(client.get(url)), "carrier": "letter"}).get_data(as_text=True)
+    code, digits = (re.search(rf'name="{name}" value="([^"]+)"', page) for name in ("code", "digits"))
+    assert code
+    assert digits
+    form = {"csrf_token": csrf_of(client.get(url)), "kind": "form", "code": code[1], "digits": digits[1]}
+    assert client.post(f"{url}/papers", data=form).status_code == 200
+    return code[1]
 
 
 def answers(app: Flask) -> list[dict[str, Any]]:
@@ -150,13 +163,7 @@ def test_a_signed_paper_is_kept_and_stands_in_the_evidence(app: Flask, client: F
 
 
 def test_a_paper_that_was_printed_is_recorded_under_the_text_it_was_printed_with(app: Flask, client: FlaskClient, case_id: int) -> None:
-    url = f"/organisation/cases/{case_id}"
-    page = client.post(f"{url}/invitations", data={"csrf_token": csrf_of(client.get(url)), "carrier": "letter"}).get_data(as_text=True)
-    code, digits = (re.search(rf'name="{name}" value="([^"]+)"', page) for name in ("code", "digits"))
-    assert code
-    assert digits
-    form = {"csrf_token": csrf_of(client.get(url)), "kind": "form", "code": code[1], "digits": digits[1]}
-    assert client.post(f"{url}/papers", data=form).status_code == 200
+    print_form(client, case_id)
     with database(app) as session:
         # The case was French when the paper was printed.
         session.get_one(UnblockCase, case_id).locale = "de"
@@ -166,6 +173,30 @@ def test_a_paper_that_was_printed_is_recorded_under_the_text_it_was_printed_with
     assert (payload["notice"]["sha256"], payload["notice"]["locale"], payload["carrier"]) == (printed, "fr", "letter")
     with app.app_context():
         assert len(db.session.scalars(select(Invitation)).all()) == 1
+
+
+def test_a_paper_that_comes_back_late_keeps_its_promise(app: Flask, client: FlaskClient, case_id: int, clock: FakeClock) -> None:
+    code = print_form(client, case_id)
+    clock.advance(days=40)
+    with database(app) as session:
+        expire(session, app.extensions["consent"])
+        printed = session.scalars(select(Invitation.printed_notice)).one()
+        case = session.get_one(UnblockCase, case_id)
+        case.locale, version = "de", case.version
+    later, url = app.test_client(), f"/organisation/cases/{case_id}"
+    sign_in(later, MEMBER)
+    later.post(f"{url}/reopening", data={"csrf_token": csrf_of(later.get(url)), "version": str(version)})
+    assert later.get(f"/c/{code}").status_code == 410
+    assert hand_in(later, case_id, place="letter").status_code == 302
+    assert answers(app)[0]["notice"]["sha256"] == printed
+    receipt = app.test_client().get(f"/c/{code}")
+    assert (receipt.status_code, "Vous avez dit oui" in text_of(receipt)) == (200, True)
+
+
+def test_a_scan_that_is_not_even_read_is_told_of_beside_its_field(app: Flask, client: FlaskClient, case_id: int) -> None:
+    page = hand_in(client, case_id, PDF + bytes(25 * 1024 * 1024))
+    assert (page.status_code, "dépasse 8" in text_of(page), answers(app)) == (413, True, [])
+    assert app.test_client().post(f"/organisation/cases/{case_id}/paper-answer", data=b"x" * (25 * 1024 * 1024)).status_code != 200
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tests.factories import make_member, make_organisation
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"])
 MEMBER = "accueil@tilleuls.example"
 PAGE = "/fr/assistance/explained"
-SAID = {"address": "camille@mail.example", "error_text": "preblocked"}
+SAID = {"address": "camille@mail.example", "error_text": "preblocked", "last_mail_on": "2026-10-30"}
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def organisation(app: Flask) -> None:
 
 
 def is_filled(page: TestResponse) -> bool:
-    return 'value="camille@mail.example"' in page.text and "preblocked</textarea>" in page.text
+    return all(said in page.text for said in ('value="camille@mail.example"', "preblocked</textarea>", 'value="2026-10-30"'))
 
 
 def count_all(app: Flask) -> int:
@@ -60,11 +60,17 @@ def test_whoever_is_not_signed_in_keeps_what_was_pasted_both_ways(app: Flask, cl
 
 def test_what_comes_in_is_cut_cleaned_and_shown_as_text(client: FlaskClient) -> None:
     page = client.post(
-        PAGE, data={"address": "a\r\nb@mail.example<script>" + "x" * 9000, "error_text": "</textarea><script>" + "y" * 99_000}
+        PAGE,
+        data={
+            "address": "a\r\nb@mail.example<script>" + "x" * 9000,
+            "error_text": "</textarea><script>" + "y" * 99_000,
+            "last_mail_on": '"><script>z',
+        },
     )
     assert page.status_code == 200
     assert "<script>x" not in page.text
     assert "<script>y" not in page.text
+    assert "<script>z" not in page.text
     assert len(page.text) < 60_000
 
 

@@ -118,7 +118,7 @@ def test_anything_less_is_unproved_and_gives_nothing(session: Session, tools: To
     reply = take(session, tools, change(invited))
     assert (reply.verdict, reply.state) == (Verdict.UNPROVED, ReplyState.WAITING)
     assert reason in reply.reasons
-    for decision in MailDecision:
+    for decision in set(MailDecision) - {MailDecision.MOVED}:
         with pytest.raises(NotProvenError):
             decide(session, tools.desk, reply, decision, "staff:1")
     decide(session, tools.desk, reply, None, "staff:1")
@@ -155,6 +155,26 @@ def test_a_sender_for_whom_two_organisations_wait_is_nobodys(session: Session, t
     make_invitation(session, case=make_case(session, organisation=make_organisation(session, name="Mairie")))
     with pytest.raises(NothingMatchesError):
         take(session, tools, sign(write_mail(YES)))
+
+
+def test_a_signed_mail_from_another_mailbox_names_an_address_and_nothing_else(session: Session, tools: Tools) -> None:
+    invited = make_invitation(session)
+    other = "autre@courrier.example"
+    reply = take(session, tools, sign(write_mail(f"{YES}\nou bien a@b.example\n{invited.code}", sender=other)))
+    decide(session, tools.desk, reply, MailDecision.MOVED, "staff:1", "a@b.example")
+    assert (reply.state, kinds(session)[-1]) == (ReplyState.RECORDED, EvidenceKind.ADDRESS_CORRECTED)
+    case = session.get_one(UnblockCase, invited.case_id)
+    assert (case.consent_track, case.corrected_address) == (ConsentTrack.NEEDS_CORRECTION, other)
+
+
+def test_unsigned_or_without_the_code_another_mailbox_names_nothing(session: Session, tools: Tools) -> None:
+    invited = make_invitation(session)
+    body = f"{YES}\n{invited.code}"
+    unsigned = take(session, tools, write_mail(body, sender="autre@courrier.example"))
+    without = take(session, tools, sign(write_mail("Bonjour", subject=invited.code, sender="autre@courrier.example")))
+    for reply in (unsigned, without):
+        with pytest.raises(NotProvenError):
+            decide(session, tools.desk, reply, MailDecision.MOVED, "staff:1", "a@b.example")
 
 
 def test_the_same_mail_counts_once(session: Session, tools: Tools) -> None:

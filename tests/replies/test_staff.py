@@ -87,11 +87,39 @@ def test_an_unproved_mail_is_shown_as_such_and_cannot_be_taken_for_an_answer(
     assert "Voulez-vous" in text_of(client.get(invited.url))
 
 
+def test_another_address_named_in_a_proved_mail_is_typed_and_goes_to_the_organisation(
+    app: Flask, staff: FlaskClient, invited: Invited
+) -> None:
+    place = attach(staff, sign(write_mail(f"Ma nouvelle adresse : camille@boite.example\n{invited.code}"))).location
+    page = staff.get(place)
+    for typed in ("", "camille", ADDRESS):
+        refused = staff.post(place, data={"decision": "moved", "new_address": typed, "csrf_token": csrf_of(page)})
+        assert refused.status_code == 422
+        assert 'id="new_address-error"' in refused.get_data(as_text=True)
+    data = {"decision": "moved", "new_address": "camille@boite.example", "csrf_token": csrf_of(page)}
+    assert staff.post(place, data=data).status_code == 302
+    with database(app) as session:
+        assert session.get_one(UnblockCase, invited.case_id).corrected_address == "camille@boite.example"
+
+
+def test_a_mail_from_another_mailbox_can_only_name_it(staff: FlaskClient, invited: Invited) -> None:
+    place = attach(staff, sign(write_mail(f"{YES}\n{invited.code}", sender="autre@courrier.example"))).location
+    page = staff.get(place).get_data(as_text=True)
+    assert 'value="moved"' in page
+    assert 'value="yes"' not in page
+
+
 @pytest.mark.parametrize("raw", [b"", b"%PDF-1.7", b"\xd0\xcf\x11\xe0", write_mail("Bonjour", sender="autre@courrier.example")])
 def test_what_is_no_answer_is_refused_beside_the_file(staff: FlaskClient, raw: bytes) -> None:
     page = attach(staff, raw)
     assert page.status_code == 422
     assert 'class="error" id="mail-error"' in page.get_data(as_text=True)
+
+
+def test_a_heavy_mail_is_refused_beside_the_file_read_or_not(staff: FlaskClient) -> None:
+    for size, status in ((6, 422), (25, 413)):
+        page = attach(staff, write_mail("Bonjour") + b"x" * (size * 1024 * 1024))
+        assert (page.status_code, "dépasse 5" in text_of(page) or "5 MB" in text_of(page) or "5 Mo" in text_of(page)) == (status, True)
 
 
 def test_the_file_comes_back_unchanged_as_an_attachment_that_no_browser_opens(staff: FlaskClient, invited: Invited) -> None:
