@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpcenter.batches.models import ProviderRequest
 from helpcenter.batches.queries import asked_today, find_lifted, find_open_request, ready_cases
+from helpcenter.consent.queries import agreement_methods
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.providers.policy import BlockKind, ProviderPolicy
 from helpcenter.unblock.models import UnblockCase
@@ -64,8 +65,11 @@ def find_ready(session: Session, policy: ProviderPolicy, now: datetime) -> Ready
     """Everything that waits for this provider, held against its rules."""
     by_mailbox: dict[str, list[UnblockCase]] = {}
     held = []
-    for case in ready_cases(session):
-        missing = missing_for_request(case, policy.rule(case.kind)) if case.provider == policy.id else (Missing.REMOVAL,)
+    cases = ready_cases(session)
+    # Most providers refuse none: then nobody has to look into the ledger.
+    methods = agreement_methods(session, [case.record_id for case in cases]) if policy.refused_methods else {}
+    for case in cases:
+        missing = missing_for_request(case, policy, methods.get(case.record_id, "")) if case.provider == policy.id else (Missing.REMOVAL,)
         if missing:
             held.append(Held(case, missing))
         else:

@@ -28,6 +28,7 @@ CALL = {
 LOST = _l("The program was interrupted while it called. Look on the provider’s site whether the block is lifted.")
 MISSING = {
     Missing.CONSENT: _l("The provider wants the family’s agreement, and there is none yet."),
+    Missing.METHOD: _l("The provider does not accept an agreement that came in this way. The family must answer again, in a new request."),
     Missing.ADDRESS_CONFIRMED: _l("The address was said not to exist. The family must confirm it first."),
     Missing.REMOVAL: _l("This provider does not lift such a block on request."),
 }

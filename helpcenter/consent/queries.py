@@ -1,6 +1,6 @@
 """Reads about invitations and what became of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -125,3 +125,12 @@ def _provider_moments(session: Session, case_id: int) -> dict[EvidenceKind, date
     kinds = (EvidenceKind.PROVIDER_ASKED, EvidenceKind.PROVIDER_DONE)
     query = select(Evidence.kind, Evidence.at_utc).where(Evidence.case_id == case_id, Evidence.kind.in_(kinds))
     return {row.kind: datetime.fromisoformat(row.at_utc) for row in session.execute(query.order_by(Evidence.seq))}
+
+
+def agreement_methods(session: Session, record_ids: Iterable[str]) -> dict[str, str]:
+    """Record → how the agreement came back (web_form, phone …), by the ledger; without those that were erased."""
+    query = select(Evidence.record_id, Evidence.payload).where(
+        Evidence.record_id.in_(tuple(record_ids)), Evidence.kind == EvidenceKind.GIVEN
+    )
+    found = session.execute(query.where(Evidence.payload.is_not(None)).order_by(Evidence.seq))
+    return {record: payload["method"] for record, payload in found}

@@ -21,6 +21,7 @@ from helpcenter.handover.scans import MEGABYTE, ScanProblem
 from helpcenter.handover.words import SCAN_PROBLEM
 from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, LOCALES
 from helpcenter.organisations.access import member_required
+from helpcenter.providers.setup import the_policies
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.own_case import get_own_case
 from helpcenter.unblock.service import NotInvitableError
@@ -115,6 +116,7 @@ def _show_enormous(case_id: int) -> ResponseReturnValue:
 
 def _record_spoken(case_id: int, where: Spoken) -> ResponseReturnValue:
     found, form = get_own_case(case_id), SpokenForm()
+    form.refused_by = _refused_by(found, where)
     stamp, notice = _read_stamp(found, form), _notice(found)
     if not form.validate_on_submit():
         return _show_spoken(found, form, where), 422
@@ -136,6 +138,7 @@ def _record_spoken(case_id: int, where: Spoken) -> ResponseReturnValue:
 def _show_spoken(found: UnblockCase, form: SpokenForm, where: Spoken, *, is_changed: bool = False) -> str:
     locale, notice = _asked_locale(found), _notice(found)
     form.stamp.data = _stamps().make(found.record_id, notice.sha256, locale)
+    form.refused_by = _refused_by(found, where)
     return render_template(
         "handover/phone.html",
         case=found,
@@ -164,6 +167,12 @@ def _refuse(found: UnblockCase) -> ResponseReturnValue:
     db.session.rollback()
     flash(_("Nothing was recorded: this person has answered already, or the request is closed."), "error")
     return redirect(url_for("unblock.case", case_id=case_id))
+
+
+def _refused_by(found: UnblockCase, where: Spoken) -> str:
+    """The provider that would refuse an agreement said here; empty when it takes it."""
+    policy = the_policies().get(found.provider)
+    return policy.name if policy.refuses(found.kind, where.value) else ""
 
 
 def _read_stamp(found: UnblockCase, form: SpokenForm) -> Stamp:

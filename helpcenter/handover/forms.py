@@ -68,10 +68,22 @@ class ClerkForm(BaseForm):
 class SpokenForm(ClerkForm):
     """What was said, on the telephone or at the counter."""
 
+    # The name of a provider that does not accept an agreement that was only said.
+    refused_by = ""
     stamp = HiddenField()
     is_heard = BooleanField(
         _l("I read the text aloud, and the person told me the address before I said it."),
     )
+
+    def validate_decision(self, field: RadioField) -> None:
+        """A yes that the provider refuses would end the request, and help nobody."""
+        if self.refused_by and field.data == Decision.YES:
+            raise ValidationError(
+                _(
+                    "%(provider)s does not accept an agreement that was only said. Hand over a code, or let the person sign the form.",
+                    provider=self.refused_by,
+                )
+            )
 
     def validate_is_heard(self, field: BooleanField) -> None:
         """Who is called on a wrong number has not answered: whoever answers knows the address, or another one."""

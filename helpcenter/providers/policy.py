@@ -56,6 +56,21 @@ class Order(StrEnum):
     """The provider is asked once the person has agreed."""
 
 
+class AgreementMethod(StrEnum):
+    """How an agreement came back, as its evidence names it."""
+
+    WEB_FORM = "web_form"
+    """The person answered on our page."""
+    MAIL_REPLY = "mail_reply"
+    """The person wrote a mail that proves who sent it."""
+    PAPER_FORM = "paper_form"
+    """The person signed a paper, and its scan is kept."""
+    COUNTER = "counter"
+    """The person said it at the counter; only the clerk's word shows it."""
+    PHONE = "phone"
+    """The person said it on the telephone; only the clerk's word shows it."""
+
+
 @dataclass(frozen=True)
 class BlockRule:
     """What holds for one kind of block; `days` is how long it lasts, None when it has no end or none is known."""
@@ -79,6 +94,7 @@ class ProviderPolicy:
     order: Order = Order.CONSENT_FIRST
     rules: Mapping[BlockKind, BlockRule] = field(default_factory=dict)
     removals_a_day: int | None = None
+    refused_methods: frozenset[AgreementMethod] = frozenset()
     # Why data may leave the European Economic Area (adequacy, standard clauses); empty inside it.
     transfer: str = ""
     source: str = ""
@@ -88,6 +104,10 @@ class ProviderPolicy:
         """The rule for a kind of block; what nobody knows yet is treated as the commonest, a permanent error."""
         known = self.rules.get(BlockKind.HARD_BOUNCE if kind is BlockKind.UNKNOWN else kind)
         return known or UNKNOWN_RULE
+
+    def refuses(self, kind: BlockKind, method: str) -> bool:
+        """Whether an agreement that came in this way is none for this provider; where it wants to see none, every way will do."""
+        return self.rule(kind).evidence is not EvidenceNeed.NONE and method in self.refused_methods
 
 
 # The procedure of the article: a request to the provider, then the person's confirmation; blocked for 90 days after a permanent error.

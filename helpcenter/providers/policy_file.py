@@ -8,7 +8,7 @@ from pydantic import Field
 
 from helpcenter.documents.frontmatter import FrontMatter, read_yaml
 from helpcenter.i18n.locales import DEFAULT_LOCALE
-from helpcenter.providers.policy import BlockKind, BlockRule, EvidenceNeed, Order, ProviderPolicy, Removal
+from helpcenter.providers.policy import AgreementMethod, BlockKind, BlockRule, EvidenceNeed, Order, ProviderPolicy, Removal
 
 FOLDER = "providers"
 # The European Economic Area: data about people stay under the same law there.
@@ -51,6 +51,8 @@ class PolicyEntry(FrontMatter):
     country: str = Field(default="", pattern=r"^([A-Z]{2})?$")
     order: Order
     removals_a_day: int | None = Field(default=None, gt=0)
+    # Ways of agreeing that the provider is known not to accept.
+    refuses: frozenset[AgreementMethod] = frozenset()
     transfer: Transfer = Transfer.INSIDE
     source: str = Field(min_length=1)
     checked_on: date
@@ -66,6 +68,7 @@ class PolicyEntry(FrontMatter):
             order=self.order,
             rules=rules,
             removals_a_day=self.removals_a_day,
+            refused_methods=self.refuses,
             transfer=self.transfer.value,
             source=self.source,
             checked_on=self.checked_on,

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from helpcenter.providers.policy import BlockKind, BlockRule, EvidenceNeed, Removal
+from helpcenter.providers.policy import BlockKind, EvidenceNeed, ProviderPolicy, Removal
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.workflow import ConsentTrack
 
@@ -12,19 +12,26 @@ class Missing(StrEnum):
 
     CONSENT = "consent"
     """The provider wants the person's agreement, and there is none yet."""
+    METHOD = "method"
+    """The person agreed in a way that the provider does not accept."""
     ADDRESS_CONFIRMED = "address_confirmed"
     """The address was said not to exist: it must be typed by the person, or a mail received from it."""
     REMOVAL = "removal"
     """This provider does not lift such a block on request."""
 
 
-def missing_for_request(case: UnblockCase, rule: BlockRule) -> tuple[Missing, ...]:
-    """What is missing before `asked`; empty when the provider may be asked. Source: consent-and-cases, section 5."""
-    found = []
+def missing_for_request(case: UnblockCase, policy: ProviderPolicy, method: str = "") -> tuple[Missing, ...]:
+    """What is missing before `asked`; empty when the provider may be asked. Source: consent-and-cases, sections 1 and 5.
+
+    `method` is how the person agreed (consent.queries.agreement_methods); empty: not known, or not yet.
+    """
+    rule, found = policy.rule(case.kind), []
     if rule.removal in {Removal.NEVER, Removal.EXPIRES}:
         found.append(Missing.REMOVAL)
     if rule.evidence is not EvidenceNeed.NONE and case.consent_track is not ConsentTrack.GIVEN:
         found.append(Missing.CONSENT)
+    elif policy.refuses(case.kind, method):
+        found.append(Missing.METHOD)
     # A yes does not make a dead mailbox exist: providers want both "valid" and "wanted".
     if case.kind is BlockKind.HARD_BOUNCE and case.address_confirmed_at is None:
         found.append(Missing.ADDRESS_CONFIRMED)

@@ -18,6 +18,7 @@ from helpcenter.consent.addresses import canonical_address, parse_address
 from helpcenter.consent.desk import Desk
 from helpcenter.consent.invitations import Invitee, MadeInvitation, invite
 from helpcenter.consent.models import Carrier, EvidenceKind
+from helpcenter.consent.queries import agreement_methods
 from helpcenter.consent.statement import describe_subject
 from helpcenter.db import Clock
 from helpcenter.i18n.formats import HOUSE_ZONE
@@ -225,7 +226,8 @@ def reopen(session: Session, desk: Desk, case: UnblockCase, actor: str) -> None:
 
 def ask_provider(session: Session, desk: Desk, case: UnblockCase, policy: ProviderPolicy, actor: str) -> None:
     """The request left the house; NotReadyError when the provider's rule demands what is missing."""
-    missing = missing_for_request(case, policy.rule(case.kind))
+    method = agreement_methods(session, [case.record_id]).get(case.record_id, "")
+    missing = missing_for_request(case, policy, method)
     if missing:
         raise NotReadyError(tuple(each.value for each in missing))
     if case.provider_track is ProviderTrack.READY:

@@ -17,10 +17,11 @@ from helpcenter.batches.readiness import find_ready
 from helpcenter.batches.service import Answer, BatchStateError, PaceError, ask, ask_again, make_batch, record_answer, take_out
 from helpcenter.consent.models import Evidence, EvidenceKind
 from helpcenter.consent.setup import current_desk
-from helpcenter.providers.policy import ARTICLE_POLICY, BlockKind
+from helpcenter.providers.policy import ARTICLE_POLICY, AgreementMethod, BlockKind
 from helpcenter.replies.withdrawals import list_to_stop, mark_stopped
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.requests import Missing
+from helpcenter.unblock.service import NotReadyError, ask_provider
 from helpcenter.unblock.workflow import ConsentTrack, ProviderTrack, Status
 from tests.batches.requests import ACTOR, batch_all, make_ready, make_some
 from tests.browsing import database
@@ -128,6 +129,20 @@ def test_what_the_rule_demands_holds_a_case_back(session: Session, clock: FakeCl
     ready = find_ready(session, ARTICLE_POLICY, clock())
     assert not ready.mailboxes
     assert [held.missing for held in ready.held] == [(Missing.CONSENT,), (Missing.ADDRESS_CONFIRMED,)]
+
+
+def test_an_agreement_that_came_in_a_way_which_the_provider_refuses_holds_a_case_back(app: Flask, client: FlaskClient) -> None:
+    strict = replace(ARTICLE_POLICY, refused_methods=frozenset({AgreementMethod.WEB_FORM}))
+    with database(app) as session:
+        case = make_ready(session, kind=BlockKind.SPAM)
+        invited, case_id = make_invitation(session, case=case), case.id
+    answer_page(client, invited, "yes")
+    with database(app) as session:
+        now = current_desk().clock()
+        assert [held.missing for held in find_ready(session, strict, now).held] == [(Missing.METHOD,)]
+        with pytest.raises(NotReadyError):
+            ask_provider(session, current_desk(), session.get_one(UnblockCase, case_id), strict, ACTOR)
+        assert not find_ready(session, ARTICLE_POLICY, now).held
 
 
 def test_an_address_is_taken_out_and_an_empty_batch_disappears(session: Session) -> None:

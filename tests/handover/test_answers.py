@@ -3,6 +3,7 @@
 import hashlib
 import re
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from helpcenter.consent.attachments import Attachment
 from helpcenter.consent.invitations import expire
 from helpcenter.consent.models import Evidence, EvidenceKind, Invitation
 from helpcenter.db import db
+from helpcenter.providers.shelf import Policies
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.workflow import ConsentTrack
 from tests.browsing import csrf_of, database, sign_in, submit, text_of
@@ -100,6 +102,24 @@ def test_a_yes_said_at_the_counter_has_a_method_of_its_own_and_is_weak_too(app: 
     page = text_of(client.get(f"/organisation/cases/{case_id}"))
     assert "Au guichet" in page or "À l’accueil" in page
     assert "Preuve faible" in page
+
+
+@pytest.mark.parametrize("where", ["phone", "counter-answer"])
+def test_a_yes_that_the_provider_would_refuse_is_not_taken_but_every_other_answer_is(
+    app: Flask, client: FlaskClient, case_id: int, tmp_path: Path, where: str
+) -> None:
+    (tmp_path / "providers").mkdir()
+    rule = "{hard_bounce: {removal: support, evidence: dossier}}"
+    policy = f"name: Colibri\norder: ask_first\nrefuses: [phone, counter]\nsource: s\nchecked_on: 2026-11-01\nrules: {rule}\n"
+    (tmp_path / "providers" / "mailjet.yaml").write_text(policy, encoding="utf-8")
+    app.extensions["policies"] = Policies(tmp_path)
+    url = f"/organisation/cases/{case_id}/{where}"
+    assert "Colibri n’accepte pas un accord seulement dit" in text_of(client.get(url))
+    refused = send(client, url, {"decision": "yes", "is_heard": "y"})
+    assert refused.status_code == 422
+    assert 'id="decision-error"' in refused.get_data(as_text=True)
+    assert answers(app) == []
+    assert send(client, url, {"decision": "no", "is_heard": "y"}).status_code == 200
 
 
 def test_who_did_not_name_the_address_has_not_said_yes(app: Flask, client: FlaskClient, case_id: int) -> None:
