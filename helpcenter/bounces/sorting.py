@@ -119,6 +119,11 @@ def weigh_sender(message: Message) -> int:
     return 2 * bool(SERVERS.search(sender))
 
 
+def is_name_of_a_server(sender: str) -> bool:
+    """True for a sender's name or address as servers have it."""
+    return bool(DAEMONS.search(sender) or SERVERS.search(sender))
+
+
 def _weigh_subject(message: Message) -> int:
     """A subject as servers write it; one that was answered or passed on was written by a person."""
     subject = message.header("subject")[:300]
