@@ -73,6 +73,8 @@ SERVANTS = re.compile(
 # What stands before an address in an answer when it is the sender's, or that of somebody who can be asked.
 NOT_ADDRESSEE = re.compile(
     r"\b(from|f=|sender|contact|to request|owned by user|(?<![\"'])email|write to|postmaster)\W*$"
+    # The headers of the mail that came back, whose lines were lost.
+    r"|(?:^|\s)(?:from|de|von|da|van|od|reply-to|return-path|sender|message-id|in-reply-to|references)[ \u00a0]?:[^:@;]{0,80}$"
     # What the reader is told to do; "unable to send this message to" is not.
     r"|(?:^|[.,;:!?>)(]|\b(?:please|and|or|then|et|ou|und|oder|y|o|e|help|aide|ayuda|hilfe|aiuto|assistance"
     r"|bitte|veuillez|merci de|por favor))\s*(?:please |bitte |veuillez )?"
