@@ -5,9 +5,10 @@ import email.policy
 import re
 from collections.abc import Iterator
 from email.errors import MessageError
-from itertools import takewhile
+from itertools import islice, takewhile
 
-from helpcenter.bounces.pasted import FROM, LONGEST, QUOTE_SIGN, as_report, decode, is_headless, restore
+from helpcenter.bounces.pasted import FROM, HEADING_LINE, LONGEST, LONGEST_HEADING, QUOTE_SIGN, as_report, decode, is_headless, restore
+from helpcenter.bounces.sorting import is_name_of_a_server
 
 ATTACHED = re.compile(rb"^content-type:[ \t]*message/(?:rfc822|global)\b", re.IGNORECASE | re.MULTILINE)
 HEADERS_END = re.compile(rb"\r?\n\r?\n")
@@ -20,12 +21,9 @@ FROM_A_SERVER = re.compile(
 # A mail with more attached mails is a collection, not a question about one.
 MOST_ATTACHED = 5
 LONGEST_HEADERS = 20_000
-# The line of a heading that names a server as the sender.
-SERVER_LINE = re.compile(
-    rf"^[> *_]{{0,8}}(?:{FROM})[*_ \u00a0]{{0,3}}:.{{0,120}}"
-    r"\b(?:mailer-daemon|postmaster@|mail delivery (?:sub)?system|microsoft outlook)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
+# The line of a heading that names the sender.
+SENDER_LINE = re.compile(rf"^[> *_]{{0,8}}(?:{FROM})[*_ \t\u00a0]{{0,3}}:(.{{0,300}})", re.IGNORECASE | re.MULTILINE)
+MOST_SENDERS = 20
 # The line that a mail program puts above what it quotes, when a server wrote that; it may be folded.
 ATTRIBUTION = re.compile(
     r"^.{0,120}\b(?:mailer-daemon|postmaster@|mail delivery (?:sub)?system|microsoft outlook)\b.{0,200}?(?:\n.{0,100})?"
@@ -57,11 +55,22 @@ def _is_from_a_server(mail: bytes) -> bool:
 def find_quoted_report(message: bytes) -> bytes | None:
     """What stands below the first heading, or line of quotation, that names a server, in the text of a mail."""
     text = _text_of(message)
-    if found := SERVER_LINE.search(text):
-        return restore(text[found.start() :].encode())
+    if heading := _find_heading(text):
+        return restore(heading.encode())
     if found := ATTRIBUTION.search(text):
         return as_report(_first_quote(text[found.end() :]).encode())
     return None
+
+
+def _find_heading(text: str) -> str:
+    """The text from the first heading on that names a server; some programs put the subject above the sender."""
+    senders = islice(SENDER_LINE.finditer(text), MOST_SENDERS)
+    found = next((each for each in senders if is_name_of_a_server(each[1])), None)
+    if found is None:
+        return ""
+    above = text[: found.start()].splitlines(keepends=True)[-LONGEST_HEADING:]
+    heading = list(takewhile(lambda line: HEADING_LINE.fullmatch(QUOTE_SIGN.sub("", line).strip()), reversed(above)))
+    return text[found.start() - sum(map(len, heading)) :]
 
 
 def _first_quote(text: str) -> str:

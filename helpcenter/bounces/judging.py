@@ -17,6 +17,7 @@ LONGEST_QUOTE = 300
 EMPTY = re.compile(r"[45]\.(?:\d{1,2}\.0|0\.\d{1,3}|5\.\d{1,3}|9\.\d{1,3})")
 # Codes that refuse without a reason.
 LOOSE = re.compile(r"[45]\.7\.[01]|4\.7\.\d{1,3}|5\.4\.1|[45]\.4\.7")
+OF_A_MAILBOX = re.compile(r"5\.[12]\.[1-9]\d{0,2}")
 EARLY = re.compile(
     r"in reply to (?:mail from|ehlo|helo)|after (?:ehlo|helo|mail from|initial connection)|refused to talk to me"
     r"|>>> (?:mail|ehlo|helo)\b"
@@ -76,6 +77,9 @@ def _search(statements: Sequence[Statement], code: str, knowledge: Knowledge, *,
     direct = [each for each in statements if each.is_direct]
     known, loose = _reason_of_code(code, knowledge), LOOSE.fullmatch(code)
     found = find_wording(direct, strong)
+    if found and found[0].reason == "connection" and known and is_stated and OF_A_MAILBOX.fullmatch(code):
+        # "Error connecting to …: 550 5.1.1": these words only frame the answer, and who speaks of a mailbox was reached.
+        return None
     if found or (known and not loose and is_stated):
         return found
     found = find_wording(statements, strong)

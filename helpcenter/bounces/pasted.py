@@ -3,11 +3,14 @@
 import re
 
 # Who wrote it and what it is about, as mail programs say it above a mail that is shown, quoted or sent on.
-FROM = "de|from|von|da|van|od|expéditeur|sender|差出人"
-SUBJECT = "objet|subject|betreff|asunto|oggetto|assunto|onderwerp|temat|件名"
+FROM = (
+    "de|from|von|da|van|od|fra|från|от(?: кого)?|kimden|expéditeur|sender|absender|remitente|mittente|afzender|nadawca|差出人|发件人|寄件者"
+)
+SUBJECT = "objet|sujet|subject|betreff|asunto|oggetto|assunto|onderwerp|temat|emne|ämne|тема|konu|předmět|件名|主题|主旨"
 OTHERS = (
     "envoyé(?: le)?|sent|gesendet|enviado(?: el| em)?|inviato|verzonden|wysłano|date|datum|fecha|data|送信日時"
-    "|à|a|to|an|para|per|aan|do|cc|répondre à|reply-to|宛先"
+    "|à|pour|a|to|an|para|per|aan|do|til|till|кому|kime|cc|cci|bcc|répondre à|reply-to|destinataires?|empfänger|宛先|收件人"
+    "|dato|sendt|skickat|дата|отправлено|tarih|日付|日期|时间"
 )
 HEADING_LINE = re.compile(
     rf"[*_ ]*(?:(?P<from>{FROM})|(?P<subject>{SUBJECT})|{OTHERS})[*_ \u00a0]*:[*_]*[ \t\u00a0]*(?P<text>.*)", re.IGNORECASE

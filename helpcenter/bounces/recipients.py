@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from helpcenter.bounces.notice import Notice, fields_of_copy
 from helpcenter.bounces.phrases import CLOSE
@@ -68,11 +68,25 @@ SERVANT_FAILED = re.compile(rf"\s*<({PLAIN})>(?: \(expanded from [^)]{{1,200}}\)
 # What stands before the recipient in a return address that carries it (bounces+name=domain@sender): nobody was written to there.
 CARRIED = re.compile(r"^(?:\S*\+|bounces?-|from=\S)\S*=$", re.IGNORECASE)
 SERVANTS = re.compile(
-    r"^(?:postmaster|mailer-daemon|mailerdaemon|abuse|root|noreply|no-reply|double-bounce|delist(?:ing)?)@", re.IGNORECASE
+    r"^(?:postmaster|mailer-daemon|mailerdaemon|abuse(?:[._-][\w.-]*)?|root|noreply|no-reply|double-bounce|delist(?:ing)?)@", re.IGNORECASE
 )
 # What stands before an address in an answer when it is the sender's, or that of somebody who can be asked.
 NOT_ADDRESSEE = re.compile(
-    r"\b(from|f=|sender|contact|to request|owned by user|forward this message to|(?<![\"'])email|write to|postmaster)\W*$"
+    r"\b(from|f=|sender|contact|to request|owned by user|(?<![\"'])email|write to|postmaster)\W*$"
+    # The headers of the mail that came back, whose lines were lost.
+    r"|(?:^|\s)(?:from|de|von|da|van|od|reply-to|return-path|sender|message-id|in-reply-to|references)[ \u00a0]?:[^:@;]{0,80}$"
+    # What the reader is told to do; "unable to send this message to" is not.
+    r"|(?:^|[.,;:!?>)(]|\b(?:please|and|or|then|et|ou|und|oder|y|o|e|help|aide|ayuda|hilfe|aiuto|assistance"
+    r"|bitte|veuillez|merci de|por favor))\s*(?:please |bitte |veuillez )?"
+    r"(?:forward|send|report|mail|reply|e-?mail|signal\w*|transmett\w+|transf[ée]r\w+|envoye[zr]|écri\w+|adresse[zr](?:-vous)?|contact\w*"
+    r"|leiten sie|schreiben sie|senden sie|melden sie|wenden sie sich|escrib\w+|env[ií]e\w*|reenv[ií]\w+|póngase en contacto"
+    r"|scriv\w+|inoltr\w+|invi\w*|contatt\w*|rivolg\w+|escrev\w+|encaminh\w+|entre em contato)\b[^@.;\n]{0,80}"
+    r"\b(?:to|at|à|au|auprès de|an|a|al|con|com|para)\W*$"
+)
+# An answer that is folded may leave the sender alone on a line.
+SENDER_FOLLOWS = re.compile(r"\b(?:from|sender|by)\s*$", re.IGNORECASE)
+HELPS = re.compile(
+    r"\W{0,3}(?:for (?:help|assistance|support|more|further|removal)|pour (?:plus|toute|être)|para (?:más|obtener)|weiter\b)"
 )
 # A sentence that says whom the mail did not reach; beside a list of addresses it names one more.
 UNREACHED = re.compile(
@@ -111,10 +125,11 @@ def recipients_in(text: str) -> tuple[str, ...]:
     """The addresses that a bare answer of a server names; the sender's is not among them."""
     found: list[str] = []
     for match in ADDRESS.finditer(text[:4_000]):
-        before, after = text[max(0, match.start() - 40) : match.start()].lower(), text[match.end() : match.end() + 40].lower()
+        before, after = text[max(0, match.start() - 120) : match.start()].lower(), text[match.end() : match.end() + 40].lower()
         if (
             not CARRIED.match(re.split(r"[\s<>]", text[max(0, match.start() - 160) : match.start()])[-1])
             and not NOT_ADDRESSEE.search(before)
+            and not HELPS.match(after)
             and "sender" not in after
         ):
             found.append(match[0])
@@ -178,7 +193,11 @@ def _senders(message: Message) -> set[str]:
 
 
 def _alone(lines: Sequence[str]) -> Iterator[str]:
-    return (_linked(found) for line in lines if "@" in line and (found := ALONE.match(line) or X400.search(line)))
+    return (
+        _linked(found)
+        for before, line in pairwise(["", *lines])
+        if "@" in line and (found := ALONE.match(line) or X400.search(line)) and not SENDER_FOLLOWS.search(before)
+    )
 
 
 def _linked(found: re.Match[str]) -> str:

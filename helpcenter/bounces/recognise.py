@@ -20,6 +20,7 @@ LED_CODE = re.compile(
     r"[45]\.[0-7]\.\d{1,3}(?=[\s)\]:;,.>\"']|$)",
     re.IGNORECASE,
 )
+BARE_CODE = re.compile(r"(?<![\d.])(?:[45]\d\d[ -])?#?[45]\.[0-7]\.\d{1,3}(?![\d.]*\d)")
 ONLY_CODE = re.compile(r"\s*#?[45]\.[0-7]\.\d{1,3}\s*")
 BOTH = re.compile(r"\b[45]\d\d[ -]#?\(?[45]\.[0-7]\.\d{1,3}\b")
 # Words that people who ask do not put beside a number, and servers do.
@@ -83,6 +84,8 @@ LONGEST_QUESTION = 200
 def looks_like_error(text: str) -> bool:
     """True when a text can only come from a mail server: for the search box; an ordinary question never is one."""
     text = text[:LONGEST]
+    if _asks_about_a_code(text):
+        return False
     if any(pattern.search(text) for pattern in (QUOTED, FIELDS, BOTH, LOG_LINE)) or ONLY_CODE.fullmatch(text):
         return True
     if OPENING.search(text):
@@ -92,11 +95,19 @@ def looks_like_error(text: str) -> bool:
 
 def is_answer(text: str, knowledge: Knowledge) -> bool:
     """True when a pasted text is an answer of a server: it says so, begins with a code, or is short and in known words."""
+    if _asks_about_a_code(text):
+        return False
     if looks_like_error(text) or REPLY_LINE.match(text) or LED_CODE.search(text) or (CODE.search(text) and SERVER_WORDS.search(text)):
         return True
     short = len(text) < 400 and text.count("\n") < 4 and not is_asked(text) and not IN_GENERAL.search(text)
     brief = short and ("@" in text or len(text.split()) <= MOST_WORDS or _speaks_to_the_sender(text))
     return brief and find_wording([make_statement(text)], knowledge.wordings[Strength.STRONG]) is not None
+
+
+def _asks_about_a_code(text: str) -> bool:
+    """True for somebody's sentence that holds a code alone: what a server answers goes on in a server's words."""
+    found = BARE_CODE.search(text) if "@" not in text and not REPLY_LINE.search(text) else None
+    return found is not None and not SERVER_WORDS.search(text[found.end() : found.end() + 60]) and is_asked(text)
 
 
 def _speaks_to_the_sender(text: str) -> bool:

@@ -15,9 +15,12 @@ FIELD = re.compile(r"^[ \t>*]{0,4}([A-Za-z][A-Za-z-]{2,40})[ \t]*:[ \t]*(.*)$")
 # How RFC 6533 writes a letter in an ASCII field: \x{E9}.
 UNICODE = re.compile(r"\\x\{([0-9A-Fa-f]{2,6})\}")
 STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
-FEEDBACK_TYPE = re.compile(r"^feedback-type[ \t]*:[ \t]*[a-z-]{3,30}[ \t]*$", re.IGNORECASE | re.MULTILINE)
+FEEDBACK_TYPE = re.compile(r"^[ \t>*]{0,8}feedback-type[ \t]*:[ \t]*[a-z-]{3,30}(?=[\s;(]|$)", re.IGNORECASE | re.MULTILINE)
+# Copied from a page, the fields may have come onto one line.
 FEEDBACK_FIELD = re.compile(
-    r"^(?:user-agent|version|original-mail-from|source-ip|arrival-date|reported-domain)[ \t]*:", re.IGNORECASE | re.MULTILINE
+    r"(?:^[ \t>*]{0,8}|[ \t])(?:user-agent|version|original-(?:mail-from|rcpt-to|envelope-id)|source-ip|(?:arrival|received)-date"
+    r"|reported-(?:domain|uri)|incidents)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
 )
 # Fields that only a delivery status has; a text that quotes one is read like it.
 TELLING = re.compile(r"^[ \t>*]{0,4}(?:final-recipient|original-recipient)[ \t]*:", re.IGNORECASE | re.MULTILINE)
@@ -125,6 +128,9 @@ def _letter(found: re.Match[str]) -> str:
 
 def find_feedback(message: Message) -> Mapping[str, str] | None:
     """The fields of a feedback report; None when the message carries none."""
+    if "feedback-type" in message.headers:
+        # Copied beginning with its date, its fields look like the head of a mail.
+        return message.headers
     part = _first(message, (FEEDBACK,)) or next((each for each in message.parts if _quotes_feedback(each)), None)
     return _fields(part.text().splitlines()) if part else None
 

@@ -56,6 +56,8 @@ def is_report(message: Message, notice: Notice) -> bool:
         return True
     if _is_sent_back_by_a_list(message, notice):
         return True
+    if _is_typed_as_report(message):
+        return True
     sender, subject = weigh_sender(message), _weigh_subject(message)
     if not sender and (_is_talk_of_a_list(message) or _is_about_parcels(message, notice)):
         return False
@@ -69,6 +71,12 @@ def is_report(message: Message, notice: Notice) -> bool:
         return False
     told = 2 * _has_opening(notice) + bool(REPLY.search(notice.text)) + names
     return envelope >= ENVELOPE and envelope + told >= REPORT
+
+
+def _is_typed_as_report(message: Message) -> bool:
+    """True for what calls itself a report of delivery; it may have lost the part for machines, and its words may be in any language."""
+    is_typed = message.type == "multipart/report" and "delivery-status" in message.parameters.get("report-type", "")
+    return is_typed and not is_automatic_reply(message) and not PASSED_ON.match(message.header("subject"))
 
 
 def _names_somebody(message: Message, notice: Notice) -> bool:
@@ -109,6 +117,11 @@ def weigh_sender(message: Message) -> int:
     if DAEMONS.search(sender) or sender.strip() in ("<>", ""):
         return 3
     return 2 * bool(SERVERS.search(sender))
+
+
+def is_name_of_a_server(sender: str) -> bool:
+    """True for a sender's name or address as servers have it."""
+    return bool(DAEMONS.search(sender) or SERVERS.search(sender))
 
 
 def _weigh_subject(message: Message) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from helpcenter.bounces.explanation import Cause
 
@@ -53,8 +54,7 @@ class Event:
     sender: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
+class StoredEvent(NamedTuple):
     """An event that was stored just now, and the organisation it belongs to (None: nobody knows)."""
 
     event: Event

@@ -1,8 +1,9 @@
 """Whose mail an event is about: by what the sending software attached, else by the sender address."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
-from sqlalchemy import func, select
+from sqlalchemy import ARRAY, ColumnElement, SQLColumnExpression, String, any_, func, literal, select
 from sqlalchemy.orm import Session
 
 from helpcenter.events.event import Event
@@ -10,25 +11,32 @@ from helpcenter.organisations.models import AddressState, Organisation, SenderAd
 
 # SQLite counts the values of one query; a call of store() rarely names more than a few.
 AT_ONCE = 500
+SAID = attrgetter("organisation_hint", "sender")
 
 
 class Owners:
     """Who owns the events of one call: read once, asked for each event."""
 
     def __init__(self, session: Session, events: Sequence[Event]) -> None:
-        self._by_slug = _read_slugs(session, {slug for each in events for slug in each.organisation_hint.split()})
-        self._by_sender = _read_senders(session, {each.sender.lower() for each in events} - {""})
+        # Thousands of events come from a few organisations: each pair is looked up once.
+        pairs = set(map(SAID, events))
+        by_slug = _read_slugs(session, {slug for hint, _ in pairs for slug in hint.split()})
+        by_sender = _read_senders(session, {sender.lower() for _, sender in pairs} - {""})
+        self._numbers = {(hint, sender): _choose(hint, by_slug) or by_sender.get(sender.lower()) for hint, sender in pairs}
 
     def find(self, event: Event) -> int | None:
         """The number of the organisation; None when nobody knows, or when several would fit."""
-        attached = (self._by_slug[slug] for slug in event.organisation_hint.split() if slug in self._by_slug)
-        return next(attached, None) or self._by_sender.get(event.sender.lower())
+        return self._numbers[SAID(event)]
+
+
+def _choose(hint: str, by_slug: dict[str, int]) -> int | None:
+    return next((by_slug[slug] for slug in hint.split() if slug in by_slug), None)
 
 
 def _read_slugs(session: Session, slugs: set[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in _parts(slugs):
-        query = select(Organisation.slug, Organisation.id).where(Organisation.slug.in_(part))
+        query = select(Organisation.slug, Organisation.id).where(_is_among(session, Organisation.slug, part))
         found.update(session.execute(query).all())
     return found
 
@@ -40,12 +48,19 @@ def _read_senders(session: Session, addresses: set[str]) -> dict[str, int]:
     for part in _parts(addresses):
         query = (
             select(address, func.min(SenderAddress.organisation_id))
-            .where(address.in_(part), SenderAddress.state == AddressState.VERIFIED)
+            .where(_is_among(session, address, part), SenderAddress.state == AddressState.VERIFIED)
             .group_by(address)
             .having(func.count(SenderAddress.organisation_id.distinct()) == 1)
         )
         found.update(session.execute(query).all())
     return found
+
+
+def _is_among(session: Session, column: SQLColumnExpression[str], values: list[str]) -> ColumnElement[bool]:
+    # One value that is a list: of two hundred values, SQLAlchemy and the driver would each write a sign.
+    if session.get_bind().dialect.name == "postgresql":
+        return column == any_(literal(values, ARRAY(String)))
+    return column.in_(values)
 
 
 def _parts(values: Iterable[str]) -> list[list[str]]:

@@ -1,16 +1,17 @@
 """Writes events and counts in bulk, through the driver: the mapper would take longer than the database.
 
 The database itself says which events are new: it leaves out those that it knows, and the numbers that it gave tell the others apart.
-PostgreSQL takes all rows of a statement as one JSON text: the driver would spend longer on each value than the server on its row.
+PostgreSQL takes each column as one JSON text: the driver would spend longer on each value than the server on its row.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
-from operator import methodcaller
+from functools import cache, partial
+from operator import attrgetter, itemgetter, methodcaller
 from typing import Any
 
+from psycopg.types.json import Json
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
@@ -19,20 +20,23 @@ from helpcenter.db import Base
 from helpcenter.events.event import StoredEvent
 from helpcenter.events.models import ProviderEvent
 
+# The words of the kinds without their property: these are read for each of very many events.
+PATHS = {"kind": "event.kind._value_", "cause": "event.cause._value_", "organisation_id": "organisation_id"}
 COLUMNS = ("provider", "key", "kind", "happened_at", "address", "message_id", "cause", "is_blocking", "detail", "organisation_id")
-NAMES = ", ".join(COLUMNS)
-MARKS = ", ".join("?" for _ in COLUMNS)
+GETTERS: dict[str, Callable[[StoredEvent], Any]] = {name: attrgetter(PATHS.get(name, f"event.{name}")) for name in COLUMNS}
 KNOWN = "ON CONFLICT (provider, key) DO NOTHING"
-ONE = f"INSERT INTO {ProviderEvent.__tablename__} ({NAMES}) VALUES ({MARKS}) {KNOWN}"  # noqa: S608
+TABLE = ProviderEvent.__tablename__
+ONE = f"INSERT INTO {TABLE} ({', '.join(COLUMNS)}) VALUES ({', '.join('?' for _ in COLUMNS)}) {KNOWN}"  # noqa: S608
 # Under the write lock the numbers follow each other: the highest are those of this call.
-LAST = f"SELECT provider, key FROM {ProviderEvent.__tablename__} ORDER BY id DESC LIMIT ?"  # noqa: S608
-# As a rule all are new, and the number says so: then no key travels back.
-NEW = """WITH new AS ({insert} RETURNING provider, key)
-SELECT count(*), CASE WHEN count(*) < %s THEN json_agg(json_build_array(provider, key)) END FROM new"""
+LAST = f"SELECT provider, key FROM {TABLE} ORDER BY id DESC LIMIT ?"  # noqa: S608
+# Others may insert at the same time: numbers that were taken before say which rows are of this call.
+NUMBERS = f"SELECT nextval(pg_get_serial_sequence('{TABLE}', 'id')) FROM generate_series(1, %s)"  # noqa: S608
+THERE = f"SELECT id FROM {TABLE} WHERE id = ANY(%s)"  # noqa: S608
+# The server inserts one part while the driver writes the next.
+PART = 250
 DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 # SQLite counts the values of one query.
 COUNTS_AT_ONCE = 500
-Key = tuple[str, str]
 Rows = Sequence[tuple[Any, ...]]
 
 
@@ -47,28 +51,27 @@ def insert_new(session: Session, events: Sequence[StoredEvent]) -> list[StoredEv
 
 
 def _insert_postgresql(connection: Connection, events: Sequence[StoredEvent]) -> list[StoredEvent]:
-    rows = _as_json([_row(each, each.event.happened_at.isoformat()) for each in events])
-    statement = NEW.format(insert=_from_json(ProviderEvent, COLUMNS, KNOWN))
-    new, keys = connection.exec_driver_sql(statement, (rows, len(events))).one()
-    return list(events) if new == len(events) else _choose(events, {(provider, key) for provider, key in keys or ()})
+    numbers = connection.exec_driver_sql(NUMBERS, (len(events),)).scalars().all()
+    parts = [_part(numbers[start : start + PART], events[start : start + PART]) for start in range(0, len(events), PART)]
+    new = connection.exec_driver_sql(_from_columns(ProviderEvent, ("id", *COLUMNS), KNOWN), parts).rowcount
+    if new == len(events):
+        return list(events)
+    there = set(connection.exec_driver_sql(THERE, (numbers,)).scalars())
+    return [each for number, each in zip(numbers, events, strict=True) if number in there]
+
+
+def _part(numbers: Sequence[int], events: Sequence[StoredEvent]) -> tuple[Json, ...]:
+    return (Json(numbers), *(_column(events, getter) for getter in GETTERS.values()))
 
 
 def _insert_sqlite(connection: Connection, events: Sequence[StoredEvent]) -> list[StoredEvent]:
-    new = connection.exec_driver_sql(ONE, [_row(each, _written(each.event.happened_at)) for each in events]).rowcount
+    columns: dict[str, Iterable[Any]] = {name: map(getter, events) for name, getter in GETTERS.items()}
+    columns["happened_at"] = map(_written, columns["happened_at"])
+    new = connection.exec_driver_sql(ONE, list(zip(*columns.values(), strict=True))).rowcount
     if new in {0, len(events)}:
         return list(events) if new else []
-    return _choose(events, {(provider, key) for provider, key in connection.exec_driver_sql(LAST, (new,))})
-
-
-def _choose(events: Sequence[StoredEvent], new: set[Key]) -> list[StoredEvent]:
-    return [each for each in events if (each.event.provider, each.event.key) in new]
-
-
-def _row(stored: StoredEvent, moment: str) -> tuple[Any, ...]:
-    event = stored.event
-    # The words of the kinds without their property: these are read for each of very many events.
-    head = (event.provider, event.key, event.kind._value_, moment, event.address, event.message_id)
-    return (*head, event.cause._value_, event.is_blocking, event.detail, stored.organisation_id)
+    keys = {(provider, key) for provider, key in connection.exec_driver_sql(LAST, (new,))}
+    return [each for each in events if (each.event.provider, each.event.key) in keys]
 
 
 def add_counts(session: Session, model: type[Base], rows: Rows, sets: str) -> None:
@@ -83,7 +86,8 @@ def add_counts(session: Session, model: type[Base], rows: Rows, sets: str) -> No
     keys = ", ".join(column.name for column in table.primary_key.columns)  # type: ignore[attr-defined]
     ending = f"ON CONFLICT ({keys}) DO UPDATE SET {sets}"
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(_from_json(model, names, ending), (_as_json(rows),))
+        columns = tuple(_column(rows, itemgetter(place)) for place in range(len(names)))
+        connection.exec_driver_sql(_from_columns(model, names, ending), columns)
         return
     head = f"INSERT INTO {table.fullname} ({', '.join(names)}) VALUES "  # type: ignore[attr-defined]  # noqa: S608
     one = f"({', '.join('?' for _ in names)})"
@@ -94,18 +98,24 @@ def add_counts(session: Session, model: type[Base], rows: Rows, sets: str) -> No
 
 
 @cache
-def _from_json(model: type[Base], names: tuple[str, ...], ending: str) -> str:
-    """Inserts, in their order, the rows of a JSON text whose fields are named c0, c1 …: short names, for each row repeats them."""
+def _from_columns(model: type[Base], names: tuple[str, ...], ending: str) -> str:
+    """Inserts rows, in their order, from one JSON list for each column."""
     columns = model.__table__.columns
-    types = ", ".join(f"c{place} {columns[name].type.compile(DIALECT)}" for place, name in enumerate(names))
-    chosen = ", ".join(f"c{place}" for place in range(len(names)))
+    # Types without their length: a cast would shorten what is too long, where the table refuses it.
+    types = [columns[name].type.compile(DIALECT).partition("(")[0] for name in names]
+    chosen = ", ".join(f"{name}::{kind}" for name, kind in zip(names, types, strict=True))
+    lists = ", ".join("json_array_elements_text(%s)" for _ in names)
     target = f"{model.__tablename__} ({', '.join(names)})"
-    return f"INSERT INTO {target} SELECT {chosen} FROM json_to_recordset(%s::json) AS one({types}) {ending}"  # noqa: S608
+    return f"INSERT INTO {target} SELECT {chosen} FROM ROWS FROM ({lists}) AS one({', '.join(names)}) {ending}"  # noqa: S608
 
 
-def _as_json(rows: Rows) -> str:
-    names = [f"c{place}" for place in range(len(rows[0]))]
-    return json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=methodcaller("isoformat"))
+def _column(rows: Sequence[Any], getter: Callable[[Any], Any]) -> Json:
+    # Written only when the driver sends it: meanwhile the server works on what came before.
+    return Json(rows, dumps=partial(_as_json, getter))
+
+
+def _as_json(getter: Callable[[Any], Any], rows: Sequence[Any]) -> str:
+    return json.dumps(list(map(getter, rows)), default=methodcaller("isoformat"))
 
 
 def _as_taken(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from helpcenter.events.rows import insert_new
 
 Publish = Callable[[Session, object], None]
 KEEP_DAYS = 90
+ORDER = attrgetter("happened_at", "provider", "key")
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,10 @@ def store(session: Session, events: Sequence[Event], clock: Clock, publish: Publ
     """Store what is new, count it by day, publish one EventsReceived; the same events again change nothing."""
     now = clock()
     # What retention deleted is unknown again: taken in a second time, it would be counted twice.
-    fresh = [_not_later(each, now) for each in events if each.happened_at >= now - timedelta(days=keep_days)]
+    oldest = now - timedelta(days=keep_days)
+    fresh = [each if each.happened_at <= now else _not_later(each, now) for each in events if each.happened_at >= oldest]
     # In one order everywhere, so that two receivers of the same events cannot wait for each other; and numbered as time went.
-    ordered = sorted({(each.provider, each.key): each for each in fresh}.values(), key=_order)
+    ordered = sorted({(each.provider, each.key): each for each in fresh}.values(), key=ORDER)
     stored = _insert(session, ordered)
     cells = count_by_day(stored)
     add_to_day_counts(session, cells)
@@ -45,13 +48,9 @@ def store(session: Session, events: Sequence[Event], clock: Clock, publish: Publ
 
 def _insert(session: Session, events: Sequence[Event]) -> list[StoredEvent]:
     owners = Owners(session, events)
-    return insert_new(session, [StoredEvent(each, owners.find(each)) for each in events])
+    return insert_new(session, list(map(StoredEvent, events, map(owners.find, events))))
 
 
 def _not_later(event: Event, now: datetime) -> Event:
     # Clocks differ; an event from the future would never be deleted and would spoil every "last seen".
-    return replace(event, happened_at=now) if event.happened_at > now else event
-
-
-def _order(event: Event) -> tuple[datetime, str, str]:
-    return event.happened_at, event.provider, event.key
+    return replace(event, happened_at=now)

@@ -66,9 +66,12 @@ def test_two_providers_may_use_the_same_key(session: Session) -> None:
     assert stored == Stored(new=2, known=0)
 
 
-def test_a_thousand_events_are_stored_with_all_that_they_say(session: Session) -> None:
+def test_a_thousand_events_are_stored_with_all_that_they_say_and_those_known_before_are_left_out(session: Session) -> None:
     events = [make_event(address=f"famille-{number}@example.org") for number in range(1000)]
-    assert take_in(session, *events)[0] == Stored(new=1000, known=0)
+    take_in(session, *events[100:400])
+    stored, heard = take_in(session, *events)
+    assert stored == Stored(new=700, known=300)
+    assert {each.event for each in heard[0].events} == {*events[:100], *events[400:]}
     row = session.scalars(select(ProviderEvent).where(ProviderEvent.address == "famille-999@example.org")).one()
     assert (row.kind, row.happened_at, row.organisation_id) == (EventKind.DELIVERED, START, None)
 
