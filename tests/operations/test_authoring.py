@@ -60,6 +60,17 @@ def test_a_draft_is_shown_with_its_ribbon_and_the_script(site: Flask, content: P
     assert "live-ribbon" not in public
 
 
+def test_a_mistake_is_named_on_the_page_where_it_shows(site: Flask, content: Path) -> None:
+    write_article(content, "new-one", status="broken")
+    page = site.test_client().get("http://127.0.0.1:8009/fr/articles/new-one", headers=BROWSER).text
+    assert '<p class="live-ribbon">articles/new-one/fr.md:' in page
+    tutorial = content / "tutorials" / "gmail-web-filter" / "fr.md"
+    tutorial.write_text(tutorial.read_text(encoding="utf-8").replace("title:", "titel:", 1), encoding="utf-8")
+    broken = site.test_client().get("http://127.0.0.1:8009/fr/tutorials/gmail-web-filter", headers=BROWSER)
+    assert (broken.status_code, "js/live.js" in broken.text) == (500, True)
+    assert "gmail-web-filter/fr.md:2: has an unknown field &#34;titel&#34;" in broken.text
+
+
 @pytest.mark.parametrize(
     ("fields", "path", "has_ribbon"),
     [
