@@ -70,10 +70,10 @@ def author_settings(instance: Path, port: int, environ: Mapping[str, str] = os.e
 
 def serve_content(port: int, say: Say) -> None:
     """Serve the content folder on 127.0.0.1 until Ctrl-C; OSError when the port is taken, ContentError for a broken guide."""
-    for number in ENDS:
-        signal.signal(number, signal.default_int_handler)
     # Taken first: whoever must choose another port learns it at once.
     with socket.create_server(("127.0.0.1", port)) as taken, _folder() as folder:
+        for number in ENDS:
+            signal.signal(number, signal.default_int_handler)
         settings = author_settings(Path(folder), port)
         bell = Bell()
         app = make_author_app(settings, bell)
