@@ -11,7 +11,8 @@ from helpcenter.delivery.pace import history_of
 from helpcenter.delivery.picture import read_picture, read_recent
 from helpcenter.delivery.queries import has_counts, read_days
 from helpcenter.delivery.ranking import rank
-from helpcenter.events.queries import count_nobodys, has_events_on, list_arrivals, list_last_arrivals, list_latest, list_of_address
+from helpcenter.events.history import first_delivery, list_events
+from helpcenter.events.queries import count_nobodys, list_arrivals, list_last_arrivals, list_latest
 from helpcenter.providers.policy import BlockKind
 from helpcenter.suppressions.lines import make_lines
 from helpcenter.suppressions.models import Suppression
@@ -33,8 +34,8 @@ def _staff_page(session: Session) -> None:
 
 
 def _address(session: Session) -> None:
-    list_of_address(session, OWN, ADDRESS)
-    has_events_on(session, OWN, TODAY)
+    list_events(session, OWN, [ADDRESS], 20)
+    first_delivery(session, OWN, ADDRESS, NOW - timedelta(days=30))
 
 
 def _own_blocks(session: Session) -> None:
@@ -90,7 +91,7 @@ def _staff_home(session: Session) -> None:
 
 PAGES: dict[str, Callable[[Session], object]] = {
     "what arrives (/staff/events)": _staff_page,
-    "what became of the mails to one address": _address,
+    "what became of the mails to one address (a request)": _address,
     "an organisation's blocks (/organisation/suppressions)": _own_blocks,
     "the same, of one kind": _own_blocks_of_a_kind,
     "the same, an earlier page": _second_page,

@@ -65,11 +65,6 @@ FIELDS = {
 }
 
 
-def make_counts(numbers: Iterable[tuple[EventKind, int]]) -> Counts:
-    """The numbers by kind as one value."""
-    return Counts(**{FIELDS[kind]: number for kind, number in numbers if kind in FIELDS})
-
-
 def add_up(counts: Iterable[Counts]) -> Counts:
     """All of them together."""
     return sum(counts, Counts())

@@ -1,4 +1,4 @@
-"""Reads events: what arrives, and what is known of the mails to one address. Each is as quick at ten million events as at ten thousand."""
+"""Reads what arrives. Each question is as quick at ten million events as at ten thousand; those about one address are in `history`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +10,6 @@ from sqlalchemy.orm import Session
 from helpcenter.events.counting import NOBODY
 from helpcenter.events.event import EventKind
 from helpcenter.events.models import DayCount, EventArrival, ProviderEvent
-
-MOST = 200
 
 
 @dataclass(frozen=True)
@@ -44,15 +42,3 @@ def count_nobodys(session: Session, since: date) -> int:
 def list_latest(session: Session, limit: int = 20) -> Sequence[ProviderEvent]:
     """The events that were stored last, the newest first."""
     return session.scalars(select(ProviderEvent).order_by(ProviderEvent.id.desc()).limit(limit)).all()
-
-
-def list_of_address(session: Session, organisation_id: int, address: str, limit: int = MOST) -> Sequence[ProviderEvent]:
-    """What became of an organisation's mails to one address, the newest first."""
-    query = select(ProviderEvent).where(ProviderEvent.address == address.lower(), ProviderEvent.organisation_id == organisation_id)
-    return session.scalars(query.order_by(ProviderEvent.happened_at.desc(), ProviderEvent.id.desc()).limit(limit)).all()
-
-
-def has_events_on(session: Session, organisation_id: int, day: date) -> bool:
-    """Whether anything is known of this organisation's mails of a day: without, silence about one address says nothing."""
-    query = select(DayCount.kind).where(DayCount.organisation_id == organisation_id, DayCount.day == day)
-    return session.scalar(query.where(DayCount.kind != EventKind.IGNORED).limit(1)) is not None

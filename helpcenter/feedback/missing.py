@@ -26,11 +26,6 @@ class Missing:
     clicks: int
     last_on: date
 
-    @property
-    def is_vain(self) -> bool:
-        """True when nothing was found; else nobody opened what was found."""
-        return self.vain > 0
-
 
 def find_missing(session: Session, since: date) -> list[Missing]:
     """The words without result or click on three days or more, the most searched first.

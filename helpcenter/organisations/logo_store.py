@@ -1,11 +1,12 @@
 """Where logos lie: a folder per organisation outside the web root, each file named by the hash of its bytes."""
 
+import contextlib
 import os
 import re
 import tempfile
 from pathlib import Path
 
-from helpcenter.organisations.logos import Logo
+from helpcenter.organisations.logos import Logo, make_screen_logo
 
 HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -32,6 +33,20 @@ class LogoStore:
             return self._path(organisation_id, logo_hash).read_bytes()
         except FileNotFoundError:
             return None
+
+    def find_for_screen(self, organisation_id: int, logo_hash: str | None) -> bytes | None:
+        """The same logo, as small as pages need it; made when it is first asked for."""
+        data = self.find(organisation_id, logo_hash)
+        if data is None or logo_hash is None:
+            return None
+        path = self._path(organisation_id, logo_hash).with_suffix(".screen.png")
+        with contextlib.suppress(FileNotFoundError):
+            return path.read_bytes()
+        small = make_screen_logo(data)
+        # A full disk is no reason to show no logo.
+        with contextlib.suppress(OSError):
+            _write_atomically(path, small)
+        return small
 
     def has(self, organisation_id: int, logo_hash: str) -> bool:
         """True when this organisation has stored a logo of this hash."""

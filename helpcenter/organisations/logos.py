@@ -19,6 +19,10 @@ MAX_BYTES = 2 * 1024 * 1024
 MAX_SIDE = 6000
 MAX_PIXELS = 20_000_000
 TARGET = (1200, 480)
+# Twice what a page shows: a screen is not paper, and a family pays for each kilobyte.
+ON_SCREEN = (448, 160)
+COLOURS = 256
+MANY_SHADES = 4096
 SNIFFED = 1024
 # What Pillow raises for files that are broken, or made to break it.
 DECODING_ERRORS = (
@@ -88,6 +92,19 @@ def clean_logo(data: bytes) -> Logo:
         raise
     except DECODING_ERRORS as error:
         raise LogoError(LogoProblem.DAMAGED) from error
+
+
+def make_screen_logo(data: bytes) -> bytes:
+    """The small PNG that pages show in place of a stored logo, which is made for paper."""
+    with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
+        picture.thumbnail(ON_SCREEN, Image.Resampling.LANCZOS)
+        # A drawing of few shades loses nothing by a palette; a photograph would show bands.
+        is_drawing = picture.getcolors(MANY_SHADES) is not None
+        # The only method of Pillow that keeps half-transparent edges.
+        small = picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE) if is_drawing else picture
+        buffer = io.BytesIO()
+        small.save(buffer, "PNG", optimize=True)
+    return min(buffer.getvalue(), data, key=len)
 
 
 def _check_bytes(data: bytes) -> str:

@@ -125,7 +125,7 @@ def member_remove(membership_id: int) -> ResponseReturnValue:
 @member_required
 def logo_preview(logo_hash: str) -> ResponseReturnValue:
     """A logo that this organisation has uploaded, saved or not."""
-    return _picture(current_organisation().id, logo_hash, "private, max-age=86400")
+    return _picture(_logos().find(current_organisation().id, logo_hash), "private, max-age=86400")
 
 
 @bp.get("/o/<organisation>/logo-<logo_hash>.png")
@@ -134,7 +134,7 @@ def logo(organisation: str, logo_hash: str) -> ResponseReturnValue:
     found = find_organisation(db.session, organisation)
     if found is None or found.logo_hash != logo_hash:
         abort(404)
-    return _picture(found.id, logo_hash, A_YEAR)
+    return _picture(_logos().find_for_screen(found.id, logo_hash), A_YEAR)
 
 
 @bp.get("/o/<organisation>/colours-<colour>.css")
@@ -147,8 +147,11 @@ def colours(organisation: str, colour: str) -> Response:
     return Response(rule + "\n", mimetype="text/css", headers={"Cache-Control": A_YEAR})
 
 
-def _picture(organisation_id: int, logo_hash: str, keep: str) -> Response:
-    data = LogoStore(services().settings.instance).find(organisation_id, logo_hash)
+def _logos() -> LogoStore:
+    return LogoStore(services().settings.instance)
+
+
+def _picture(data: bytes | None, keep: str) -> Response:
     if data is None:
         abort(404)
     return Response(data, mimetype="image/png", headers={"Cache-Control": keep})

@@ -51,6 +51,7 @@ def test_the_digits_prove_a_person_but_not_the_mailbox(app: Flask, client: Flask
     invited, digits = make_paper(app)
     asked = text_of(client.get(invited.url))
     assert "Les 4 chiffres à côté du carré" in asked
+    assert "Tapez l’un des deux" in text_of(answer_page(client, invited, proof=""))
     assert "Vous avez dit oui" in text_of(answer_page(client, invited, proof=f" {digits[:2]} {digits[2:]}"))
     with app.app_context():
         payload = db.session.scalars(select(Evidence.payload).where(Evidence.kind == EvidenceKind.GIVEN)).one()

@@ -120,6 +120,9 @@ def test_what_is_missing_is_said_beside_its_field_and_the_rest_is_kept(client: F
     assert page.status_code == 422
     assert 'class="error"' in body
     assert "pas encore partie" in text_of(page)
+    # A phone opens the page where it says so, not at its top.
+    assert 'id="answer" method="post" action="/c/' in body
+    assert '#answer" novalidate' in body
     assert ("checked" in body) == (missing != "decision") or missing == "decision"
     if missing != "proof":
         assert f'value="{LOCAL_PART}"' in body

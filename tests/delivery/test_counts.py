@@ -1,7 +1,6 @@
 """Counts: what is a mail, what failed, which share may be told."""
 
-from helpcenter.delivery.counts import Counts, add_up, make_counts
-from helpcenter.events.event import EventKind
+from helpcenter.delivery.counts import Counts, add_up
 
 
 def test_the_share_is_of_mails_whose_end_is_known() -> None:
@@ -22,7 +21,5 @@ def test_outcomes_count_as_mails_where_nobody_says_that_a_mail_was_taken() -> No
     assert Counts(delivered=40, blocked=2).mails == 42
 
 
-def test_delays_and_unsubscriptions_are_no_outcome() -> None:
-    numbers = [(EventKind.DELAYED, 9), (EventKind.UNSUBSCRIBED, 1), (EventKind.IGNORED, 50), (EventKind.DELIVERED, 3)]
-    assert make_counts(numbers) == Counts(delivered=3)
+def test_counts_add_up() -> None:
     assert add_up([Counts(delivered=3), Counts(delivered=1, complaints=1)]) == Counts(delivered=4, complaints=1)

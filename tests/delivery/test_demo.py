@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpcenter.delivery.comparing import Trend
-from helpcenter.delivery.counts import add_up, make_counts
+from helpcenter.delivery.counts import FIELDS, Counts, add_up
 from helpcenter.delivery.demo import HABITS, invent_day, load_counts, newsletter_day
 from helpcenter.delivery.demo_events import invent_events
 from helpcenter.delivery.pace import history_of, make_usual
@@ -54,6 +54,6 @@ def test_the_events_of_two_weeks_are_those_that_are_counted() -> None:
     assert len({event.key for event in events}) == len(events)
     days = [TODAY - timedelta(days=back) for back in range(1, 15)]
     expected = add_up(replace(invent_day(slug, day, TODAY), sent=0) for slug in HABITS for day in days)
-    assert make_counts(Counter(event.kind for event in events).items()) == expected
+    assert Counts(**{FIELDS[kind]: number for kind, number in Counter(event.kind for event in events).items()}) == expected
     assert all(event.address.endswith("@exemple.example") for event in events)
     assert {event.organisation_hint for event in events} == set(HABITS)
