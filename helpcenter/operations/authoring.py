@@ -3,15 +3,18 @@
 import logging
 import os
 import re
+import signal
+import socket
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from socketserver import BaseServer
 
 import structlog
 from flask import Flask
+from markupsafe import escape
 from watchfiles import Change, DefaultFilter, watch
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -24,17 +27,22 @@ from helpcenter.config import PREFIX, Settings, load_settings
 from helpcenter.db import db
 from helpcenter.db.clock import utc_now
 from helpcenter.db.migrate import upgrade
-from helpcenter.documents.checks import Check, Problem, check_content
+from helpcenter.documents.checks import Check, Level, Problem, check_content
+from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
 from helpcenter.documents.shelf import SLUG
 from helpcenter.i18n.catalogs import translations_of
 from helpcenter.i18n.locales import LOCALES
 from helpcenter.operations.live import Bell, LivePages
-from helpcenter.texts import content_checks, make_library
+from helpcenter.search.content import FOLDER as SEARCH
+from helpcenter.texts import content_checks, make_library, room_checks
 from helpcenter.web.static import StaticTree
 
 # What another installation of this machine has, and the site of an author must never touch: its data, its mails, its queue.
 OTHERS = {"INSTANCE", "DATABASE_URL", "SECRET_KEY", "PUBLIC_URL", "TRUSTED_HOSTS", "TRUSTED_PROXIES", "SMTP_URL", "REDIS_URL", "LOG_FORMAT"}
+# A closed terminal and a stopped machine end the command as Ctrl-C does, which takes its folder away.
+ENDS = (signal.SIGTERM, signal.SIGHUP)
+BROKEN = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Mistake</title></head><body><pre>{}</pre></body></html>'
 ARTICLE = re.compile(r"/(?P<locale>[a-z]{2}(?:_[A-Z]{2})?)/(?:o/[a-z0-9-]+/)?articles/(?P<slug>[a-z0-9-]+)")
 Say = Callable[[str], None]
 
@@ -62,18 +70,26 @@ def author_settings(instance: Path, port: int, environ: Mapping[str, str] = os.e
 
 def serve_content(port: int, say: Say) -> None:
     """Serve the content folder on 127.0.0.1 until Ctrl-C; OSError when the port is taken, ContentError for a broken guide."""
-    with tempfile.TemporaryDirectory(prefix="helpcenter-content-") as folder:
+    # Taken first: whoever must choose another port learns it at once.
+    with socket.create_server(("127.0.0.1", port)) as taken, _folder() as folder:
+        for number in ENDS:
+            signal.signal(number, signal.default_int_handler)
         settings = author_settings(Path(folder), port)
         bell = Bell()
         app = make_author_app(settings, bell)
         # Threads: each open page holds one for its stream of changes.
-        server = make_server("127.0.0.1", port, app.wsgi_app, threaded=True, request_handler=_Quiet)
+        server = make_server("127.0.0.1", port, app.wsgi_app, threaded=True, request_handler=_Quiet, fd=taken.fileno())
         threading.Thread(target=server.serve_forever, name="content-serve", daemon=True).start()
         say(f"{settings.public_url}/fr/ shows {settings.content}, drafts too. Ctrl-C ends it.")
         try:
             follow(settings, bell, say)
         finally:
             _end(server, bell, app)
+
+
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    # A page that is being answered at the end may still write there.
+    return tempfile.TemporaryDirectory(prefix="helpcenter-content-", ignore_cleanup_errors=True)
 
 
 def _end(server: BaseServer, bell: Bell, app: Flask) -> None:
@@ -91,10 +107,18 @@ def make_author_app(settings: Settings, bell: Bell) -> Flask:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with app.app_context():
         upgrade()
+    app.register_error_handler(ContentError, lambda mistakes: (BROKEN.format(escape(str(mistakes))), 500))
+    checker = Checker(settings)
     tree: StaticTree = app.extensions["static_tree"]
     head = f'<link rel="stylesheet" href="{tree.url("css/live.css")}"><script type="module" src="{tree.url("js/live.js")}"></script>'
-    app.wsgi_app = LivePages(app.wsgi_app, bell, head, lambda path: find_ribbon(settings.content, path))  # type: ignore[method-assign]
+    app.wsgi_app = LivePages(app.wsgi_app, bell, head, lambda path: find_ribbons(settings.content, path, checker))  # type: ignore[method-assign]
     return app
+
+
+def find_ribbons(content: Path, path: str, checker: "Checker") -> list[str]:
+    """What the page at this path must say of itself: that it is a draft, and each mistake in the article, which may hide it."""
+    match = ARTICLE.fullmatch(path)
+    return [*filter(None, [find_ribbon(content, path)]), *(checker.mistakes_in(match["slug"]) if match else ())]
 
 
 def find_ribbon(content: Path, path: str) -> str:
@@ -126,7 +150,6 @@ class Checker:
     def __init__(self, settings: Settings) -> None:
         # As readers will see it: a draft is checked as a draft.
         self._library: Library = make_library(replace(settings, show_drafts=False))
-        self._others: list[Check] = [check for check in content_checks() if check not in ARTICLE_CHECKS]
 
     def report(self, files: set[Path]) -> Iterator[str]:
         """One line per problem, or one that says that all is well."""
@@ -135,17 +158,28 @@ class Checker:
         yield f"{names}: {'nothing wrong' if not found else f'{len(found)} to look at'}"
         yield from (str(Problem(Path(self._name(each.file)), each.line, each.level, each.message)) for each in found)
 
+    def mistakes_in(self, slug: str) -> list[str]:
+        """The mistakes in an article, one line each; nothing of what only asks for a look."""
+        problems = self._problems_of(slug)
+        return [f"{self._name(each.file)}:{each.line}: {each.message}" for each in problems if each.level is Level.ERROR]
+
+    def _problems_of(self, slug: str) -> Sequence[Problem]:
+        is_there = SLUG.fullmatch(slug) and (self._library.root / ARTICLES.folder / slug).is_dir()
+        return check_article(self._library, slug, today()) if is_there else ()
+
     def _problems(self, files: set[Path]) -> Iterator[Problem]:
         articles = self._library.root / ARTICLES.folder
         slugs = {file.relative_to(articles).parts[0] for file in files if file.is_relative_to(articles) and file.parent != articles}
         for slug in slugs:
-            if SLUG.fullmatch(slug) and (articles / slug).is_dir():
-                yield from check_article(self._library, slug, today())
+            yield from self._problems_of(slug)
         if any(file.parent == articles for file in files):
             yield from check_lists(self._library)
         elsewhere = {file.parent for file in files if not file.is_relative_to(articles)}
         if elsewhere:
-            yield from (each for each in check_content(self._library, self._others) if each.file.parent in elsewhere)
+            # Only who saves words for the search waits for its tests.
+            checks = content_checks() if self._library.root / SEARCH in elsewhere else room_checks()
+            others: list[Check] = [check for check in checks if check not in ARTICLE_CHECKS]
+            yield from (each for each in check_content(self._library, others) if each.file.parent in elsewhere)
 
     def _name(self, file: Path) -> str:
         return file.relative_to(self._library.root).as_posix() if file.is_relative_to(self._library.root) else str(file)

@@ -110,7 +110,7 @@ def serve_texts(port: int) -> None:
     try:
         serve_content(port, click.echo)
     except OSError as error:
-        raise click.ClickException(f"port {port} cannot be used ({error.strerror}); choose another one: --port") from error
+        raise click.ClickException(f"port {port} cannot be used ({os.strerror(error.errno or 0)}); choose another one: --port") from error
     except (SettingError, ContentError) as error:
         raise click.ClickException(str(error)) from error
 

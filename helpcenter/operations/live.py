@@ -64,12 +64,12 @@ class Bell:
 class LivePages:
     """The WSGI layer: answers the stream, and puts script and ribbon into pages."""
 
-    def __init__(self, wsgi: "WSGIApplication", bell: Bell, head: str, find_ribbon: Callable[[str], str]) -> None:
-        """`head` is HTML for the head of each page; `find_ribbon` gives the words for a path, empty for none."""
+    def __init__(self, wsgi: "WSGIApplication", bell: Bell, head: str, find_ribbons: Callable[[str], Iterable[str]]) -> None:
+        """`head` is HTML for the head of each page; `find_ribbons` gives the words for a path, one ribbon each."""
         self._wsgi = wsgi
         self._bell = bell
         self._head = head
-        self._find_ribbon = find_ribbon
+        self._find_ribbons = find_ribbons
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request."""
@@ -101,7 +101,6 @@ class LivePages:
 
     def _put_in(self, body: bytes, path: str) -> bytes:
         page = body.replace(b"</head>", self._head.encode() + b"</head>", 1)
-        words = self._find_ribbon(path)
         start = page.find(b">", page.find(b"<body")) + 1
-        ribbon = f'<p class="live-ribbon">{escape(words)}</p>' if words else ""
-        return page[:start] + ribbon.encode() + page[start:]
+        ribbons = "".join(f'<p class="live-ribbon">{escape(words)}</p>' for words in self._find_ribbons(path))
+        return page[:start] + ribbons.encode() + page[start:]

@@ -16,6 +16,8 @@ BOOSTS = {TEXT: 1.0, TITLE: 1.5}
 BOOST_PAIR, BOOST_MORE = 0.75, 0.4
 # An unknown word counts like one of a quarter of the texts.
 UNKNOWN_SHARE = 0.25
+# What stands in more texts than this share says next to nothing about any of them, and costs more time than all the rest.
+COMMON_SHARE = 0.9
 KEPT_KEYS = KEPT_ASKS = 20_000
 SHOULD = Occur.Should
 Clause = tuple[Occur, Query]
@@ -71,11 +73,12 @@ class Hit:
 
 @dataclass(slots=True)
 class Known:
-    """What an index knows of a key: in how many texts it stands, its mark, the clauses that find them."""
+    """What an index knows of a key: in how many texts it stands, its mark, the clauses that find them, and those that find nearly all."""
 
     count: int
     mark: int
     clauses: Named
+    common: Named
 
 
 @dataclass(slots=True)
@@ -85,6 +88,7 @@ class Prepared:
     marks: tuple[int, ...]
     weight: int
     clauses: Named
+    common: Named
 
 
 class Engine:
@@ -112,10 +116,16 @@ class Engine:
         prepared = self._prepared
         asked = [prepared.get(ask) or self._prepare(ask) for ask in plan.asks]
         clauses: Named = {}
+        is_telling = False
         for each in asked:
             clauses.update(each.clauses)
+            is_telling = is_telling or bool(each.clauses and not each.common)
         if len(asked) > 1:
             self._add_pairs(clauses, plan)
+        if not is_telling:
+            # Who types "mail" alone wants to see all that is there.
+            for each in asked:
+                clauses.update(each.common)
         if not clauses:
             return []
         found = self._searcher.search(Query.boolean_query(list(clauses.values())), limit, count=False).hits
@@ -130,9 +140,13 @@ class Engine:
         if len(self._known) >= KEPT_KEYS:
             self._known.clear()
         count = self._searcher.doc_freq(TEXT, key)
+        found = self._known[key] = Known(count, mark_of(key), {}, {})
         # What no text holds would only cost time.
-        fields = ((TEXT, TITLE) if self._searcher.doc_freq(TITLE, key) else (TEXT,)) if count else ()
-        found = self._known[key] = Known(count, mark_of(key), {(field, key): _clause(field, key, BOOSTS[field]) for field in fields})
+        if count:
+            in_text = found.common if count > COMMON_SHARE * self._texts else found.clauses
+            in_text[TEXT, key] = _clause(TEXT, key, BOOSTS[TEXT])
+            if self._searcher.doc_freq(TITLE, key):
+                found.clauses[TITLE, key] = _clause(TITLE, key, BOOSTS[TITLE])
         return found
 
     def _prepare(self, ask: Ask) -> Prepared:
@@ -140,16 +154,18 @@ class Engine:
             self._prepared.clear()
         marks: list[int] = []
         clauses: Named = {}
+        common: Named = {}
         commonest = 0
         for key in ask.any_key:
             known = self._known.get(key) or self._look_up(key)
             if known.count:
                 marks.append(known.mark)
                 clauses.update(known.clauses)
+                common.update(known.common)
                 commonest = max(commonest, known.count)
         if ask.more and any(map(self.count, ask.keys)):
             clauses.update(self._lessen(clauses, {*ask.more}.difference(ask.keys, ask.concepts)))
-        found = self._prepared[ask] = Prepared(tuple(marks), self._weight(commonest), clauses)
+        found = self._prepared[ask] = Prepared(tuple(marks), self._weight(commonest), clauses, common)
         return found
 
     def _lessen(self, clauses: Named, keys: Collection[str]) -> Named:

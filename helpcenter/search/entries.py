@@ -171,7 +171,8 @@ class Entry:
 
 def mark_of(key: str) -> int:
     """The mark by which an entry finds a key; that two keys share one is as rare as it is harmless."""
-    return crc32(key.encode())
+    # Python counts with numbers of at most thirty bits in one step.
+    return crc32(key.encode()) & 0x3FFFFFFF
 
 
 def pack_entry(document: SearchDocument, synonyms: Synonyms) -> bytes:

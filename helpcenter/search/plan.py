@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from helpcenter.search.roots import is_form, roots_of
 from helpcenter.search.stems import keys_of
-from helpcenter.search.stopwords import is_stop_word
+from helpcenter.search.stopwords import STOP_WORDS, is_stop_word
 from helpcenter.search.synonyms import Synonyms
 from helpcenter.search.vocabulary import Vocabulary
 from helpcenter.search.words import fold, is_code, split_words
@@ -83,6 +83,9 @@ class Planner:
         self._locale = vocabulary.locale
         self._pieces: dict[str, tuple[TypedWord, ...]] = {}
         self._repaired: dict[str, TypedWord] = {}
+        for little in STOP_WORDS[self._locale]:
+            # They stand in every question; a millisecond now, so that no query has to.
+            self._understand(little)
 
     def make(self, typed: Typed) -> Plan:
         """The plan for what was typed; without asks when it holds no word."""

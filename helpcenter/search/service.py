@@ -174,7 +174,8 @@ class Searches:
 
 def _worth_showing(hits: list[Hit]) -> list[Hit]:
     """Nothing when no text holds enough of what was asked; else all that are not much worse than the best."""
-    if all(hit.coverage < ENOUGH for hit in hits):
+    # The first one mostly holds enough, and is looked at before a generator is made.
+    if not hits or (hits[0].coverage < ENOUGH and all(hit.coverage < ENOUGH for hit in hits)):
         return []
     least = hits[0].score * NEAR_THE_BEST
     return hits if hits[-1].score >= least else [hit for hit in hits if hit.score >= least]

@@ -16,6 +16,7 @@ from typing import Any
 
 from tantivy import Index, IndexWriter
 
+from helpcenter.documents import passages
 from helpcenter.search import entries, entry_file, index, stems, stopwords, synonyms, words
 from helpcenter.search.content import SearchWords
 from helpcenter.search.entries import make_fields, name_of, pack_entry
@@ -29,7 +30,7 @@ from helpcenter.search.synonyms import Synonyms
 MANIFEST_FILE = "manifest.json"
 LOCK_FILE = "lock"
 # An index made by other rules than these is another index: the code that made it is part of its name.
-RULES = (entries, entry_file, index, stems, stopwords, synonyms, words)
+RULES = (passages, entries, entry_file, index, stems, stopwords, synonyms, words)
 # The file of entries keeps what was replaced. Once it has taken in twice as many texts as there are, and this many, all is made anew.
 WORN = 2_000
 

@@ -7,8 +7,8 @@ from functools import cached_property
 from heapq import nlargest
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 
+from helpcenter.search.letters import LetterFilter
 from helpcenter.search.sounds import sound_of, sounds_of
 from helpcenter.search.stopwords import STOP_WORDS
 from helpcenter.search.words import fold, is_code
@@ -44,12 +44,8 @@ class Vocabulary:
         return sorted(self.count.keys() - STOP_WORDS[self.locale])
 
     @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        found: dict[int, list[str]] = defaultdict(list)
-        for word in self.count:
-            if not is_code(word):
-                found[len(word)].append(word)
-        return found
+    def _by_letters(self) -> LetterFilter:
+        return LetterFilter(word for word in self.count if not is_code(word))
 
     @cached_property
     def _by_sound(self) -> dict[str, list[str]]:
@@ -60,8 +56,8 @@ class Vocabulary:
         return found
 
     @cached_property
-    def _sounds(self) -> list[str]:
-        return list(self._by_sound)
+    def _sounds(self) -> LetterFilter:
+        return LetterFilter(self._by_sound)
 
     def beginning_with(self, prefix: str, limit: int) -> list[str]:
         """The words that go on from here, those of most texts first."""
@@ -85,19 +81,17 @@ class Vocabulary:
 
     def _nearest(self, folded: str) -> str | None:
         allowed = 2 if len(folded) >= SHORTEST_TWO else 1
-        slips = dict(self._by_letters(folded, allowed))
+        slips = dict(self._by_eye(folded, allowed))
         for word, distance in self._by_ear(folded, allowed):
             slips[word] = min(slips.get(word, distance), distance)
         ranked = ((distance, word[0] != folded[0], -self.count[word], word) for word, distance in slips.items())
         return min(ranked)[3] if slips else None
 
-    def _by_letters(self, folded: str, allowed: int) -> Iterator[tuple[str, float]]:
-        for length in range(len(folded) - allowed, len(folded) + allowed + 1):
-            words = self._by_length.get(length, ())
-            for word, slips, _ in extract(folded, words, scorer=OSA.distance, score_cutoff=allowed, limit=None):
-                # Every short word is near some other: what one text alone says was hardly meant.
-                if len(folded) > SHORTEST_REPAIR or self.count[word] != 1:
-                    yield word, slips
+    def _by_eye(self, folded: str, allowed: int) -> Iterator[tuple[str, float]]:
+        for word, slips in _compare(folded, self._by_letters, allowed):
+            # Every short word is near some other: what one text alone says was hardly meant.
+            if len(folded) > SHORTEST_REPAIR or self.count[word] != 1:
+                yield word, slips
 
     def _by_ear(self, folded: str, allowed: int) -> Iterator[tuple[str, float]]:
         sound = sound_of(folded, self.locale)
@@ -106,7 +100,7 @@ class Vocabulary:
         if allowed == 1:
             yield from ((word, BY_EAR) for word in self._by_sound.get(sound, ()))
             return
-        for near, slips, _ in extract(sound, self._sounds, scorer=OSA.distance, score_cutoff=1, limit=None):
+        for near, slips in _compare(sound, self._sounds, 1):
             yield from ((word, BY_EAR + slips) for word in self._by_sound[near])
 
     def _halves(self, folded: str) -> tuple[str, ...]:
@@ -117,3 +111,10 @@ class Vocabulary:
             if all(half in self.count for half in halves) and (place >= SHORTEST_HALF or place <= 2):
                 best = max(best, (min(map(len, halves)), halves))
         return best[1]
+
+
+def _compare(word: str, others: LetterFilter, allowed: int) -> Iterator[tuple[str, float]]:
+    for other in others.near(word, allowed):
+        slips = OSA.distance(word, other, score_cutoff=allowed)
+        if slips <= allowed:
+            yield other, slips

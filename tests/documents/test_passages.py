@@ -9,10 +9,10 @@ HTML = """
 """
 
 
-def test_each_heading_begins_a_passage_and_blocks_begin_lines() -> None:
+def test_each_heading_begins_a_passage_blocks_begin_lines_and_drawings_are_left_out() -> None:
     first, why, how = read_passages(HTML)
     assert (first.anchor, first.heading, first.text) == ("", "", "Avant\u00a0tout.")
-    assert (why.anchor, why.heading, why.text) == ("why", "Pourquoi ici", "un\ndeux & trois\nUn dessin.\nSa légende.")
+    assert (why.anchor, why.heading, why.text) == ("why", "Pourquoi ici", "un\ndeux & trois\nSa légende.")
     assert (how.anchor, how.heading, how.text) == ("how", "Comment", "a\nb\nPetit titre\nfin\nencore")
 
 

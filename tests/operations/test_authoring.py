@@ -1,6 +1,7 @@
 """`content serve`: an instance of its own, drafts in sight, and what a save is told."""
 
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,8 +9,10 @@ from pathlib import Path
 
 import pytest
 import structlog
+from click.testing import CliRunner
 from flask import Flask
 
+from helpcenter.cli import main
 from helpcenter.config import HOUSE, Settings
 from helpcenter.db import db
 from helpcenter.operations.authoring import Checker, author_settings, find_ribbon, follow, make_author_app
@@ -58,6 +61,17 @@ def test_a_draft_is_shown_with_its_ribbon_and_the_script(site: Flask, content: P
     assert "js/live.js" in page.text
     public = client.get("http://127.0.0.1:8009/fr/articles/mail-delivery", headers=BROWSER).text
     assert "live-ribbon" not in public
+
+
+def test_a_mistake_is_named_on_the_page_where_it_shows(site: Flask, content: Path) -> None:
+    write_article(content, "new-one", status="broken")
+    page = site.test_client().get("http://127.0.0.1:8009/fr/articles/new-one", headers=BROWSER).text
+    assert '<p class="live-ribbon">articles/new-one/fr.md:' in page
+    tutorial = content / "tutorials" / "gmail-web-filter" / "fr.md"
+    tutorial.write_text(tutorial.read_text(encoding="utf-8").replace("title:", "titel:", 1), encoding="utf-8")
+    broken = site.test_client().get("http://127.0.0.1:8009/fr/tutorials/gmail-web-filter", headers=BROWSER)
+    assert (broken.status_code, "js/live.js" in broken.text) == (500, True)
+    assert "gmail-web-filter/fr.md:2: has an unknown field &#34;titel&#34;" in broken.text
 
 
 @pytest.mark.parametrize(
@@ -125,3 +139,13 @@ def _save_until(content: Path, stop: threading.Event) -> None:
     while not stop.wait(0.2):
         (file.parent / ".fr.md.swp").write_text("x")
         file.write_text(text, encoding="utf-8")
+
+
+def test_a_port_that_is_taken_is_said_at_once() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        answer = CliRunner().invoke(main, ["content", "serve", "--port", str(port)])
+    assert (answer.exit_code, answer.output) == (
+        1,
+        f"Error: port {port} cannot be used (Address already in use); choose another one: --port\n",
+    )

@@ -21,7 +21,7 @@ def make_site(answer: Response, seen: list[dict[str, Any]] | None = None) -> Cli
             seen.append(dict(environ))
         return answer(environ, start_response)
 
-    return Client(LivePages(site, Bell(), "<script></script>", lambda path: "Brouillon <b>" if path == "/draft" else ""))
+    return Client(LivePages(site, Bell(), "<script></script>", lambda path: ["Brouillon <b>"] if path == "/draft" else []))
 
 
 def test_a_page_gets_the_script_and_a_draft_its_ribbon_escaped() -> None:

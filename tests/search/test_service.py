@@ -62,6 +62,16 @@ def test_how_many_results_there_is_room_for_decides_nothing_else(searches: Searc
     assert [[hit.slug for hit in searches.results(query, "fr", limit)] for limit in (1, 2)] == [every[:1], every[:2]]
 
 
+def test_a_word_of_all_texts_finds_them_when_it_stands_alone_and_else_does_not_disturb(searches: Searches, source: MemorySource) -> None:
+    for number in range(8):
+        source.put(f"text-{number}", f"Texte {number}", "Une trottinette bleue." if number else "Une trottinette bleue avec pompe.")
+    for slug, locale in [*source.documents]:
+        if not slug.startswith("text-"):
+            del source.documents[slug, locale]
+    assert len(slugs(searches, "trottinette")) == 8
+    assert slugs(searches, "trottinette pompe")[0] == "text-0"
+
+
 def test_a_repaired_query_is_told_and_can_be_insisted_on(searches: Searches) -> None:
     answer = searches.answer("Adresse d’expéditteur", "fr")
     assert answer.understood == "Adresse d’expéditeur"
