@@ -28,6 +28,8 @@ def network_of(address: str) -> str:
     return str(ip_network((found, 24 if found.version == 4 else 48), strict=False).network_address)
 
 
+# A Redis that takes connections and does not answer must not hold up a page for longer (seconds).
+PATIENCE = {"socket_connect_timeout": 2, "socket_timeout": 2}
 limiter = Limiter(key_func=network_key, headers_enabled=False)
 
 
@@ -37,5 +39,8 @@ def init_limits(app: Flask, settings: Settings) -> None:
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
         RATELIMIT_STRATEGY="moving-window",
         RATELIMIT_KEY_PREFIX="helpcenter",
+        # While Redis is away each worker counts by itself: a form that nobody can send would be worse than a limit that is higher.
+        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.redis_url),
+        RATELIMIT_STORAGE_OPTIONS=PATIENCE if settings.redis_url else {},
     )
     limiter.init_app(app)
