@@ -161,10 +161,17 @@ def test_memory_is_bounded(site: Site) -> None:
 
 
 def test_a_file_that_changed_this_moment_is_not_kept_yet(site: Site) -> None:
-    site.write("now", int(time.time()) + 3600)
+    site.write("now", int(time.time()) + 30)
     site.client.get("/page")
     site.client.get("/page")
     assert site.renders == 2
+
+
+def test_a_file_of_a_clock_that_was_a_year_ahead_costs_no_rendering_for_a_year(site: Site) -> None:
+    site.write("then", int(time.time()) + 365 * 86_400)
+    site.client.get("/page")
+    site.client.get("/page")
+    assert site.renders == 1
 
 
 def test_a_page_is_kept_no_longer_than_its_time(site: Site) -> None:
