@@ -5,6 +5,8 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from typing import TextIO, cast
 
 import structlog
 from flask import Flask, Response, g, request
@@ -48,6 +50,23 @@ class OthersLog(logging.Handler):
 OTHERS = OthersLog()
 
 
+class PatientFile:
+    """Writes to a file as long as that goes: a log on a full disk must not turn each answer into an error."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write it, or leave it."""
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Hand over what was written, if there is room."""
+        with suppress(OSError):
+            self._file.flush()
+
+
 def configure_logs(log_format: str) -> None:
     """Write one event a line to standard error, as JSON or for a person's eyes."""
     last = structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer()
@@ -60,7 +79,7 @@ def configure_logs(log_format: str) -> None:
             mask_event,
             last,
         ],
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(file=cast("TextIO", PatientFile(sys.stderr))),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=False,
     )
