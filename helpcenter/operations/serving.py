@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 
 import structlog
 from granian.constants import HTTPModes, Interfaces
@@ -44,7 +45,9 @@ class QueueProcess:
         while not self._stopping.wait(PAUSE_SECONDS):
             if self._process.poll() is not None and not self._stopping.is_set():
                 log.error("queue_process_ended", code=self._process.returncode)
-                self._process = self._spawn()
+                # A machine without memory for it now may have some in a while: the next round tries again.
+                with suppress(OSError):
+                    self._process = self._spawn()
 
 
 def end_with_parent(parent: int) -> None:
