@@ -1,6 +1,7 @@
 """The `helpcenter` command: every room's commands under one roof, each loaded when somebody asks for it."""
 
 import pkgutil
+import sqlite3
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,10 @@ def make_app() -> "Flask":
         app: Flask = pkgutil.resolve_name("helpcenter.app:create_app")(load_settings())
     except (SettingError, ContentError) as error:
         raise click.ClickException(str(error)) from error
+    except (OSError, sqlite3.OperationalError) as error:
+        raise click.ClickException(
+            f"the folder of the instance cannot be used ({error}): has its disk room, and is it this user's?"
+        ) from error
     return app
 
 

@@ -10,7 +10,7 @@ from pydantic import RootModel
 
 from helpcenter.documents.blocks import Kind, blocks_of
 from helpcenter.documents.frontmatter import read_yaml
-from helpcenter.documents.sentences import CODE_SPAN
+from helpcenter.documents.sentences import replace_code
 
 FILE = "articles/jargon.yaml"
 GLOSSARY = "glossary"
@@ -62,7 +62,7 @@ def unexplained(jargon: Jargon, locale: str, body: str, first_line: int = 1) -> 
         # A heading cannot explain itself; what a picture says is said in the text too.
         if block.kind is not Kind.PROSE or not pattern:
             continue
-        text = CODE_SPAN.sub(lambda match: " " * len(match[0]), block.text)
+        text = replace_code(block.text, lambda code: " " * len(code))
         for term, places in _uses(jargon, locale, pattern, text).items():
             if term not in seen and not any(_is_explained(text, place) for place in places):
                 yield Unexplained(term, jargon.anchor(locale, term), block.line + text[: places[0].start()].count("\n"))

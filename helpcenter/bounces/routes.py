@@ -18,7 +18,7 @@ from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.web.context import services
 from helpcenter.web.kept import keep
 from helpcenter.web.kit import MEGABYTE, csrf
-from helpcenter.web.limits import limiter, network_key
+from helpcenter.web.limits import count_once, network_key
 from helpcenter.web.locale import _
 from helpcenter.web.origin import is_from_own_page
 
@@ -64,7 +64,7 @@ def explain_submit(locale: str) -> ResponseReturnValue:
         form = ExplainForm()
     except RequestEntityTooLarge:
         return _private(_show(_too_large()), 413)
-    if not limiter.limiter.hit(MOST, "explain", network_key()):
+    if not count_once(MOST, "explain", network_key()):
         form.message.errors = [_("Many messages come from your network just now. Wait a minute, then send it again.")]
         return _private(_show(form), 429)
     return _answer(form, locale)

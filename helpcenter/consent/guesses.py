@@ -2,7 +2,7 @@
 
 from limits import RateLimitItemPerHour
 
-from helpcenter.web.limits import limiter, network_key
+from helpcenter.web.limits import count_once, network_key
 
 # After an hour the keyed hash of the network is dropped.
 WRONG_CODES = RateLimitItemPerHour(20)
@@ -10,4 +10,4 @@ WRONG_CODES = RateLimitItemPerHour(20)
 
 def may_guess_again() -> bool:
     """Count one wrong code; False when this network has tried too many within the hour."""
-    return limiter.limiter.hit(WRONG_CODES, "wrong-code", network_key())
+    return count_once(WRONG_CODES, "wrong-code", network_key())

@@ -1,7 +1,8 @@
 """Sentences of a text, with the number of their words: long ones lose their readers. Made for French and English, good for others."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from helpcenter.documents.blocks import blocks_of
@@ -9,7 +10,7 @@ from helpcenter.documents.blocks import blocks_of
 # The French administration's and the EU's plain-language guides both ask for 15 to 20 words, and at most 25.
 MOST_WORDS = 25
 
-CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+BACKTICKS = re.compile(r"`+")
 LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
 ADDRESS = re.compile(r"<?(?:https?://|mailto:|www\.)[^\s>)]+>?|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 ATTRIBUTES = re.compile(r"\{:?\s*[#.][^{}]*\}")
@@ -63,16 +64,32 @@ def long_sentences(body: str, first_line: int = 1, most: int = MOST_WORDS) -> It
 
 def plain_words(markdown: str) -> str:
     """Inline Markdown as it is read aloud: link texts stay, addresses and code go; line breaks stay where they are."""
-    text = CODE_SPAN.sub(_only_breaks, markdown)
-    text = LINK.sub(r"\1", text)
+    text = LINK.sub(r"\1", replace_code(markdown, _only_breaks))
     for pattern in (ADDRESS, ATTRIBUTES):
         text = pattern.sub("", text)
     text = VARIABLE.sub(lambda match: match[1].strip(), text)
     return ESCAPE.sub(r"\1", EMPHASIS.sub("", text))
 
 
-def _only_breaks(match: re.Match[str]) -> str:
-    return "\n" * match[0].count("\n")
+def replace_code(markdown: str, put: Callable[[str], str]) -> str:
+    """The text with what `put` makes of each code span, which ends at the next run of exactly as many backticks as began it."""
+    # No pattern: one looks through the whole rest again for each run that nothing closes.
+    runs = [(run.start(), run.end()) for run in BACKTICKS.finditer(markdown)]
+    closings: dict[int, deque[int]] = defaultdict(deque)
+    for start, end in runs:
+        closings[end - start].append(end)
+    parts, done = list[str](), 0
+    for start, end in runs:
+        later = closings[end - start]
+        later.popleft()
+        if start >= done and later:
+            parts += [markdown[done:start], put(markdown[start : later[0]])]
+            done = later[0]
+    return "".join([*parts, markdown[done:]])
+
+
+def _only_breaks(code: str) -> str:
+    return "\n" * code.count("\n")
 
 
 def count_words(text: str) -> int:

@@ -13,7 +13,7 @@ from helpcenter.events.service import Stored, store
 from helpcenter.events.tasks import CONFIRM
 from helpcenter.web.context import services
 from helpcenter.web.kit import csrf
-from helpcenter.web.limits import limiter, network_key
+from helpcenter.web.limits import count_once, network_key
 
 bp = Blueprint("events", __name__)
 # A machine calls: its secret or its signature takes the place of the session's token.
@@ -70,7 +70,7 @@ def _store(provider: Provider, document: object, call: Call) -> Stored:
 
 def _refuse_stranger(provider: Provider) -> Response:
     log.warning("events_refused", provider=provider.id)
-    if not limiter.limiter.hit(WRONG, "events", network_key()):
+    if not count_once(WRONG, "events", network_key()):
         return _refuse(429, "too many wrong secrets")
     answer = _refuse(401, "the secret or the signature is not the one that is expected")
     answer.headers["WWW-Authenticate"] = 'Basic realm="events"'

@@ -13,7 +13,7 @@ from helpcenter.feedback.seals import VoteSeal
 from helpcenter.feedback.service import UnknownTextError, ask_for_mail, record_remark, record_vote
 from helpcenter.web.context import services
 from helpcenter.web.kit import csrf
-from helpcenter.web.limits import limiter, network_key
+from helpcenter.web.limits import count_once, network_key
 from helpcenter.web.locale import _
 from helpcenter.web.origin import is_from_own_page
 
@@ -54,7 +54,7 @@ def vote(locale: str, slug: str) -> ResponseReturnValue:
         abort(400)
     if trap_is_touched(request.form):
         return _thank(slug, "yes")
-    if not limiter.limiter.hit(VOTES, "vote", network_key()):
+    if not count_once(VOTES, "vote", network_key()):
         abort(429)
     try:
         kept = record_vote(db.session, services().clock, seal, find_current(slug, seal.locale), is_helpful=ANSWERS[answer])
@@ -84,7 +84,7 @@ def why_submit(locale: str, slug: str, token: str) -> ResponseReturnValue:
         return _show(form, slug), 422
     if seal.is_too_quick(services().clock()):
         return _show(form, slug, _("That was very quick. Look at what you wrote once more, then send it again.")), 422
-    if not limiter.limiter.hit(REMARKS, "remark", network_key()):
+    if not count_once(REMARKS, "remark", network_key()):
         return _show(form, slug, _("Many remarks come from your network just now. Wait a few minutes, then send it again.")), 429
     return _keep(form, found, locale, slug)
 

@@ -6,7 +6,7 @@ from limits import RateLimitItemPerHour
 from helpcenter.intake.desk import the_seals
 from helpcenter.intake.forms import TRAP
 from helpcenter.web.kit import csrf
-from helpcenter.web.limits import limiter, network_key
+from helpcenter.web.limits import count_once, network_key
 from helpcenter.web.locale import _
 from helpcenter.web.origin import is_from_own_page
 
@@ -34,7 +34,7 @@ def find_obstacle() -> str:
         return _("This page was open for too long. Look at what you wrote once more, then send it again.")
     if the_seals().is_too_quick(seal):
         return _("That was very quick. Look at what you wrote once more, then send it again.")
-    if not limiter.limiter.hit(MESSAGES, "intake", network_key()):
+    if not count_once(MESSAGES, "intake", network_key()):
         return _("Many messages come from your network just now. Wait a few minutes, then send it again.")
     return ""
 

@@ -1,5 +1,5 @@
 """Work that must not happen in a request: an embedded queue by default, Redis when configured. Start at queue.py."""
 
-from helpcenter.jobs.queue import Jobs, make_jobs
+from helpcenter.jobs.queue import Jobs, QueueError, make_jobs
 
-__all__ = ["Jobs", "make_jobs"]
+__all__ = ["Jobs", "QueueError", "make_jobs"]

@@ -1,15 +1,24 @@
 """Named functions that run later, in the queue process; huey keeps them."""
 
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey, crontab
+from redis import ConnectionPool
+from redis.exceptions import RedisError
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
 from helpcenter.config import Settings
 
 Work = Callable[..., None]
+log = structlog.get_logger()
+
+
+class QueueError(Exception):
+    """The queue cannot be reached, or has no room: this job was not taken."""
 
 
 class Jobs:
@@ -36,11 +45,17 @@ class Jobs:
         self.huey.periodic_task(crontab(hour=str(hour), minute="0"), name=name)(work)
 
     def enqueue(self, name: str, **arguments: Any) -> None:
-        """Run this job as soon as the queue process is free."""
-        self._tasks[name](**arguments)
+        """Run this job as soon as the queue process is free; raise QueueError when it cannot be taken now."""
+        try:
+            self._tasks[name](**arguments)
+        except (RedisError, sqlite3.Error) as error:
+            raise QueueError(type(error).__name__) from error
 
     def enqueue_after_commit(self, session: Session, name: str, **arguments: Any) -> None:
-        """Run this job once the session's transaction is safely stored; never when it is undone."""
+        """Run this job once the session's transaction is safely stored; never when it is undone.
+
+        Such a job only hurries: when the queue is away, what it would do is found in the database by the next round of its room.
+        """
         if not session.in_transaction():
             session.begin()
         waiting: list[tuple[str, dict[str, Any]]] = session.info.setdefault("jobs", [])
@@ -51,7 +66,11 @@ class Jobs:
 
     def _release(self, session: Session) -> None:
         for name, arguments in session.info.pop("jobs", []):
-            self.enqueue(name, **arguments)
+            try:
+                self.enqueue(name, **arguments)
+            except QueueError as away:
+                # Everything is stored: an error now would tell a person that it is not.
+                log.warning("job_not_queued", job=name, kind=str(away))
 
 
 def _forget(session: Session, undone: SessionTransaction) -> None:
@@ -69,6 +88,8 @@ def _make_huey(settings: Settings) -> Huey:
     if settings.testing:
         return MemoryHuey("helpcenter", immediate=True, results=False)
     if settings.redis_url:
-        return RedisHuey("helpcenter", url=settings.redis_url, results=False)
+        # Longer than the second for which the queue process waits for a job.
+        pool = ConnectionPool.from_url(settings.redis_url, socket_connect_timeout=2, socket_timeout=5)
+        return RedisHuey("helpcenter", connection_pool=pool, results=False)
     settings.instance.mkdir(parents=True, exist_ok=True)
     return SqliteHuey("helpcenter", filename=str(settings.instance / "jobs.sqlite3"), results=False, fsync=True)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from helpcenter.db.upserts import insert_into
@@ -77,7 +77,7 @@ class Timers:
 
     def _due(self, session: Session, now: datetime) -> Sequence[int]:
         # What a newer version has scheduled waits until that version is back.
-        query = select(Timer.id).where(Timer.next_at <= now, Timer.name.in_(self._handlers))
+        query = select(Timer.id).where(_is_due(now), Timer.name.in_(self._handlers))
         return session.scalars(query.order_by(Timer.next_at, Timer.id).limit(MOST_AT_ONCE)).all()
 
     def _fire(self, session_factory: SessionFactory, timer_id: int, now: datetime) -> bool:
@@ -92,7 +92,7 @@ class Timers:
     def _handle(self, session: Session, timer_id: int, now: datetime) -> bool:
         self._first(session)
         # On SQLite the transaction has the only write lock; on PostgreSQL whoever comes second passes over the row.
-        query = select(Timer).where(Timer.id == timer_id, Timer.next_at <= now).with_for_update(skip_locked=True)
+        query = select(Timer).where(Timer.id == timer_id, _is_due(now)).with_for_update(skip_locked=True)
         timer = session.scalar(query)
         if timer is None:
             session.rollback()
@@ -104,6 +104,11 @@ class Timers:
         self._handlers[call.name](session, call)
         session.commit()
         return True
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    # One that failed is tried again within hours; what lies further ahead was put off under a clock that was wrong.
+    return or_(Timer.next_at <= now, and_(Timer.failures > 0, Timer.next_at > now + 2 * LONGEST_PAUSE))
 
 
 def count_failing(session: Session) -> int:

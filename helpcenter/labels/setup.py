@@ -9,6 +9,7 @@ from helpcenter.labels.events import LabelChanged
 from helpcenter.labels.showing import ShownLabels, note_change, stamp_file, watch_decisions
 from helpcenter.labels.worklist import TO_CHECK
 from helpcenter.web.context import Services
+from helpcenter.web.kept import leave_unkept
 from helpcenter.web.slots import fill_slot
 
 EXTENSION = "shown_labels"
@@ -22,7 +23,7 @@ def init(app: Flask) -> None:
     file = stamp_file(found.settings.instance)
     make_history(app)
     with app.app_context():
-        app.extensions[EXTENSION] = ShownLabels(db.sessionmaker, file)
+        app.extensions[EXTENSION] = ShownLabels(db.sessionmaker, file, leave_unkept)
         watch_decisions(db.sessionmaker, file)
     found.events.subscribe(LabelChanged, note_change)
     fill_slot(app, "staff_overview", overview_card)

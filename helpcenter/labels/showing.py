@@ -4,6 +4,8 @@ Kept pages look at files (docs/decisions/0005): one small file is replaced whene
 """
 
 import secrets
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,9 @@ from helpcenter.labels.queries import decided_texts
 from helpcenter.web.kept_page import Stamp, stamp
 
 TOUCHED = "decided_labels"
+Decided = frozenset[tuple[str, str, str, str]]
+# A page asks about hundreds of labels, and each try to reach a database that is away takes its time.
+TRY_AGAIN_SECONDS = 1.0
 log = structlog.get_logger()
 
 
@@ -28,34 +33,41 @@ def stamp_file(instance: Path) -> Path:
 
 
 class ShownLabels:
-    """Answers whether a label may be shown; asks the database once after each decision."""
+    """Answers whether a label may be shown; asks the database once after each decision.
 
-    def __init__(self, sessions: sessionmaker[Session], stamp_file: Path) -> None:
+    While it cannot be asked, what was known last holds, and `on_unknown` is told each time: such an answer is not to be kept.
+    """
+
+    def __init__(self, sessions: Callable[[], Session], stamp_file: Path, on_unknown: Callable[[], None] = lambda: None) -> None:
         self._sessions = sessions
         self._file = stamp_file
-        self._known: tuple[Stamp, frozenset[tuple[str, str, str, str]]] | None = None
-        self._warned: tuple[Stamp] | None = None
+        self._on_unknown = on_unknown
+        self._known: tuple[Stamp, Decided] | None = None
+        self._try_again_at = 0.0
 
     def __call__(self, client: str, key: str, locale: str, label: Label) -> bool:
         """True for a label that somebody has read, or whose very wording staff let be published."""
         return label.evidence is not Evidence.MEMORY or (client, key, locale, label.text) in self._decided()
 
-    def _decided(self) -> frozenset[tuple[str, str, str, str]]:
+    def _decided(self) -> Decided:
         # First the stamp: whatever is stored after it was looked at changes it once more.
         now = stamp(self._file)
-        if self._known is None or self._known[0] != now:
-            try:
-                with self._sessions() as session:
-                    session.info[READ_ONLY] = True
-                    self._known = now, decided_texts(session)
-            except (OperationalError, ProgrammingError) as error:
-                # Before `helpcenter init` there are no tables: nothing has been decided, and commands that only list still answer.
-                # Once: a page asks about hundreds of labels, and the log must not fill the disk while the database is away.
-                if self._warned != (now,):
-                    self._warned = (now,)
-                    log.warning("label_decisions_unknown", kind=type(error).__name__)
-                return frozenset()
-        return self._known[1]
+        is_current = self._known is not None and self._known[0] == now
+        if not is_current and (time.monotonic() < self._try_again_at or not self._ask(now)):
+            self._on_unknown()
+        # Before `helpcenter init` there are no tables: nothing has been decided, and commands that only list still answer.
+        return self._known[1] if self._known else frozenset()
+
+    def _ask(self, now: Stamp) -> bool:
+        try:
+            with self._sessions() as session:
+                session.info[READ_ONLY] = True
+                self._known = now, decided_texts(session)
+        except (OperationalError, ProgrammingError) as error:
+            self._try_again_at = time.monotonic() + TRY_AGAIN_SECONDS
+            log.warning("label_decisions_unknown", kind=type(error).__name__)
+            return False
+        return True
 
 
 def note_change(session: Session, _event: LabelChanged) -> None:

@@ -92,4 +92,5 @@ class Delivery:
 
     def _is_resting(self) -> bool:
         with self._lock:
-            return self._rests_until is not None and self._clock() < self._rests_until
+            # A clock that is put back must not make a rest of hours.
+            return self._rests_until is not None and timedelta(0) < self._rests_until - self._clock() <= REST

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CursorResult, Update, and_, delete, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from helpcenter.db.upserts import insert_into
 from helpcenter.mail.errors import MailError, PermanentMailError, SmtpError, UnreachableServerError
@@ -124,7 +124,7 @@ def forget_old(session: Session, now: datetime) -> None:
 
 
 def _is_due(now: datetime) -> Any:
-    return and_(OutboxMail.state == MailState.WAITING, OutboxMail.next_at <= now, _is_free(now))
+    return and_(OutboxMail.state == MailState.WAITING, _is_over(OutboxMail.next_at, now, LONGEST_PAUSE), _is_free(now))
 
 
 def _is_open() -> Any:
@@ -132,7 +132,12 @@ def _is_open() -> Any:
 
 
 def _is_free(now: datetime) -> Any:
-    return or_(OutboxMail.claimed_until_at.is_(None), OutboxMail.claimed_until_at <= now)
+    return or_(OutboxMail.claimed_until_at.is_(None), _is_over(OutboxMail.claimed_until_at, now, CLAIM))
+
+
+def _is_over(moment: InstrumentedAttribute[Any], now: datetime, longest: timedelta) -> Any:
+    # Nothing waits much longer than that: what seems to was written under a clock that was wrong, and would wait until that day comes.
+    return or_(moment <= now, moment > now + 2 * longest)
 
 
 def _of(mail_id: int) -> Update:

@@ -72,7 +72,7 @@ def check_redis(settings: Settings) -> Iterator[Finding]:
         finally:
             client.close()
     except (RedisError, OSError, ValueError) as error:
-        advice = f"check {variable_of('redis_url')}; until then no mail leaves and no form with a limit is taken"
+        advice = f"check {variable_of('redis_url')}; until then mails and PDFs wait, and each web process counts its limits alone"
         yield Finding(Level.ERROR, "redis", f"does not answer ({type(error).__name__}): {advice}")
     else:
         yield Finding(Level.OK, "redis", "answers")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 
 import structlog
 from granian.constants import HTTPModes, Interfaces
@@ -43,8 +44,12 @@ class QueueProcess:
     def _watch(self) -> None:
         while not self._stopping.wait(PAUSE_SECONDS):
             if self._process.poll() is not None and not self._stopping.is_set():
-                log.error("queue_process_ended", code=self._process.returncode)
-                self._process = self._spawn()
+                code = self._process.returncode
+                # Whatever fails now, for want of memory or of room for the log, the next round tries again: nobody else watches.
+                with suppress(OSError):
+                    self._process = self._spawn()
+                with suppress(OSError):
+                    log.error("queue_process_ended", code=code)
 
 
 def end_with_parent(parent: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import structlog
 
 from helpcenter.config import Settings
-from helpcenter.jobs import Jobs
+from helpcenter.jobs import Jobs, QueueError
 from helpcenter.pdf.cache import PdfCache
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.errors import PdfError
@@ -58,8 +58,16 @@ class Pdfs:
             return pdf
         self.spool.raise_failure(key)
         if self.spool.add(key, document):
-            self._jobs.enqueue(RENDER, key=key)
+            self._ask_queue(key)
         return self._await(key, wait_seconds)
+
+    def _ask_queue(self, key: str) -> None:
+        try:
+            self._jobs.enqueue(RENDER, key=key)
+        except QueueError:
+            # What lies in the spool is asked for once only: left there, nobody would ever make it.
+            self.spool.remove(key)
+            raise
 
     def render_waiting(self, key: str) -> None:
         """The job: render a document that waits, and tell those who wait for it how it went."""

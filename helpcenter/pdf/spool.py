@@ -14,6 +14,8 @@ FAILURE_SECONDS = 60
 # After this long a waiting document is enqueued again: its job is lost.
 WAITING_SECONDS = 120
 DAY = 86_400
+# The clocks of hosts that share a folder may differ by this much.
+WRONG_SECONDS = 60
 KINDS: dict[str, type[PdfError]] = {kind.__name__: kind for kind in (PdfFailed, PdfUnavailable)}
 
 
@@ -66,9 +68,11 @@ class Spool:
 
     def _age(self, path: Path) -> float:
         try:
-            return self._now() - path.stat().st_mtime
+            age = self._now() - path.stat().st_mtime
         except FileNotFoundError:
             return float("inf")
+        # Made in the future, it comes from a clock that was put right since: else it would count as new for as long as that was wrong.
+        return age if age > -WRONG_SECONDS else float("inf")
 
     def _document(self, key: str) -> Path:
         return self.folder / f"{key}.json"

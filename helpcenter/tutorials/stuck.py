@@ -3,7 +3,6 @@
 No account, cookie or script; nothing is kept about the person. Opening a page writes nothing.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
@@ -26,7 +25,7 @@ from helpcenter.tutorials.tutorial import GENERIC, Tutorial
 from helpcenter.web.context import services
 from helpcenter.web.kept import keep
 from helpcenter.web.kit import csrf
-from helpcenter.web.limits import limiter, network_key
+from helpcenter.web.limits import count_once, network_key
 from helpcenter.web.locale import _
 from helpcenter.web.origin import is_from_own_page
 
@@ -152,8 +151,7 @@ def _is_from_form(sheet: Sheet, step: Step) -> bool:
 
 
 def _is_within_limits(sheet: Sheet, step: Step) -> bool:
-    hit: Callable[..., bool] = limiter.limiter.hit
-    return hit(SAME_STEP, "stuck", network_key(), sheet.id, step.id) and hit(REPORTS, "stuck", network_key())
+    return count_once(SAME_STEP, "stuck", network_key(), sheet.id, step.id) and count_once(REPORTS, "stuck", network_key())
 
 
 def _show_help(sheet: Sheet, step_id: str) -> str:

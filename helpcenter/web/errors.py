@@ -1,5 +1,6 @@
 """Errors as pages in the reader's language, with a way out; machines get plain text."""
 
+import errno
 from dataclasses import dataclass
 
 import structlog
@@ -9,11 +10,13 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from helpcenter.jobs import QueueError
 from helpcenter.web.locale import _
 
 log = structlog.get_logger()
 # What a database that restarts needs.
 TRY_AGAIN_SECONDS = 30
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, handle_http_error)
     app.register_error_handler(OperationalError, handle_database)
     app.register_error_handler(InterfaceError, handle_database)
+    app.register_error_handler(QueueError, handle_queue)
+    app.register_error_handler(OSError, handle_system)
     app.register_error_handler(Exception, handle_unexpected)
 
 
@@ -73,6 +78,24 @@ def handle_database(error: OperationalError | InterfaceError) -> ResponseReturnV
     log.error("database_unavailable", endpoint=request.endpoint, kind=type(error.orig).__name__)
     # The page of the error must not ask the database who reads it.
     g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+    return _say_later()
+
+
+def handle_queue(error: QueueError) -> ResponseReturnValue:
+    """The queue cannot take a job."""
+    log.error("queue_unavailable", endpoint=request.endpoint, kind=str(error))
+    return _say_later()
+
+
+def handle_system(error: OSError) -> ResponseReturnValue:
+    """A disk without room is over in a while too; every other error of the system is unforeseen."""
+    if error.errno not in NO_ROOM:
+        return handle_unexpected(error)
+    log.error("disk_full", endpoint=request.endpoint)
+    return _say_later()
+
+
+def _say_later() -> ResponseReturnValue:
     said = explain(503)
     page, code, headers = render_error(503, said.title, said.advice)
     return page, code, {**headers, "Retry-After": str(TRY_AGAIN_SECONDS)}

@@ -12,17 +12,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import request
+from flask import has_request_context, request
 
 from helpcenter.web.file_watch import FileWatch, the_watch
 from helpcenter.web.kept_page import Headers, IsCurrent, KeptPage, Promise, make_page
 
-__all__ = ["KeptPages", "Promise", "collect", "keep", "keep_promise"]
+__all__ = ["KeptPages", "Promise", "collect", "keep", "keep_promise", "leave_unkept"]
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 KEY = "helpcenter.kept_files"
+UNKEPT = "helpcenter.unkept"
 LIMIT_BYTES = 8 * 1024 * 1024
 # What is larger, as PDFs are, has half of the memory to share: a hundred sheets must not drive out the pages.
 LARGE_BYTES = 64 * 1024
@@ -52,6 +53,12 @@ def keep_promise(promise: Promise) -> None:
     request.environ[KEY] = Promise(
         files, min(times, default=None), (lambda: all(question() for question in questions)) if questions else None
     )
+
+
+def leave_unkept() -> None:
+    """Let nobody keep the answer to this request, if there is one: what it was made from could not be asked, and will say more later."""
+    if has_request_context():
+        request.environ[UNKEPT] = True
 
 
 class KeptPages:
@@ -103,7 +110,7 @@ class KeptPages:
 
         chunks = self._wsgi(environ, start)
         status, headers = started[-1]
-        if KEY not in environ or not status.startswith("200"):
+        if KEY not in environ or UNKEPT in environ or not status.startswith("200"):
             start_response(status, headers)
             return chunks
         page = self._make(headers, collect(chunks), environ[KEY])

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 BROTLI_QUALITY = 6
 # File systems tell times coarsely: a file that changed a moment ago may change again with the same stamp.
 SETTLE_NANOSECONDS = 50_000_000
+# From here on, a time in the future is that of a clock which was wrong then: pages of such a file would not be kept until that day comes.
+WRONG_NANOSECONDS = 60_000_000_000
 # What a page needs in memory beside its bodies: headers, stamps, its name.
 OVERHEAD = 3000
 # However sure the watch is, the files themselves are looked at this often: a folder above them may have been exchanged.
@@ -101,7 +103,7 @@ class KeptPage:
 
     def is_settled(self, began: int) -> bool:
         """False when a file changed so shortly before `began` (nanoseconds) that the page may hold its old text."""
-        return all(seen is None or seen[0] < began - SETTLE_NANOSECONDS for _, seen in self.stamps)
+        return all(seen is None or not began - SETTLE_NANOSECONDS <= seen[0] < began + WRONG_NANOSECONDS for _, seen in self.stamps)
 
     def answer(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Send it: whole, only its headers, or the word that the reader's copy is good."""

@@ -2,10 +2,15 @@
 
 import hashlib
 import hmac
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
+from limits import RateLimitItem
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from redis.exceptions import RedisError
 
 from helpcenter.config import Settings
 
@@ -28,7 +33,23 @@ def network_of(address: str) -> str:
     return str(ip_network((found, 24 if found.version == 4 else 48), strict=False).network_address)
 
 
+# A Redis that takes connections and does not answer must not hold up a page for longer (seconds).
+PATIENCE = {"socket_connect_timeout": 2, "socket_timeout": 2}
 limiter = Limiter(key_func=network_key, headers_enabled=False)
+
+
+def count_once(limit: RateLimitItem, *names: str) -> bool:
+    """Count once under these names, where a view decides by itself what counts; False when that was too often."""
+    try:
+        return limiter.limiter.hit(limit, *names)
+    except RedisError:
+        return _alone().hit(limit, *names)
+
+
+@lru_cache(maxsize=1)
+def _alone() -> MovingWindowRateLimiter:
+    # When it is needed first, for it starts a thread.
+    return MovingWindowRateLimiter(MemoryStorage())
 
 
 def init_limits(app: Flask, settings: Settings) -> None:
@@ -37,5 +58,8 @@ def init_limits(app: Flask, settings: Settings) -> None:
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
         RATELIMIT_STRATEGY="moving-window",
         RATELIMIT_KEY_PREFIX="helpcenter",
+        # While Redis is away each worker counts by itself: a form that nobody can send would be worse than a limit that is higher.
+        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.redis_url),
+        RATELIMIT_STORAGE_OPTIONS=PATIENCE if settings.redis_url else {},
     )
     limiter.init_app(app)

@@ -85,7 +85,8 @@ STAFF = [
 CHOSEN = "quatre aulnes au bord de l’eau"
 STATUS = {"/fr/nothing-here": 404}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-WIDTHS = {"phone": 360, "desktop": 1280}
+WIDTHS = {"desktop": 1280, "phone": 360}
+HEIGHT = 800
 
 
 def sign_in(page: Page, site: Site, email: str, password: str = "") -> None:
@@ -140,14 +141,16 @@ def sessions(shared_site: Site) -> Sessions:
     return Sessions(shared_site)
 
 
-def look_at(page: Page, path: str, camera: Camera) -> list[str]:
+def look_at(page: Page, path: str, camera: Camera, until: Literal["load", "networkidle"] = "load") -> list[str]:
     """Visit a page in both widths and both colour schemes; what axe finds, and what does not fit."""
     found = []
+    # Once, and wide first: what a script opens on a large screen is then looked at on a small one too.
+    page.set_viewport_size({"width": WIDTHS["desktop"], "height": HEIGHT})
+    answer = page.goto(path, wait_until=until)
+    assert answer is not None
+    assert answer.status == STATUS.get(path, 200), path
     for width_name, width in WIDTHS.items():
-        page.set_viewport_size({"width": width, "height": 800})
-        answer = page.goto(path)
-        assert answer is not None
-        assert answer.status == STATUS.get(path, 200), path
+        page.set_viewport_size({"width": width, "height": HEIGHT})
         for scheme in SCHEMES:
             # Without motion the colours of the style sheets follow at once, and the page need not be fetched again.
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

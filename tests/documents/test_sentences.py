@@ -98,3 +98,10 @@ def test_a_long_sentence_is_named_with_its_line_and_its_words() -> None:
 @pytest.mark.parametrize(("text", "words"), [("l’adresse est bonne", 3), ("rendez-vous ? oui !", 2), ("« a » : 25 %", 2), ("", 0)])
 def test_words_stand_between_blanks_and_marks_are_none(text: str, words: int) -> None:
     assert count_words(text) == words
+
+
+def test_code_ends_at_as_many_backticks_as_began_it_and_ten_thousand_of_them_take_no_time() -> None:
+    assert texts("Tapez ``a ` b`` ici, ``` là ` et ` partout.") == ["Tapez ici, ``` là partout."]
+    assert [sentence.line for sentence in sentences_of("Un `mot\nlong`.\n\nDeux.")] == [1, 4]
+    many = f"Oui {'`' * 100_000} non."
+    assert texts(many) == [many]

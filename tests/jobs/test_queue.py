@@ -1,11 +1,14 @@
 """Jobs run after the commit that asked for them, and never when it is undone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy.orm import Session
 
 from helpcenter.config import Settings
-from helpcenter.jobs import Jobs, make_jobs
+from helpcenter.jobs import Jobs, QueueError, make_jobs
+from tests.postgres import free_port
 
 
 def _make_jobs(settings: Settings) -> tuple[list[str], Jobs]:
@@ -51,3 +54,12 @@ def test_daily_work_is_due_once_a_day_at_its_hour(settings: Settings) -> None:
     (task,) = jobs.huey.read_periodic(due[0])
     jobs.huey.execute(task)
     assert done == ["done"]
+
+
+def test_a_queue_that_is_away_undoes_nothing_that_is_stored(settings: Settings, session: Session) -> None:
+    jobs = make_jobs(replace(settings, testing=False, redis_url=f"redis://127.0.0.1:{free_port()}/0"))
+    jobs.register("note", lambda: None)
+    jobs.enqueue_after_commit(session, "note")
+    session.commit()
+    with pytest.raises(QueueError):
+        jobs.enqueue("note")

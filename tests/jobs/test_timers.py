@@ -105,6 +105,17 @@ def test_a_handler_that_fails_stores_nothing_is_tried_again_later_and_holds_nobo
     assert room.stored() == ["case:1-", "case:2-"]
 
 
+def test_what_failed_under_a_clock_that_was_a_year_ahead_is_tried_again_and_what_is_planned_waits(app: Flask) -> None:
+    room = Room(app, failures=1)
+    room.schedule(subject="case:1")
+    assert room.timers.fire_due(room.sessions, SOON + timedelta(days=365)) == 0
+    with room.sessions() as session:
+        room.timers.schedule(session, "greet", "case:2", SOON + timedelta(days=30))
+        session.commit()
+    assert room.timers.fire_due(room.sessions, SOON) == 1
+    assert room.stored() == ["case:1-"]
+
+
 def test_a_handler_may_ask_for_the_same_timer_again(app: Flask) -> None:
     room = Room(app)
     room.schedule("again")

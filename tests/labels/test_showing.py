@@ -5,8 +5,10 @@ from pathlib import Path
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session, sessionmaker
 
+from helpcenter.db import db
 from helpcenter.labels.mail_clients import Evidence
 from helpcenter.labels.service import decide, withdraw
 from helpcenter.labels.setup import shown_labels
@@ -68,6 +70,26 @@ def test_a_kept_page_shows_the_label_as_soon_as_staff_decide(app: Flask, client:
     after = text_of(client.get(SHEET))
     assert QUOTED in after
     assert "Le nom peut être différent sur votre écran" in after
+
+
+def test_while_the_database_is_away_it_is_not_asked_for_each_label_and_what_was_known_last_holds(app: Flask, tmp_path: Path) -> None:
+    change(app, is_shown=True)
+    asked, told, file = list[str](), list[str](), tmp_path / "stamp"
+
+    def sessions() -> Session:
+        asked.append("once")
+        if len(asked) > 1:
+            raise OperationalError("", {}, Exception("away"))
+        return db.sessionmaker()
+
+    with app.app_context():
+        shown = ShownLabels(sessions, file, lambda: told.append("unknown"))
+        assert shown(*NAME, MEMORY)
+        touch(file)
+        assert all(shown(*NAME, MEMORY) for _ in range(100))
+    # A slow machine may take longer than the pause.
+    assert len(asked) < 50
+    assert len(told) == 100
 
 
 def test_before_there_are_tables_nothing_is_decided(tmp_path: Path) -> None:

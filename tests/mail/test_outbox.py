@@ -184,6 +184,17 @@ def test_a_resting_server_is_asked_again_a_minute_later(app: Flask, tmp_path: Pa
     assert bench.sweep(minutes=1) == 2
 
 
+@pytest.mark.parametrize("error", [None, UnreachableServerError("greeting: ConnectionRefusedError"), TemporaryMailError("busy")])
+def test_a_clock_that_was_a_year_ahead_holds_no_mail_back(app: Flask, tmp_path: Path, error: Exception | None) -> None:
+    bench = Bench(app, tmp_path, *([error] if error else []))
+    bench.clock.advance(days=365)
+    bench.send()
+    if error:
+        bench.run_queue()
+    bench.clock.advance(days=-365)
+    assert bench.mailer.delivery.deliver_due() == 1
+
+
 @on_sqlite
 def test_words_go_when_a_mail_has_left_and_its_key_stays(app: Flask, tmp_path: Path) -> None:
     bench = Bench(app, tmp_path)

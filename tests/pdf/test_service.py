@@ -1,5 +1,6 @@
 """Pdfs: rendered once, by the queue when a page asks, and failures reach whoever waits."""
 
+import sqlite3
 import subprocess
 import sys
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from huey import MemoryHuey
 
-from helpcenter.jobs import Jobs
+from helpcenter.jobs import Jobs, QueueError
 from helpcenter.pdf import PdfDocument, PdfFailed, PdfUnavailable
 from helpcenter.pdf.pool import Pool
 from helpcenter.pdf.service import Pdfs
@@ -30,6 +31,11 @@ assert pdfs.render_now(make_document(title="Un autre")).startswith(b"%PDF")
 pool.close()
 print(sorted(name for name in sys.modules if name.split(".")[0] in {"weasyprint", "flask", "pydyf"}))
 """
+
+
+def refuse(*_: object) -> None:
+    """A queue whose disk is full."""
+    raise sqlite3.OperationalError("database or disk is full")
 
 
 class FakePool(Pool):
@@ -135,6 +141,27 @@ def test_after_a_while_a_failed_document_gets_another_chance(tmp_path: Path) -> 
     pool.error = None
     bench.later = 61
     assert bench.pdfs.get(make_document(), 10) == b"%PDF Essai"
+
+
+def test_a_failure_of_a_clock_that_was_wrong_by_a_year_is_no_reason_to_wait_a_year(tmp_path: Path) -> None:
+    pool = FakePool(PdfFailed("refused"))
+    bench = Bench(tmp_path, pool, runs_while_waiting=True)
+    with pytest.raises(PdfFailed):
+        bench.pdfs.get(make_document(), 10)
+    pool.error = None
+    bench.later = -365 * 86_400
+    assert bench.pdfs.get(make_document(), 10) == b"%PDF Essai"
+
+
+def test_a_document_that_the_queue_could_not_take_is_given_to_it_the_next_time(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, FakePool())
+    taking = bench.jobs.huey.storage.enqueue
+    bench.jobs.huey.storage.enqueue = refuse
+    with pytest.raises(QueueError):
+        bench.pdfs.get(make_document(), 0)
+    bench.jobs.huey.storage.enqueue = taking
+    bench.pdfs.get(make_document(), 0)
+    assert bench.run_queue() == 1
 
 
 def test_a_lost_job_is_enqueued_again(tmp_path: Path) -> None:

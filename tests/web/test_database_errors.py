@@ -1,5 +1,6 @@
-"""A database that is away: pages say so in the reader's language, and work again as soon as it is back."""
+"""A database or a queue that is away, a full disk: pages say so in the reader's language, and work again as soon as it is over."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from flask.testing import FlaskClient
 
 from helpcenter.config import Settings
 from helpcenter.db import db
+from helpcenter.jobs import QueueError
 from tests.browsing import csrf_of, database, sign_in, text_of
 from tests.factories import PASSWORD, make_member
 
@@ -72,3 +74,17 @@ def test_a_page_that_needs_no_database_is_shown_without_one(client: FlaskClient,
     disk.unplug()
     assert client.get("/fr/articles/mail-delivery").status_code == 200
     disk.plug_in()
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(OSError(errno.ENOSPC, "full"), 503), (QueueError("ConnectionError"), 503), (OSError(errno.EIO, "broken"), 500)]
+)
+def test_a_full_disk_and_a_queue_that_is_away_are_over_in_a_while(app: Flask, client: FlaskClient, error: Exception, status: int) -> None:
+    def fail() -> str:
+        raise error
+
+    app.add_url_rule("/fr/full", view_func=fail)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    answer = client.get("/fr/full")
+    assert answer.status_code == status
+    assert ("Retry-After" in answer.headers) == (status == 503)

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from helpcenter.documents.inotify import file_system_of
 from helpcenter.web.file_watch import FileWatch
-from helpcenter.web.kept import KEY, KeptPages, Promise, keep, keep_promise
+from helpcenter.web.kept import KEY, KeptPages, Promise, keep, keep_promise, leave_unkept
 
 LONG_AGO = 1_700_000_000
 
@@ -26,6 +26,7 @@ class Site:
         self.renders = 0
         self.until: datetime | None = None
         self.is_current = True
+        self.is_whole = True
         self.write("first", LONG_AGO)
         app = Flask("site")
         app.add_url_rule("/page", view_func=self.page)
@@ -41,6 +42,8 @@ class Site:
 
     def page(self) -> str:
         self.renders += 1
+        if not self.is_whole:
+            leave_unkept()
         keep([self.file])
         return self.file.read_text()
 
@@ -125,6 +128,15 @@ def test_what_did_not_promise_is_never_kept(site: Site) -> None:
     assert "ETag" not in site.client.get("/free").headers
 
 
+def test_what_was_made_while_something_could_not_be_asked_is_not_kept(site: Site) -> None:
+    site.is_whole = False
+    site.client.get("/page")
+    site.is_whole = True
+    for _ in range(3):
+        site.client.get("/page")
+    assert site.renders == 2
+
+
 def test_a_foreign_host_never_meets_a_kept_page(site: Site) -> None:
     site.client.get("/page")
     site.client.get("/page", headers={"Host": "evil.example"})
@@ -149,10 +161,17 @@ def test_memory_is_bounded(site: Site) -> None:
 
 
 def test_a_file_that_changed_this_moment_is_not_kept_yet(site: Site) -> None:
-    site.write("now", int(time.time()) + 3600)
+    site.write("now", int(time.time()) + 30)
     site.client.get("/page")
     site.client.get("/page")
     assert site.renders == 2
+
+
+def test_a_file_of_a_clock_that_was_a_year_ahead_costs_no_rendering_for_a_year(site: Site) -> None:
+    site.write("then", int(time.time()) + 365 * 86_400)
+    site.client.get("/page")
+    site.client.get("/page")
+    assert site.renders == 1
 
 
 def test_a_page_is_kept_no_longer_than_its_time(site: Site) -> None:
