@@ -70,18 +70,26 @@ CARRIED = re.compile(r"^(?:\S*\+|bounces?-|from=\S)\S*=$", re.IGNORECASE)
 SERVANTS = re.compile(
     r"^(?:postmaster|mailer-daemon|mailerdaemon|abuse(?:[._-][\w.-]*)?|root|noreply|no-reply|double-bounce|delist(?:ing)?)@", re.IGNORECASE
 )
+# Imperatives that are no nouns too: "invio a", "mail an" and "transfert vers" stand before a recipient.
+TOLD = (
+    "forward|contact|signale[rz]|transmett(?:ez|re)|transf[ée]re[rz]|envoye[rz]|écri(?:vez|re)|adresse[rz](?:-vous)?|contacte[rz]"
+    "|leiten sie|schreiben sie|senden sie|melden sie|wenden sie sich"
+    "|escrib(?:a|e|ir)|env[ií]e(?:lo|la|n)?|reenv[ií]e(?:lo|la|n)?|póngase en contacto"
+    "|scriv(?:a|ere|ete|i)|inoltr(?:a|are|ate|i)|invi(?:a|are|ate)|contatt(?:a|are|ate|i)|rivolg(?:ersi|etevi|iti)"
+    "|escrev(?:a|er)|encaminh(?:ar|e)|entre em contato"
+)
+NOUNS = "send|report|mail|reply|e-?mail"
+TOWARDS = "to|at|à|au|auprès de|an|a|al|con|com|para"
 # What stands before an address in an answer when it is the sender's, or that of somebody who can be asked.
 NOT_ADDRESSEE = re.compile(
     r"\b(from|f=|sender|contact|to request|owned by user|(?<![\"'])email|write to|postmaster)\W*$"
     # The headers of the mail that came back, whose lines were lost.
     r"|(?:^|\s)(?:from|de|von|da|van|od|reply-to|return-path|sender|message-id|in-reply-to|references)[ \u00a0]?:[^:@;]{0,80}$"
-    # What the reader is told to do; "unable to send this message to" is not.
-    r"|(?:^|[.,;:!?>)(]|\b(?:please|and|or|then|et|ou|und|oder|y|o|e|help|aide|ayuda|hilfe|aiuto|assistance"
-    r"|bitte|veuillez|merci de|por favor))\s*(?:please |bitte |veuillez )?"
-    r"(?:forward|send|report|mail|reply|e-?mail|signal\w*|transmett\w+|transf[ée]r\w+|envoye[zr]|écri\w+|adresse[zr](?:-vous)?|contact\w*"
-    r"|leiten sie|schreiben sie|senden sie|melden sie|wenden sie sich|escrib\w+|env[ií]e\w*|reenv[ií]\w+|póngase en contacto"
-    r"|scriv\w+|inoltr\w+|invi\w*|contatt\w*|rivolg\w+|escrev\w+|encaminh\w+|entre em contato)\b[^@.;\n]{0,80}"
-    r"\b(?:to|at|à|au|auprès de|an|a|al|con|com|para)\W*$"
+    # What the reader is told to do; "unable to send this message to" and "mail delivery failed to" are not.
+    r"|(?:(?:^|[.,;:!?>)(])\s*|\b(?:and|or|then|et|ou|und|oder|y|o|e|help|aide|ayuda|hilfe|aiuto|assistance|merci de|por favor) )"
+    rf"(?:(?:please|bitte|veuillez) )?(?:{TOLD}|(?:{NOUNS}) (?:this|it|these|them|the|your|any|us|a copy|all)\b)"
+    rf"[^@.;\n]{{0,80}}\b(?:{TOWARDS})\W*$"
+    rf"|\b(?:please|bitte|veuillez) (?:{TOLD}|{NOUNS})\b(?:[^@.;\n]{{0,80}}\b(?:{TOWARDS}))?\W*$"
 )
 # An answer that is folded may leave the sender alone on a line.
 SENDER_FOLLOWS = re.compile(r"\b(?:from|sender|by)\s*$", re.IGNORECASE)

@@ -75,6 +75,36 @@ def test_a_return_address_that_carries_the_recipient_is_not_a_second_one(sender:
     assert recipients_in(line) == ("parent@famille.example", "autre@famille.example")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mail delivery failed to: {}",
+        "Mail to {} could not be delivered",
+        "Send to {} failed: no such user",
+        "Mail an {} nicht zustellbar",
+        "Invio a {} non riuscito",
+        "Transfert vers {} impossible",
+    ],
+)
+def test_a_noun_before_an_address_is_no_request_to_write_there(words: str) -> None:
+    assert recipients_in(words.format("parent@famille.example")) == ("parent@famille.example",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "blocked. Please mail {} to be unblocked",
+        "blocked; forward this message to {}",
+        "blocked. Report this to {}",
+        "message refusé. Veuillez transférer ce message à {}",
+        "blockiert. Bitte leiten Sie diese Nachricht an {} weiter",
+        "bloccato. Scrivere a {}",
+    ],
+)
+def test_who_is_to_be_written_to_is_no_recipient(words: str) -> None:
+    assert recipients_in(words.format("aide@serveur.example")) == ()
+
+
 def test_whoever_is_greeted_is_not_the_one_who_did_not_get_the_mail() -> None:
     text = "Bonjour ecole@example.org,\n\nYour message could not be delivered: the group may not be open to posting."
     assert read(letter(text)).recipients == ()

@@ -70,7 +70,8 @@ def _assert_logo_is_shown(clerk: FlaskClient) -> None:
     address = re.search(r'src="(/o/tilleuls/logo-[0-9a-f]{64}\.png)"', clerk.get("/organisation/").get_data(as_text=True))
     assert address
     picture = Image.open(io.BytesIO(clerk.get(address[1]).data))
-    assert (picture.format, picture.size) == ("PNG", (1200, 300))
+    # Pages show a small copy; paper keeps the large one.
+    assert (picture.format, picture.size) == ("PNG", (448, 112))
 
 
 def _verify(staff: FlaskClient) -> None:
