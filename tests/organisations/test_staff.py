@@ -41,7 +41,7 @@ def _state(app: Flask, number: int) -> tuple[AddressState, str]:
 
 
 def test_what_waits_is_counted_on_the_overview(staff: FlaskClient, waiting: int) -> None:
-    assert "1 Adresses d’expédition à vérifier" in text_of(staff.get("/staff/"))
+    assert "1 Adresse d’expéditeur à vérifier" in text_of(staff.get("/staff/"))
 
 
 def test_a_verified_address_is_told_to_those_who_manage(app: Flask, staff: FlaskClient, settings: Settings, waiting: int) -> None:
