@@ -173,16 +173,18 @@ def _static_path(page: str) -> str:
 
 
 def _pages_meanwhile(server: Server) -> list[str]:
-    """What visitors feel while one worker prints, and beside it what a client sees that never pauses."""
+    """What visitors feel while one worker prints, and what clients see that never pause."""
     with _printer() as printing:
         idle, busy = _idle_and_printing(printing, SLICES, lambda: visit(server.port, KEPT + MADE, SLICE_SECONDS))
         page = Target(server, "/fr/", {"Accept-Encoding": "gzip"})
-        calm, pressed = _idle_and_printing(printing, SATURATED_SLICES, lambda: measure(page, connections=4).p99_ms)
+        # Of few connections, the idle p99 alone swings between 0.3 and 4 ms.
+        calm, pressed = _idle_and_printing(printing, SATURATED_SLICES, lambda: measure(page, connections=16).p99_ms)
     calm_ms, pressed_ms = statistics.median(calm), statistics.median(pressed)
     return [
         *_as_felt("kept pages", KEPT, idle, busy),
         *_as_felt("a page made anew", MADE, idle, busy),
-        f"- beside, a client that never pauses: p99 {calm_ms:.2f} ms idle, {pressed_ms:.2f} printing ({pressed_ms / calm_ms:.2f})",
+        f"- sixteen connections that never pause: p99 {calm_ms:.2f} ms idle, {pressed_ms:.2f} while one worker prints",
+        at_most("p99 of a page under them while one worker prints, of idle", pressed_ms / calm_ms, 1.5),
     ]
 
 
