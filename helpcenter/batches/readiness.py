@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 
 from helpcenter.batches.models import ProviderRequest
 from helpcenter.batches.queries import asked_today, find_lifted, find_open_request, ready_cases
-from helpcenter.consent.queries import agreement_methods
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.providers.policy import BlockKind, ProviderPolicy
 from helpcenter.unblock.models import UnblockCase
-from helpcenter.unblock.requests import Missing, missing_for_request
+from helpcenter.unblock.requests import Missing, methods_of, missing_for_request
 
 # What fits on a page, and into a ticket that somebody reads.
 LARGEST_BATCH = 50
@@ -66,8 +65,7 @@ def find_ready(session: Session, policy: ProviderPolicy, now: datetime) -> Ready
     by_mailbox: dict[str, list[UnblockCase]] = {}
     held = []
     cases = ready_cases(session)
-    # Most providers refuse none: then nobody has to look into the ledger.
-    methods = agreement_methods(session, [case.record_id for case in cases]) if policy.refused_methods else {}
+    methods = methods_of(session, policy, cases)
     for case in cases:
         missing = missing_for_request(case, policy, methods.get(case.record_id, "")) if case.provider == policy.id else (Missing.REMOVAL,)
         if missing:

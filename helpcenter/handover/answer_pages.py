@@ -2,7 +2,6 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from helpcenter.accounts.access import member_actor
 from helpcenter.consent.clerk_answers import current_notice
@@ -17,7 +16,7 @@ from helpcenter.handover.answers import Said, Signed, Spoken, record_signed, rec
 from helpcenter.handover.forms import SignedForm, SpokenForm
 from helpcenter.handover.handed import handed_of
 from helpcenter.handover.pages import attachments, is_asked, render_for_family
-from helpcenter.handover.scans import MEGABYTE, ScanProblem
+from helpcenter.handover.scans import ScanProblem
 from helpcenter.handover.words import SCAN_PROBLEM
 from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, LOCALES
 from helpcenter.organisations.access import member_required
@@ -26,33 +25,17 @@ from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.own_case import get_own_case
 from helpcenter.unblock.service import NotInvitableError
 from helpcenter.web.context import services
-from helpcenter.web.errors import handle_http_error
+from helpcenter.web.heavy_uploads import take_heavy_uploads
 from helpcenter.web.locale import _
 
 bp = Blueprint("handover_answers", __name__, url_prefix="/organisation/cases/<int:case_id>")
-# Larger than what is kept: the answer to a heavy scan must keep the rest of the form.
-UPLOAD_LIMIT = 24 * MEGABYTE
-SIGNED_SUBMIT = "handover_answers.signed_submit"
-
-
-@bp.url_value_preprocessor
-def allow_heavy_upload(endpoint: str | None, values: object) -> None:
-    """Read a heavy upload to its end, so that its error can stand beside the field."""
-    if endpoint == SIGNED_SUBMIT:
-        request.max_content_length = UPLOAD_LIMIT
-
-
-@bp.errorhandler(RequestEntityTooLarge)
-def refuse_enormous(error: RequestEntityTooLarge) -> ResponseReturnValue:
-    """Say beside the field that a file is too large; it was not read, nor what was chosen above it."""
-    return _show_enormous((request.view_args or {})["case_id"]) if request.endpoint == SIGNED_SUBMIT else handle_http_error(error)
 
 
 @bp.get("/phone")
 @member_required
 def phone(case_id: int) -> ResponseReturnValue:
     """What to say on the telephone, and the form for what was answered."""
-    return _show_spoken(get_own_case(case_id), SpokenForm(formdata=None), Spoken.PHONE)
+    return _show_blank(case_id, Spoken.PHONE)
 
 
 @bp.post("/phone")
@@ -66,7 +49,7 @@ def phone_submit(case_id: int) -> ResponseReturnValue:
 @member_required
 def counter(case_id: int) -> ResponseReturnValue:
     """The same for a person who stands before the clerk and has no telephone that opens pages."""
-    return _show_spoken(get_own_case(case_id), SpokenForm(formdata=None), Spoken.COUNTER)
+    return _show_blank(case_id, Spoken.COUNTER)
 
 
 @bp.post("/counter-answer")
@@ -109,9 +92,16 @@ def signed_submit(case_id: int) -> ResponseReturnValue:
 
 @member_required
 def _show_enormous(case_id: int) -> ResponseReturnValue:
+    """What was chosen above the file was not read either."""
     found, form = get_own_case(case_id), SignedForm(formdata=None)
     form.scan.errors = [SCAN_PROBLEM[ScanProblem.SIZE]]
     return render_template("handover/signed.html", case=found, form=form, is_asked=is_asked(found)), 413
+
+
+def _show_blank(case_id: int, where: Spoken) -> str:
+    found, form = get_own_case(case_id), SpokenForm(formdata=None)
+    form.refused_by = _refused_by(found, where)
+    return _show_spoken(found, form, where)
 
 
 def _record_spoken(case_id: int, where: Spoken) -> ResponseReturnValue:
@@ -138,7 +128,6 @@ def _record_spoken(case_id: int, where: Spoken) -> ResponseReturnValue:
 def _show_spoken(found: UnblockCase, form: SpokenForm, where: Spoken, *, is_changed: bool = False) -> str:
     locale, notice = _asked_locale(found), _notice(found)
     form.stamp.data = _stamps().make(found.record_id, notice.sha256, locale)
-    form.refused_by = _refused_by(found, where)
     return render_template(
         "handover/phone.html",
         case=found,
@@ -194,3 +183,6 @@ def _asked_locale(found: UnblockCase) -> str:
 
 def _stamps() -> Stamps:
     return Stamps(services().settings.secret_key, services().clock)
+
+
+take_heavy_uploads(bp, "handover_answers.signed_submit", _show_enormous)

@@ -1,8 +1,7 @@
 """Pages of staff: mails that came as answers, and addresses to which sending must stop."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from helpcenter.accounts.access import staff_actor, staff_required
 from helpcenter.db import db
@@ -29,34 +28,17 @@ from helpcenter.replies.service import (
 from helpcenter.replies.tasks import the_plan
 from helpcenter.replies.withdrawals import list_to_stop, mark_stopped
 from helpcenter.unblock.models import UnblockCase
-from helpcenter.web.errors import handle_http_error
-from helpcenter.web.kit import MEGABYTE
+from helpcenter.web.heavy_uploads import take_heavy_uploads
 from helpcenter.web.locale import _
 
 bp = Blueprint("replies_staff", __name__)
 LONGEST_SHOWN = 8000
-SUBMIT = "replies_staff.replies_submit"
-# Larger than what is kept: pictures in a mail are told of beside the field.
-UPLOAD_LIMIT = 24 * MEGABYTE
 
 
 @bp.context_processor
 def give_words() -> dict[str, object]:
     """The words for verdicts and states, for the templates of this room."""
     return {"reply_words": words}
-
-
-@bp.url_value_preprocessor
-def allow_heavy_mail(endpoint: str | None, values: object) -> None:
-    """Read a mail to its end, so that its error can stand beside the field."""
-    if endpoint == SUBMIT:
-        request.max_content_length = UPLOAD_LIMIT
-
-
-@bp.errorhandler(RequestEntityTooLarge)
-def refuse_enormous(error: RequestEntityTooLarge) -> ResponseReturnValue:
-    """The same for a file that is not even read."""
-    return _show_enormous() if request.endpoint == SUBMIT else handle_http_error(error)
 
 
 @bp.get("/staff/replies")
@@ -200,3 +182,6 @@ def _show(found: MailReply, form: DecisionForm) -> str:
 def _find(reply_id: int) -> MailReply:
     found = db.session.get(MailReply, reply_id)
     return found if found is not None else abort(404)
+
+
+take_heavy_uploads(bp, "replies_staff.replies_submit", _show_enormous)

@@ -50,8 +50,11 @@ class Customisation:
 
     def in_language(self, branding: ShownBranding, locale: str) -> ShownBranding:
         """The branding with the contact line that readers of this language get."""
-        line = self.contact.get(locale, "")
-        return replace(branding, contact_line=line) if line else branding
+        return replace(branding, contact_line=self.contact_in(locale, branding.contact_line))
+
+    def contact_in(self, locale: str, ordinary: str) -> str:
+        """Whom readers of this language are told to ask: the ordinary line where none was written for them."""
+        return self.contact.get(locale) or ordinary
 
     def find_override(self, tutorial: str, locale: str, step: str) -> Override | None:
         """The organisation's own words for this step."""

@@ -19,8 +19,8 @@ def find_customisation(session: Session, organisation_id: int) -> Customisation:
 
 def contact_lines(session: Session, organisation: Organisation) -> dict[str, str]:
     """Whom readers are told to ask, by their language; the organisation's own line where it wrote none for a language."""
-    own = find_customisation(session, organisation.id).contact
-    return {code: own.get(code) or organisation.contact_line for code in FAMILY_LOCALES}
+    custom = find_customisation(session, organisation.id)
+    return {code: custom.contact_in(code, organisation.contact_line) for code in FAMILY_LOCALES}
 
 
 def find_latest(session: Session, organisation_id: int) -> Version | None:

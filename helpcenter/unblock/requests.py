@@ -1,7 +1,11 @@
 """What a request to the mail provider still needs: the rule of the provider, held against the case."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
+from sqlalchemy.orm import Session
+
+from helpcenter.consent.queries import agreement_methods
 from helpcenter.providers.policy import BlockKind, EvidenceNeed, ProviderPolicy, Removal
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.workflow import ConsentTrack
@@ -20,10 +24,15 @@ class Missing(StrEnum):
     """This provider does not lift such a block on request."""
 
 
+def methods_of(session: Session, policy: ProviderPolicy, cases: Iterable[UnblockCase]) -> dict[str, str]:
+    """Record → how the person agreed; nothing for a provider that refuses no way, as most do: then nobody looks into the ledger."""
+    return agreement_methods(session, [case.record_id for case in cases]) if policy.refused_methods else {}
+
+
 def missing_for_request(case: UnblockCase, policy: ProviderPolicy, method: str = "") -> tuple[Missing, ...]:
     """What is missing before `asked`; empty when the provider may be asked. Source: consent-and-cases, sections 1 and 5.
 
-    `method` is how the person agreed (consent.queries.agreement_methods); empty: not known, or not yet.
+    `method` is how the person agreed (`methods_of`); empty: not known, or not yet.
     """
     rule, found = policy.rule(case.kind), []
     if rule.removal in {Removal.NEVER, Removal.EXPIRES}:

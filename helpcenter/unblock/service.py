@@ -18,7 +18,6 @@ from helpcenter.consent.addresses import canonical_address, parse_address
 from helpcenter.consent.desk import Desk
 from helpcenter.consent.invitations import Invitee, MadeInvitation, invite
 from helpcenter.consent.models import Carrier, EvidenceKind
-from helpcenter.consent.queries import agreement_methods
 from helpcenter.consent.statement import describe_subject
 from helpcenter.db import Clock
 from helpcenter.i18n.formats import HOUSE_ZONE
@@ -29,7 +28,7 @@ from helpcenter.unblock.events import CaseChanged, CaseEnded, CaseOpened, CaseRe
 from helpcenter.unblock.history import date_request, note_change
 from helpcenter.unblock.models import LABEL_LENGTH, Source, UnblockCase
 from helpcenter.unblock.queries import TAKEN_CASE, find_open_case
-from helpcenter.unblock.requests import missing_for_request
+from helpcenter.unblock.requests import methods_of, missing_for_request
 from helpcenter.unblock.workflow import (
     ANSWERED_FOR_GOOD,
     ConsentTrack,
@@ -226,8 +225,7 @@ def reopen(session: Session, desk: Desk, case: UnblockCase, actor: str) -> None:
 
 def ask_provider(session: Session, desk: Desk, case: UnblockCase, policy: ProviderPolicy, actor: str) -> None:
     """The request left the house; NotReadyError when the provider's rule demands what is missing."""
-    method = agreement_methods(session, [case.record_id]).get(case.record_id, "")
-    missing = missing_for_request(case, policy, method)
+    missing = missing_for_request(case, policy, methods_of(session, policy, [case]).get(case.record_id, ""))
     if missing:
         raise NotReadyError(tuple(each.value for each in missing))
     if case.provider_track is ProviderTrack.READY:
