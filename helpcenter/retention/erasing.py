@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpcenter.batches.forgetting import forget_orphans
 from helpcenter.consent import ledger
 from helpcenter.consent.events import ConsentWithdrawn, InvitationsExpired
 from helpcenter.consent.invitations import revoke
@@ -16,7 +17,7 @@ from helpcenter.consent.queries import find_answered
 from helpcenter.retention.addresses import address_entries
 from helpcenter.retention.custody import Custody
 from helpcenter.retention.disclosures import list_disclosures
-from helpcenter.retention.elsewhere import wipe_mails, wipe_record, wipe_requests
+from helpcenter.retention.elsewhere import wipe_mails, wipe_record
 from helpcenter.retention.erasure_log import Entry
 from helpcenter.retention.models import TO_LENGTH, Erasure, ErasureNotice, Reason
 from helpcenter.retention.wiping import empty_payloads, wipe_case, wipe_invitations
@@ -93,8 +94,7 @@ def forget_person(session: Session, custody: Custody, record_id: str, case: Unbl
     wipe_invitations(session, record_id)
     if case is not None and case.record_id == record_id:
         wipe_case(session, case)
-    session.flush()
-    wipe_requests(session)
+    forget_orphans(session)
 
 
 def forget(session: Session, erasure: Erasure, now: datetime) -> None:

@@ -14,7 +14,7 @@ from helpcenter.consent.models import Evidence, Invitation, InvitationState
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.organisations.models import Membership, Organisation
 from helpcenter.retention.custody import Custody
-from helpcenter.retention.elsewhere import wipe_organisation, wipe_requests
+from helpcenter.retention.elsewhere import wipe_organisation
 from helpcenter.retention.erasure_log import Entry
 from helpcenter.retention.models import LeftOrganisation
 from helpcenter.retention.people import forget_person, has_nothing_left
@@ -101,9 +101,9 @@ def _delete(session: Session, custody: Custody, organisation: Organisation) -> N
     session.expire_all()
     wipe_organisation(session, custody.attachments, number, custody.clock())
     delete_tree(session, _table(UnblockCase), session.scalars(select(UnblockCase.id).where(UnblockCase.organisation_id == number)).all())
-    forget_orphans(session)
     delete_tree(session, _table(Organisation), [number])
-    wipe_requests(session)
+    # Once the cases are gone: a request to the provider may still speak for another organisation's case of the same mailbox.
+    forget_orphans(session)
     session.expire_all()
     for person in people:
         if has_nothing_left(session, person):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpcenter.batches.forgetting import forget_orphans
 from helpcenter.consent.attachments import erase_attachments, find_leftovers, remove_after_commit
 from helpcenter.consent.invitations import expire
 from helpcenter.consent.ledger import Subject
@@ -13,7 +14,7 @@ from helpcenter.consent.models import ANSWERED, Evidence, Invitation
 from helpcenter.retention import leaving
 from helpcenter.retention.addresses import replay_addresses
 from helpcenter.retention.custody import Custody
-from helpcenter.retention.elsewhere import remove_proposal, wipe_requests
+from helpcenter.retention.elsewhere import remove_proposal
 from helpcenter.retention.erasing import erase_waiting, find_subject, finish, forget, forget_person, is_forgotten, request_erasure
 from helpcenter.retention.erasure_log import ADDRESS, Entry
 from helpcenter.retention.models import Erasure, LeftOrganisation, Reason
@@ -104,8 +105,7 @@ def _wipe_case_texts(session: Session, custody: Custody, case_id: str) -> None:
     else:
         wipe_texts(session, case)
     erase_attachments(session, custody.attachments, case.record_id, custody.clock())
-    session.flush()
-    wipe_requests(session)
+    forget_orphans(session)
 
 
 def _remove_proposal(session: Session, custody: Custody, proposal_id: str) -> None:
