@@ -1,9 +1,9 @@
 """Why a mail has not left, in words for people who run no mail server."""
 
+from helpcenter.mail.errors import SIGN_IN_CODES
 from helpcenter.mail.models import OutboxMail
 from helpcenter.web.locale import _
 
-SIGN_IN_CODES = {530, 534, 535, 538}
 # The enhanced status of RFC 3463, without its first digit: what it is about.
 MAILBOX = {"1.1", "1.2", "1.3", "1.6", "1.10", "2.1"}
 FULL = {"2.2"}

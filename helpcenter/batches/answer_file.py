@@ -115,7 +115,10 @@ def _read(data: bytes) -> list[tables.Line]:
         raise TableError(TableProblem.UNREADABLE) from error
     if not lines:
         raise TableError(TableProblem.EMPTY)
-    return lines[: MOST_LINES + 1]
+    if len(lines) > MOST_LINES + 1:
+        # Read in part, it would leave addresses without the answer that stands further down, and say nothing.
+        raise TableError(TableProblem.TOO_LARGE)
+    return lines
 
 
 def _find_columns(head: tables.Line) -> tuple[int, int]:

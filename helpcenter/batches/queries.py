@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from helpcenter.batches.models import Batch, CallState, ProviderRequest, RequestedCase, RequestState
@@ -70,9 +70,13 @@ def asked_today(session: Session, provider: str, now: datetime) -> int:
 
 def due_calls(session: Session, now: datetime) -> Sequence[int]:
     """The requests that a program may call about now, the oldest first."""
-    is_due = or_(ProviderRequest.call == CallState.NONE, (ProviderRequest.call == CallState.LATER) & (ProviderRequest.call_after_at <= now))
-    query = select(ProviderRequest.id).where(ProviderRequest.state == RequestState.ASKED, is_due)
-    return session.scalars(query.order_by(ProviderRequest.id)).all()
+    return session.scalars(select(ProviderRequest.id).where(is_due(now)).order_by(ProviderRequest.id)).all()
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """What a program may call about; whoever claims a request asks once more, for somebody may have been quicker."""
+    is_paused_long_enough = and_(ProviderRequest.call == CallState.LATER, ProviderRequest.call_after_at <= now)
+    return and_(ProviderRequest.state == RequestState.ASKED, or_(ProviderRequest.call == CallState.NONE, is_paused_long_enough))
 
 
 def is_lost(request: ProviderRequest, now: datetime) -> bool:

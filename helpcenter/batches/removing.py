@@ -3,14 +3,16 @@
 Whoever is interrupted between the two leaves a claim: nobody calls again until somebody has looked. None of these commits.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, or_, update
+from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
 from helpcenter.batches.models import DETAIL_LENGTH, CallState, ProviderRequest, RequestState
-from helpcenter.batches.queries import is_lost
+from helpcenter.batches.queries import is_due, is_lost
 from helpcenter.batches.service import Answer, BatchStateError, record_answer
+from helpcenter.consent import ledger
 from helpcenter.consent.desk import Desk
 from helpcenter.providers.policy import ProviderPolicy, Removal
 from helpcenter.providers.removal import Outcome, Removed
@@ -32,8 +34,7 @@ def may_call(request: ProviderRequest, policy: ProviderPolicy) -> bool:
 
 def claim(session: Session, request_id: int, now: datetime) -> bool:
     """Be the one who calls about this request; False when somebody else is, or was. The caller commits before the call."""
-    is_due = or_(ProviderRequest.call == CallState.NONE, (ProviderRequest.call == CallState.LATER) & (ProviderRequest.call_after_at <= now))
-    change = update(ProviderRequest).where(ProviderRequest.id == request_id, ProviderRequest.state == RequestState.ASKED, is_due)
+    change = update(ProviderRequest).where(ProviderRequest.id == request_id, is_due(now))
     result = session.execute(change.values(call=CallState.CLAIMED, claimed_at=now, call_after_at=None))
     assert isinstance(result, CursorResult)  # noqa: S101
     return result.rowcount == 1
@@ -41,11 +42,15 @@ def claim(session: Session, request_id: int, now: datetime) -> bool:
 
 def settle(session: Session, desk: Desk, request: ProviderRequest, removed: Removed) -> None:
     """Store what the call came to."""
+    # The ledger's lock before the row, as everybody takes them: the other order is a deadlock with staff who write the answer down.
+    ledger.lock(session)
     request.call_detail = removed.detail[:DETAIL_LENGTH]
     if removed.outcome in {Outcome.LIFTED, Outcome.NOT_BLOCKED}:
         request.call = CallState.ANSWERED
         session.flush()
-        record_answer(session, desk, request, Answer.DONE, PROGRAM)
+        # Staff may have written an answer down while the call was under way: theirs stands, and the next call is made all the same.
+        with suppress(BatchStateError):
+            record_answer(session, desk, request, Answer.DONE, PROGRAM)
     elif removed.outcome in STOPPING:
         request.call, request.call_after_at = CallState.LATER, desk.clock() + _pause(removed)
     else:

@@ -1,9 +1,7 @@
 """Where the files of evidence lie (mails, scans): outside the web root, each named by the hash of its bytes, and what is known of them."""
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -16,6 +14,7 @@ from helpcenter.consent import ledger
 from helpcenter.consent.models import HASH_LENGTH, RECORD_LENGTH
 from helpcenter.db import Base, UtcDateTime
 from helpcenter.db.types import stored_enum
+from helpcenter.documents.saving import write_whole
 
 HASH = re.compile(r"[0-9a-f]{64}")
 TO_REMOVE = "files_to_remove"
@@ -62,7 +61,7 @@ class AttachmentStore:
         path = self._path(digest)
         if not path.exists():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write_atomically(path, data)
+            write_whole(path, data, mode=0o600)
         return digest
 
     def find(self, digest: str) -> bytes | None:
@@ -85,6 +84,12 @@ class AttachmentStore:
         for path in self._folder.glob("??/*"):
             if HASH.fullmatch(path.name):
                 yield path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+    def remove_drafts(self, before: datetime) -> None:
+        """Delete what a process that was killed had half written: it names a person as the whole file does, and no row knows it."""
+        for path in self._folder.glob("??/.*"):
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink(missing_ok=True)
 
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
@@ -134,12 +139,3 @@ def _keep_all(session: Session, undone: SessionTransaction) -> None:
     # A savepoint that is undone leaves the transaction around it alive.
     if not undone.nested:
         session.info.pop(TO_REMOVE, None)
-
-
-def _write_atomically(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".attachment-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(path)

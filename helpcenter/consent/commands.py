@@ -92,7 +92,8 @@ def export(output: Path | None) -> None:
 
 
 def _check_file(file: Path, head: tuple[int, str] | None) -> Finding:
-    with file.open(encoding="utf-8") as lines:
+    # As verifier.py opens it: what is no UTF-8 is found at its event.
+    with file.open(encoding="utf-8", errors="surrogateescape") as lines:
         return check_chain(read_export(lines), head)
 
 

@@ -17,6 +17,7 @@ from helpcenter.consent.events import InvitationsExpired
 from helpcenter.consent.models import Carrier, EvidenceKind, Invitation, InvitationState
 from helpcenter.consent.proof import is_guessable
 from helpcenter.consent.queries import sender_of
+from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.organisations.models import Organisation
 from helpcenter.tutorials.queries import contact_lines
@@ -105,7 +106,8 @@ def _address_code(desk: Desk, invitee: Invitee, code: str, contact_line: str) ->
         code=code,
         url=f"{site}/c/{code}",
         entry_url=f"{site}/c/",
-        expires_on=(desk.clock() + timedelta(days=desk.settings.code_days)).date(),
+        # The day by the house's clock, as the paper of the same code prints it.
+        expires_on=(desk.clock() + timedelta(days=desk.settings.code_days)).astimezone(HOUSE_ZONE).date(),
     )
 
 

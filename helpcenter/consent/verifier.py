@@ -70,7 +70,7 @@ def _fault(row: Mapping[str, Any], expected: int, last: str) -> str:
         return "an event is missing before this place"
     try:
         return _broken_seal(row, last)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return "the event is not complete"
 
 
@@ -106,7 +106,7 @@ def read_export(lines: Iterable[str]) -> Iterator[Mapping[str, Any]]:
     for line in filter(str.strip, lines):
         try:
             row = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             row = {}
         yield row if isinstance(row, dict) else {}
 
@@ -132,7 +132,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("export", help="file written by: helpcenter evidence export")
     parser.add_argument("--head", type=parse_head, metavar="SEQ:HASH", help="a head noted earlier, such as on a receipt")
     options = parser.parse_args(arguments)
-    with open(options.export, encoding="utf-8") as file:  # noqa: PTH123 (any Python can run this file)
+    # Bytes that are no UTF-8 come through, and break the seal of their event: so it is named, instead of the reading ending here.
+    with open(options.export, encoding="utf-8", errors="surrogateescape") as file:  # noqa: PTH123 (any Python can run this file)
         finding = check_chain(read_export(file), options.head)
     sys.stdout.write(describe(finding) + "\n")
     return 0 if finding.is_sound else 1

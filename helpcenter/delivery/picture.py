@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpcenter.delivery.comparing import Trend, compare
 from helpcenter.delivery.counts import Counts, add_up
-from helpcenter.delivery.queries import read_days, read_weeks
+from helpcenter.delivery.queries import read_weeks
 from helpcenter.delivery.weeks import WEEK, YEAR, full_weeks, monday_of
 
 # Three months, half a year, a year.
@@ -79,10 +79,8 @@ def read_picture(session: Session, today: date, organisation_id: int | None, spa
 
 def read_recent(session: Session, today: date, organisation_id: int) -> Period:
     """Only what the sentence at the top tells, of one organisation."""
-    first, last = recent_period(today)
-    now = read_days(session, organisation_id, first, last)
-    before = read_days(session, organisation_id, first - YEAR, last - YEAR)
-    return Period(first, last, add_up(now.values()), add_up(before.values()) if before else None)
+    # As the page reads it, which looks further back: only so do both know whether anything was counted a year earlier.
+    return read_picture(session, today, organisation_id).recent
 
 
 def recent_period(today: date) -> tuple[date, date]:

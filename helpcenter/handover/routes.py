@@ -11,6 +11,7 @@ from helpcenter.consent.models import Carrier, Invitation, InvitationState
 from helpcenter.consent.queries import find_answered
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
+from helpcenter.db.engine import only_looking
 from helpcenter.handover.forms import InviteForm, PaperForm
 from helpcenter.handover.handed import Handed, find_handed, handed_of
 from helpcenter.handover.pages import render_for_family, send_scan
@@ -119,8 +120,11 @@ def _print(found: UnblockCase, kind: PaperKind, invitation: Invitation, handed: 
     custom = find_customisation(db.session, found.organisation_id)
     branding = custom.in_language(preview_branding(db.session, found.organisation, settings), handed.locale or DEFAULT_LOCALE)
     paper = Paper(kind, handed, branding, notice, desk.clock().astimezone(HOUSE_ZONE).date())
+    document = make_paper(paper)
     try:
-        pdf = services().pdfs.render_secret(make_paper(paper))
+        # Printing takes seconds at worst: on SQLite no family could answer meanwhile, for a POST holds the write lock.
+        with only_looking(db.session):
+            pdf = services().pdfs.render_secret(document)
     except PdfError:
         return render_template("handover/no_paper.html", case=found, kind=kind, handed=handed, paper_form=PaperForm(formdata=None)), 503
     if kind is PaperKind.FORM:

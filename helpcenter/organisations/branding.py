@@ -18,13 +18,15 @@ from helpcenter.web.context import services
 class BrandingPage:
     """One request of the branding page, for one organisation."""
 
-    def __init__(self, organisation: Organisation) -> None:
+    def __init__(self, organisation: Organisation, *, is_read: bool = True) -> None:
         self.organisation = organisation
         self.settings = services().settings
         self.store = LogoStore(self.settings.instance)
         self.sender = chosen_sender(db.session, organisation, self.settings.sender_address)
         own = self.sender.address if self.sender.is_own else ""
-        self.form = BrandingForm(obj=organisation, sender_address=own)
+        # Without form data when the request is too heavy to be read: asking for its fields would fail once more.
+        options = {} if is_read else {"formdata": None}
+        self.form = BrandingForm(obj=organisation, sender_address=own, **options)
         self.corrected_colour: str | None = None
 
     def accept(self) -> bool:

@@ -11,7 +11,9 @@ from helpcenter.db import Clock
 from helpcenter.organisations.addresses import parse_sender_address
 from helpcenter.organisations.colours import choose_colour
 from helpcenter.organisations.models import (
+    CONTACT_LENGTH,
     NAME_LENGTH,
+    NOTE_LENGTH,
     SLUG_LENGTH,
     AddressState,
     MemberRole,
@@ -73,10 +75,11 @@ def branding_of(organisation: Organisation) -> Branding:
 
 def change_branding(organisation: Organisation, branding: Branding) -> None:
     """Take over a checked branding; a pale colour is darkened until white text can be read on it."""
-    organisation.name = clean_line(branding.name)
+    # Cut after cleaning: the composed form of a few letters is longer than what was typed, and PostgreSQL refuses what does not fit.
+    organisation.name = clean_line(branding.name)[:NAME_LENGTH]
     organisation.colour = choose_colour(branding.colour).used
     organisation.logo_hash = branding.logo_hash
-    organisation.contact_line = clean_line(branding.contact_line)
+    organisation.contact_line = clean_line(branding.contact_line)[:CONTACT_LENGTH]
     organisation.locales = list(branding.locales)
 
 
@@ -106,7 +109,7 @@ def decide_address(session: Session, clock: Clock, sender: SenderAddress, *, sta
     sender.state = AddressState.VERIFIED if is_verified else AddressState.REFUSED
     sender.decided_at = clock()
     sender.decided_by = staff
-    sender.note = clean_line(note)
+    sender.note = clean_line(note)[:NOTE_LENGTH]
 
 
 def add_member(session: Session, clock: Clock, organisation: Organisation, user: User, role: MemberRole) -> Membership:
@@ -124,12 +127,10 @@ def add_member(session: Session, clock: Clock, organisation: Organisation, user:
 
 def remove_member(session: Session, membership: Membership) -> None:
     """End a membership, unless nobody could manage the organisation afterwards."""
-    query = select(Membership.id).where(
-        Membership.organisation_id == membership.organisation_id,
-        Membership.role == MemberRole.MANAGER,
-        Membership.id != membership.id,
-    )
-    if membership.role is MemberRole.MANAGER and session.scalar(query) is None:
+    managers = select(Membership.id).where(Membership.organisation_id == membership.organisation_id, Membership.role == MemberRole.MANAGER)
+    # Held until the end, in one order: two managers who remove each other at the same moment would leave nobody.
+    held = session.scalars(managers.order_by(Membership.id).with_for_update()).all()
+    if membership.role is MemberRole.MANAGER and set(held) <= {membership.id}:
         raise LastManagerError
     session.delete(membership)
     session.flush()

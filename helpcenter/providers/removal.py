@@ -87,6 +87,7 @@ def read_pause(retry_after: str | None, clock: Clock) -> timedelta:
         return timedelta(seconds=max(seconds, 1))
     try:
         pause = parsedate_to_datetime(text) - clock()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
+        # Not a date, one without a zone, or a year that no calendar has: it is text from outside.
         return USUAL_PAUSE
     return min(max(pause, timedelta(seconds=1)), LONGEST_PAUSE)

@@ -63,12 +63,17 @@ def parse_plan(url: str) -> MailboxPlan | None:
     """The plan of the setting; None when there is none, SettingError for one that cannot work."""
     if not url:
         return None
-    parts = urlsplit(url)
-    if parts.scheme not in PORTS or not parts.hostname or not parts.username:
+    try:
+        parts = urlsplit(url)
+        is_whole = parts.scheme in PORTS and parts.hostname and parts.username
+        port = parts.port or PORTS.get(parts.scheme, 0)
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        # Without its value, which holds a password.
         raise SettingError(f"{VARIABLE} must look like imaps://user:password@host/INBOX")
     if parts.scheme == "imap" and parts.hostname not in LOOPBACK:
         raise SettingError(f"{VARIABLE} would send the password in clear text: use imaps:// or imap+starttls://")
-    port = parts.port or PORTS[parts.scheme]
     folder = unquote(parts.path.strip("/")) or DEFAULT_FOLDER
     return MailboxPlan(parts.scheme, parts.hostname, port, unquote(parts.username), unquote(parts.password or ""), folder)
 

@@ -1,6 +1,7 @@
 """The words of a mail: without HTML, and without what is only quoted from the mail before."""
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "table", "hr"})
@@ -44,13 +45,14 @@ class _Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.words: list[str] = []
-        self._silent: list[str] = []
+        # Counted, not listed: a stranger's mail may open a hundred thousand of them and close none.
+        self._silent: Counter[str] = Counter()
         self._quotes = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Break the line where a block begins; fall silent for what nobody sees."""
         if tag in SILENT:
-            self._silent.append(tag)
+            self._silent[tag] += 1
         if tag == "blockquote":
             self._quotes += 1
         if tag in BREAKS or tag == "blockquote":
@@ -58,8 +60,10 @@ class _Words(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """End a silence or a quotation."""
-        if tag in self._silent:
-            self._silent.remove(tag)
+        if self._silent[tag] > 1:
+            self._silent[tag] -= 1
+        else:
+            del self._silent[tag]
         if tag == "blockquote":
             self._quotes = max(0, self._quotes - 1)
             self.words.append("\n")

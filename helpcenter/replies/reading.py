@@ -162,6 +162,8 @@ def _decode(part: Message) -> str:
     if not isinstance(data, bytes):
         return ""
     try:
-        return data.decode(part.get_content_charset() or "utf-8", "replace")
+        written = data.decode(part.get_content_charset() or "utf-8", "replace")
     except LookupError:
         return data.decode("utf-8", "replace")
+    # Some character sets (utf-7) write halves of a letter by themselves: no page could show them.
+    return written.encode("utf-8", "replace").decode()

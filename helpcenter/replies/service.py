@@ -105,6 +105,8 @@ def receive(session: Session, desk: Desk, store: AttachmentStore, examined: Exam
 
 def decide(session: Session, desk: Desk, reply: MailReply, decision: MailDecision | None, actor: str, new_address: str = "") -> None:
     """Write down what somebody read in a mail; None sets it aside. NotProvenError for an answer in a mail that proves nothing."""
+    # The ledger's lock before the row, as whoever erases takes them: the other order is a deadlock.
+    ledger.lock(session)
     session.refresh(reply, with_for_update=True)
     if reply.state is not ReplyState.WAITING:
         raise DecidedError(str(reply.id))

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpcenter.batches.forgetting import forget_orphans
-from helpcenter.consent.attachments import erase_attachments, find_leftovers, remove_after_commit
+from helpcenter.consent.attachments import UNDONE_AFTER, erase_attachments, find_leftovers, remove_after_commit
 from helpcenter.consent.invitations import expire
 from helpcenter.consent.ledger import Subject
 from helpcenter.consent.models import ANSWERED, Evidence, Invitation
@@ -37,6 +37,7 @@ def run(session: Session, custody: Custody) -> dict[str, int]:
         done[due.rule.value] += 1
     session.flush()
     remove_after_commit(session, custody.attachments, find_leftovers(session, custody.attachments, custody.clock()))
+    custody.attachments.remove_drafts(custody.clock() - UNDONE_AFTER)
     return dict(done)
 
 

@@ -194,6 +194,14 @@ def test_a_message_names_whom_to_ask_in_the_language_of_the_person(session: Sess
     assert "Reception, in English" not in make_invitation(session, carrier=Carrier.MAILBOX).text
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_a_message_names_the_last_day_by_the_clock_of_the_house(session: Session, clock: FakeClock) -> None:
+    """Shortly after midnight here it is still the day before in UTC; the paper of the same code says the day of here."""
+    clock.advance(hours=14)
+    assert clock().hour == 23
+    assert "3 décembre" in make_invitation(session, carrier=Carrier.MAILBOX).text.replace("\u00a0", " ")
+
+
 def test_a_revoked_code_cannot_be_answered_and_an_answered_one_not_revoked(session: Session) -> None:
     case = make_case(session)
     first, second = make_invitation(session, case=case), make_invitation(session, case=case)

@@ -77,6 +77,13 @@ def test_the_logo_is_public_under_an_address_that_never_changes_its_bytes(app: F
     assert "Set-Cookie" not in answer.headers
 
 
+def test_a_logo_that_is_too_heavy_to_be_read_is_told_of_beside_the_file(member: FlaskClient) -> None:
+    page = _save(member, logo=_file(b"x" * (25 * 1024 * 1024)))
+    assert page.status_code == 413
+    assert "dépasse 2" in text_of(page)
+    assert _value_of(page, "name")
+
+
 def test_a_logo_stays_when_the_form_is_saved_again(app: Flask, member: FlaskClient) -> None:
     _save(member, logo=_file(make_picture()))
     before = _stored(app)["logo_hash"]
