@@ -13,6 +13,7 @@ DISTRUST = {"7.0", "7.1", "7.20", "7.23", "7.25", "7.26"}
 def reason_of(mail: OutboxMail) -> str:
     """One sentence."""
     about = mail.status.partition(".")[2]
+    # First, for a status beside such a code is about our sign-in, not about the recipient.
     if mail.code in SIGN_IN_CODES:
         return _("The mail server refuses our sign-in: check the user name and password in the settings.")
     if about in MAILBOX:

@@ -24,6 +24,7 @@ def normalise_email(text: str) -> str:
 def add_person(session: Session, clock: Clock, email: str, *, name: str = "", locale: str = "fr") -> User:
     """The person with this address: the one we know, or a new one without password."""
     address = normalise_email(email)
+    # Known is no mistake: one person may work for several organisations, and for the vendor too.
     user = find_user(session, address)
     if user is None:
         user = User(email=address, name=name, locale=locale, created_at=clock())

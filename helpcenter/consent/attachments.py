@@ -72,6 +72,7 @@ class AttachmentStore:
             data = self._path(digest).read_bytes()
         except FileNotFoundError:
             return None
+        # What was changed on the disk is no evidence any more, and would pass for it.
         return data if hashlib.sha256(data).hexdigest() == digest else None
 
     def remove(self, digest: str) -> None:
@@ -92,6 +93,7 @@ class AttachmentStore:
                 path.unlink(missing_ok=True)
 
     def _path(self, digest: str) -> Path:
+        # 256 folders, so that none holds all the files of years.
         return self._folder / digest[:2] / digest
 
 
@@ -113,6 +115,7 @@ def remove_after_commit(session: Session, store: AttachmentStore, digests: Colle
     if not event.contains(session, "after_commit", _remove_unneeded):
         event.listen(session, "after_commit", _remove_unneeded)
         event.listen(session, "after_soft_rollback", _keep_all)
+    # The database is remembered with them: a session that has just committed cannot be asked anything by its listener.
     session.info.setdefault(TO_REMOVE, []).append((session.get_bind(), store, frozenset(digests)))
 
 

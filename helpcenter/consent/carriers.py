@@ -12,6 +12,7 @@ from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, LOCALES, Loc
 from helpcenter.i18n.templating import make_environment
 
 SHORTEST_NAME = 12
+# Each segment is paid for: one in French and English, two at most elsewhere (consent-and-cases, section 2).
 MOST_SEGMENTS = 2
 # In a plain text only a sign can say where the direction changes: without it, a code that begins with digits falls apart in Arabic.
 LEFT_TO_RIGHT_MARK = "\u200e"

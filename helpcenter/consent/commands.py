@@ -70,6 +70,7 @@ def evidence() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def verify(export: Path | None, head: tuple[int, str] | None, as_json: bool) -> None:
     """Check the whole chain; exit code 1 and the first bad seq when something is wrong."""
+    # A file needs neither application nor database: whoever checks it may have nothing else of ours.
     finding = _check_file(export, head) if export else _check_database(head)
     result = {"ok": finding.is_sound, "rows": finding.rows, "erased": finding.erased, "bad_seq": finding.bad_seq}
     head_text = f"{finding.head_seq}:{finding.head_hash}"

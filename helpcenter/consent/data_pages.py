@@ -38,6 +38,7 @@ def data_submit(code: str) -> ResponseReturnValue:
     if not validate(visit, form):
         return _ask(visit, form), 422
     result = prove_person(db.session, current_desk(), visit.code, request.form.get("proof", ""))
+    # Whatever came of it: a wrong proof was counted, and the count must outlive the answer.
     db.session.commit()
     if result.outcome is Outcome.RECORDED:
         return _show(visit)

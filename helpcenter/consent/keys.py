@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE_NAME = re.compile(r"k([1-9][0-9]*)\.key")
+# As long as what SHA-256 gives: a longer key adds nothing (RFC 2104, 3).
 KEY_BYTES = 32
 
 
@@ -46,6 +47,7 @@ class KeyRing:
 
     def _hash(self, key_id: str, purpose: str, value: str) -> KeyedHash:
         key = self._path(key_id).read_bytes()
+        # The zero byte parts them: no value can be written so that it passes for another purpose's.
         return KeyedHash(key_id, hmac.new(key, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest())
 
     def _path(self, key_id: str) -> Path:

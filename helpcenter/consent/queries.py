@@ -69,6 +69,7 @@ def state_of(invitation: Invitation, now: datetime) -> CodeState:
     """What this code is at this moment."""
     if invitation.state is not InvitationState.OPEN:
         return CodeState(invitation.state.value)
+    # Before the pause: a code that is over does not come back after a quarter of an hour.
     if invitation.expires_at <= now:
         return CodeState.EXPIRED
     return CodeState.PAUSED if is_paused(invitation, now) else CodeState.OPEN

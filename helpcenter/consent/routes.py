@@ -86,8 +86,10 @@ def _answer(visit: Visit, stamp: Stamp) -> ResponseReturnValue:
     if not validate(visit, form):
         return _ask(visit, form), 422
     given = form.answer()
+    # A slip in the new address would block the mails again: it is asked about before anything is recorded.
     if given.decision is Decision.MOVED and likely_address(given.new_address):
         return _ask_about(visit, given.new_address)
+    # Committed whatever came of it: a wrong proof is counted, and the count must stay.
     with writing(db.session):
         result = answer(db.session, current_desk(), visit.code, given, visit.notice, stamp)
         db.session.commit()

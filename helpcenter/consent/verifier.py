@@ -37,6 +37,7 @@ class Finding:
 def canonical_json(value: Any) -> bytes:
     """One way only to write a value: sorted keys, no blanks, UTF-8; texts, whole numbers, booleans, null, lists and objects."""
     _refuse_fractions(value)
+    # Every program that checks must write the very same bytes: no choice is left open.
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
@@ -79,6 +80,7 @@ def _broken_seal(row: Mapping[str, Any], last: str) -> str:
         return "it does not continue the event before"
     if row["hash"] != hash_of(row):
         return "it was changed after it was written"
+    # Erased: the event's own seal still covers the leaf, so the chain holds without the content.
     if row["payload"] is None and row["salt"] is None:
         return ""
     if row["leaf"] != leaf_of(row["salt"], row["payload"]):
@@ -97,6 +99,7 @@ def _refuse_fractions(value: Any) -> None:
     elif isinstance(value, list | tuple):
         for item in value:
             _refuse_fractions(item)
+    # Programs write fractions differently, and one other digit would break the seal.
     elif not isinstance(value, str | int | None):
         raise TypeError(f"{type(value).__name__} has no place in evidence")
 

@@ -18,15 +18,13 @@ from helpcenter.web.context import services
 class BrandingPage:
     """One request of the branding page, for one organisation."""
 
-    def __init__(self, organisation: Organisation, *, is_read: bool = True) -> None:
+    def __init__(self, organisation: Organisation) -> None:
         self.organisation = organisation
         self.settings = services().settings
         self.store = LogoStore(self.settings.instance)
         self.sender = chosen_sender(db.session, organisation, self.settings.sender_address)
         own = self.sender.address if self.sender.is_own else ""
-        # Without form data when the request is too heavy to be read: asking for its fields would fail once more.
-        options = {} if is_read else {"formdata": None}
-        self.form = BrandingForm(obj=organisation, sender_address=own, **options)
+        self.form = BrandingForm(obj=organisation, sender_address=own)
         self.corrected_colour: str | None = None
 
     def accept(self) -> bool:
@@ -66,6 +64,7 @@ class BrandingPage:
         if form.uploaded:
             form.logo_hash.data = self.store.keep(self.organisation.id, form.uploaded)
             form.remove_logo.data = False
+        # The hash comes back from the browser: only what this very organisation has uploaded can become its logo.
         elif not self.store.has(self.organisation.id, form.logo_hash.data or ""):
             form.logo_hash.data = self.organisation.logo_hash or ""
 

@@ -26,6 +26,7 @@ class LogoStore:
 
     def find(self, organisation_id: int, logo_hash: str | None) -> bytes | None:
         """The PNG of this hash, if this organisation has stored it."""
+        # Nothing but a hash becomes a part of a path.
         if not logo_hash or not HASH.fullmatch(logo_hash):
             return None
         try:
@@ -52,4 +53,5 @@ class LogoStore:
         return bool(HASH.fullmatch(logo_hash)) and self._path(organisation_id, logo_hash).is_file()
 
     def _path(self, organisation_id: int, logo_hash: str) -> Path:
+        # By organisation: whoever knows a hash opens nothing of another's (docs/decisions/0010).
         return self._folder / str(organisation_id) / f"{logo_hash}.png"

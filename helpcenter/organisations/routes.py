@@ -81,6 +81,7 @@ def members() -> ResponseReturnValue:
 
 @bp.post("/organisation/members")
 @manager_required
+# Each is a mail of ours to an address that somebody typed: a stolen password must not send thousands.
 @limiter.limit("60 per hour")
 def members_submit() -> ResponseReturnValue:
     """Invite somebody."""
@@ -125,6 +126,7 @@ def logo_preview(logo_hash: str) -> ResponseReturnValue:
 def logo(organisation: str, logo_hash: str) -> ResponseReturnValue:
     """The logo that an organisation shows; its bytes never change under this address."""
     found = find_organisation(db.session, organisation)
+    # Only the one in use: what was uploaded and never saved is the organisation's business.
     if found is None or found.logo_hash != logo_hash:
         abort(404)
     return _picture(_logos().find_for_screen(found.id, logo_hash), A_YEAR)
@@ -143,7 +145,7 @@ def colours(organisation: str, colour: str) -> Response:
 @member_required
 def _show_enormous() -> ResponseReturnValue:
     """What was typed beside the logo was not read either: the page shows what is saved, with the error beside the file."""
-    page = BrandingPage(current_organisation(), is_read=False)
+    page = BrandingPage(current_organisation())
     page.form.logo.errors = [explain_logo(LogoProblem.TOO_HEAVY)]
     return page.show(), 413
 

@@ -90,9 +90,12 @@ def request_address(session: Session, clock: Clock, organisation: Organisation, 
     if address == vendor_address:
         _end(own, clock)
         return
+    # Asked for already: it keeps its place, for staff look at those first that wait the longest.
     if any(each.address == address and each.state is AddressState.PENDING for each in own):
         return
+    # What is verified stays in use until staff have decided about the new one.
     _end([each for each in own if each.state is not AddressState.VERIFIED], clock)
+    # Back to an address that is verified: there is nothing to decide again.
     if not any(each.address == address and each.state is AddressState.VERIFIED for each in own):
         session.add(SenderAddress(organisation=organisation, address=address, requested_at=clock()))
     session.flush()
@@ -119,6 +122,7 @@ def add_member(session: Session, clock: Clock, organisation: Organisation, user:
     if membership is None:
         membership = Membership(organisation=organisation, user=user, role=role, created_at=clock())
         session.add(membership)
+    # To invite somebody once more takes nothing away from them.
     elif role is MemberRole.MANAGER:
         membership.role = role
     session.flush()

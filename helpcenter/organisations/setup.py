@@ -39,6 +39,7 @@ def navigation() -> str:
     membership = find_current_membership()
     user = the_user()
 
+    # Called by the template only where the frame is not kept yet: the words and links of a page are looked up once for each place.
     def links() -> list[NavigationLink]:
         return (_staff_links(user) if user.is_staff else []) + (_member_links() if membership else [])
 

@@ -32,10 +32,12 @@ def watch_changes(sessions: sessionmaker[Session], instance: Path) -> None:
     """Touch the stamp of every organisation that a transaction changed, once it is stored."""
 
     def note(session: Session, _context: Any) -> None:
+        # At the flush: by the commit the session has forgotten what it changed.
         touched = (_slug_of(each) for each in {*session.new, *session.dirty, *session.deleted})
         session.info.setdefault(CHANGED, set()).update(slug for slug in touched if slug)
 
     def touch(session: Session) -> None:
+        # Once it is stored: any earlier, another worker would make the page anew from the old rows, and keep it.
         for slug in session.info.pop(CHANGED, ()):
             file = stamp_file(instance, slug)
             file.parent.mkdir(parents=True, exist_ok=True)

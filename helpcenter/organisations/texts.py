@@ -24,6 +24,7 @@ def _visible(character: str) -> str:
     category = unicodedata.category(character)
     if category in {"Cc", "Zl", "Zp"}:
         return " "
+    # Signs that turn the text round, that each device draws as it likes, or half a letter, which cannot be stored.
     return "" if category in {"Cf", "Co", "Cs"} and character not in JOINERS else character
 
 
