@@ -110,6 +110,7 @@ def _record_spoken(case_id: int, where: Spoken) -> ResponseReturnValue:
     stamp, notice = _read_stamp(found, form), _notice(found)
     if not form.validate_on_submit():
         return _show_spoken(found, form, where), 422
+    # What was read aloud is sealed as read: a notice that changed meanwhile is read once more.
     if not stamp.is_fresh(notice.sha256, services().clock()):
         return _show_spoken(found, form, where, is_changed=True), 409
     said = Said(form.answer, notice, stamp, form.other_address, where)
@@ -154,6 +155,7 @@ def _explain(found: UnblockCase, form: SpokenForm, where: Spoken, result: Result
 def _refuse(found: UnblockCase) -> ResponseReturnValue:
     case_id = found.id
     db.session.rollback()
+    # The code that was made for this answer is gone with the rollback: nobody was given it.
     flash(_("Nothing was recorded: this person has answered already, or the request is closed."), "error")
     return redirect(url_for("unblock.case", case_id=case_id))
 
@@ -166,6 +168,7 @@ def _refused_by(found: UnblockCase, where: Spoken) -> str:
 
 def _read_stamp(found: UnblockCase, form: SpokenForm) -> Stamp:
     try:
+        # Bound to the record: on the telephone the code is made only once there is an answer.
         return _stamps().read(form.stamp.data or "", found.record_id)
     except StampError:
         abort(400)
@@ -178,6 +181,7 @@ def _notice(found: UnblockCase) -> ShownNotice:
 def _asked_locale(found: UnblockCase) -> str:
     """The language in which the clerk reads: chosen on the page, else the family's."""
     asked = request.args.get("script", "")
+    # The clerk may read another language than the family's; the notice that is sealed is the one on the screen.
     return asked if asked in FAMILY_LOCALES else found.locale or DEFAULT_LOCALE
 
 

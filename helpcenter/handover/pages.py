@@ -39,5 +39,6 @@ def send_scan(attachment: Attachment) -> Response:
     response.headers["Content-Disposition"] = f'attachment; filename="{scan_name(attachment.id, attachment.media_type)}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
+    # A stranger's file: should a browser open it after all, it runs nothing and belongs to no site.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

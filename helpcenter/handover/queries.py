@@ -31,6 +31,7 @@ class AnswerWay:
 
 def find_answer_way(session: Session, case: UnblockCase) -> AnswerWay | None:
     """How the person of a case answered; None before the answer, and after its erasure."""
+    # From the ledger, which is what is shown to a provider; the case only knows that there is an answer.
     query = select(Evidence).where(Evidence.case_id == case.id, Evidence.kind.in_(ANSWERS), Evidence.payload.is_not(None))
     answer = session.scalar(query.order_by(Evidence.seq.desc()).limit(1))
     if answer is None:
@@ -47,4 +48,5 @@ def list_scans(session: Session, case: UnblockCase) -> Sequence[Attachment]:
 
 def find_scan(session: Session, case: UnblockCase, number: int) -> Attachment | None:
     """One scan of this case; another case's does not exist for it."""
+    # Looked for among the case's own, which the caller has checked: a number alone opens nothing.
     return next((scan for scan in list_scans(session, case) if scan.id == number), None)

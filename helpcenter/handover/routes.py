@@ -50,6 +50,7 @@ def invite_submit(case_id: int) -> ResponseReturnValue:
         flash(_("This person has answered already."), "error")
         return redirect(url_for("unblock.case", case_id=case_id))
     db.session.commit()
+    # Not by a redirect: the next page could not show the code, of which only the hash is kept.
     return _show_handed(found, made)
 
 
@@ -72,6 +73,7 @@ def paper_submit(case_id: int) -> ResponseReturnValue:
 def code_state(case_id: int, invitation_id: int) -> ResponseReturnValue:
     """Whether the record of a code was answered; the screen of the counter asks. What was answered is not said to that screen."""
     invitation = db.session.get(Invitation, invitation_id)
+    # Numbers of codes can be guessed; whose they are is asked of the case, and the case of the organisation.
     if invitation is None or invitation.case_id != get_own_case(case_id).id:
         abort(404)
     answered = find_answered(db.session, invitation.record_id)
@@ -127,6 +129,7 @@ def _print(found: UnblockCase, kind: PaperKind, invitation: Invitation, handed: 
             pdf = services().pdfs.render_secret(document)
     except PdfError:
         return render_template("handover/no_paper.html", case=found, kind=kind, handed=handed, paper_form=PaperForm(formdata=None)), 503
+    # Only once it is printed: what did not come out of the printer was promised to nobody.
     if kind is PaperKind.FORM:
         keep_printed(db.session, desk, invitation, notice)
         db.session.commit()

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from helpcenter.config import SettingError, variable_of
 from helpcenter.mail.errors import SIGN_IN_CODES, PermanentMailError, SmtpError, TemporaryMailError, UnreachableServerError
 
+# 587 for handing in (RFC 6409), 465 where TLS comes first (RFC 8314).
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 # One mail is handed over after the other: a server that keeps silent holds up all that wait behind it.
 TIMEOUT_SECONDS = 20
