@@ -117,6 +117,7 @@ def close(batch_id: int, for_all: str | None, table: Path | None, as_json: bool)
         raise click.UsageError("give --answers FILE, --all ANSWER, or both")
     found = _get_batch(batch_id)
     lines = _read_table(table, found) if table else []
+    # The table first: what it says of one address counts more than the answer for all the others.
     stored = _store((line.request, line.answer) for line in lines if line.request and line.answer)
     # Only when the table was understood: what it says about an address must not be overwritten by the answer for all.
     left_out = [line for line in lines if line.problem]

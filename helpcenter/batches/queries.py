@@ -63,6 +63,7 @@ def find_lifted(session: Session, provider: str, mailbox_key: str) -> ProviderRe
 
 def asked_today(session: Session, provider: str, now: datetime) -> int:
     """How many requests left for this provider on this day of the house's clock."""
+    # By the clock on the wall: a day of 23 or 25 hours begins at midnight as well.
     midnight = now.astimezone(HOUSE_ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
     query = select(func.count(ProviderRequest.id)).join(Batch).where(Batch.provider == provider, ProviderRequest.asked_at >= midnight)
     return session.scalar(query) or 0
@@ -81,6 +82,7 @@ def is_due(now: datetime) -> ColumnElement[bool]:
 
 def is_lost(request: ProviderRequest, now: datetime) -> bool:
     """True when a call was claimed, and whoever made it was interrupted."""
+    # Nothing frees it by itself: whether the provider was called, only its own site can tell.
     return request.call is CallState.CLAIMED and request.claimed_at is not None and request.claimed_at + LOST_AFTER < now
 
 

@@ -28,12 +28,14 @@ STOPPING = frozenset({Outcome.LATER, Outcome.UNREACHABLE, Outcome.DENIED})
 
 def may_call(request: ProviderRequest, policy: ProviderPolicy) -> bool:
     """True when a program lifts such a block, and somebody still wants it lifted."""
+    # Somebody may have said no since the provider was asked: then nothing is lifted any more.
     is_wanted = any(case.provider_track is ProviderTrack.ASKED for case in request.cases)
     return is_wanted and request.batch.provider == policy.id and policy.rule(request.kind).removal is Removal.API
 
 
 def claim(session: Session, request_id: int, now: datetime) -> bool:
     """Be the one who calls about this request; False when somebody else is, or was. The caller commits before the call."""
+    # The condition is the lock: of two processes that saw the same request, one changes the row.
     change = update(ProviderRequest).where(ProviderRequest.id == request_id, is_due(now))
     result = session.execute(change.values(call=CallState.CLAIMED, claimed_at=now, call_after_at=None))
     assert isinstance(result, CursorResult)  # noqa: S101
@@ -60,6 +62,7 @@ def settle(session: Session, desk: Desk, request: ProviderRequest, removed: Remo
 
 def call_again(session: Session, desk: Desk, request: ProviderRequest) -> None:
     """Somebody has looked at the provider's site: the block is still there, so the program may call once more."""
+    # Under the row's lock: the program may settle this very request at the same moment.
     session.refresh(request, with_for_update=True)
     can_be = request.call in {CallState.UNCERTAIN, CallState.LATER, CallState.REFUSED} or is_lost(request, desk.clock())
     if request.state is not RequestState.ASKED or not can_be:

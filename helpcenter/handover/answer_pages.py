@@ -189,4 +189,5 @@ def _stamps() -> Stamps:
     return Stamps(services().settings.secret_key, services().clock)
 
 
+# The refusal is shown from outside the view, so it brings its own guard.
 take_heavy_uploads(bp, "handover_answers.signed_submit", _show_enormous)

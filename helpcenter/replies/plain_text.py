@@ -56,6 +56,7 @@ class _Words(HTMLParser):
         if tag == "blockquote":
             self._quotes += 1
         if tag in BREAKS or tag == "blockquote":
+            # Marked as in a plain mail, so that without_quotes leaves it out as well.
             self.words.append("\n" + "> " * bool(self._quotes))
 
     def handle_endtag(self, tag: str) -> None:
