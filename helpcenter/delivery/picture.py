@@ -74,6 +74,7 @@ def read_picture(session: Session, today: date, organisation_id: int | None, spa
     found = read_weeks(session, mondays[0] - YEAR, organisation_id)
     begins = min(found, default=None)
     weeks = [_week(found, begins, monday) for monday in mondays]
+    # The last one is the running week: it stands in no sum (docs/decisions/0030).
     return Picture(tuple(weeks[:-1]), weeks[-1], _together(weeks[-1 - RECENT : -1]), begins)
 
 

@@ -72,6 +72,7 @@ def growing_parts(recipients: int, level: int) -> list[int]:
     while level * sum(weights) < recipients:
         weights.append(GROWTH ** (len(weights) // STEP_DAYS))
     scale = recipients / sum(weights)
+    # Sums are rounded, not parts: so the groups together are exactly all recipients.
     ends = [round(scale * sum(weights[: place + 1])) for place in range(len(weights))]
     return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
@@ -88,6 +89,7 @@ def latest_start(number: int, until: date) -> date:
     """The last day on which so many groups can begin and be sent by then."""
     day = until
     while number:
+        # A working day counts as one, any other as nought.
         number -= is_working_day(day)
         day -= timedelta(days=1)
     return day + timedelta(days=1)

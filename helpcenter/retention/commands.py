@@ -44,6 +44,7 @@ def run(dry_run: bool, as_json: bool) -> None:
         return
     done = service.run(db.session, custody)
     db.session.commit()
+    # Apart from the run: events are many, and each part is stored by itself.
     done |= remove_outcomes(db.session, custody.settings, custody.clock(), db.session.commit)
     custody.drop_dossiers()
     if any(done.values()) and not scrub(db.engine):
@@ -103,6 +104,7 @@ def replay(file: Path | None, as_json: bool) -> None:
         custody.log.add(read_entries(file))
     count = service.replay(db.session, custody, custody.log.read())
     db.session.commit()
+    # After the commit: a paper that is printed anew meanwhile would name whoever was erased.
     service.drop_copies(db.session, custody)
     if count and not scrub(db.engine):
         click.echo(BUSY, err=True)
@@ -116,6 +118,7 @@ def replay(file: Path | None, as_json: bool) -> None:
 @with_app
 def bundle(file: Path, recipient: str, as_json: bool) -> None:
     """Write the chain, the notices and the script that checks them into one ZIP."""
+    # Written down before it leaves: a copy that nobody knows of could not be named when somebody is erased.
     head = note_export(db.session, EVERYTHING, "evidence_export", recipient, current_custody().clock())
     db.session.commit()
     write_bundle(db.session, file, head)

@@ -45,6 +45,7 @@ class Custody:
     def drop_files(self, organisation_id: int, slug: str) -> None:
         """Remove the files of an organisation that left, once the database has forgotten it; kept pages look again."""
         for folder in ("logos", "bundles"):
+            # Missing is as good as removed: an organisation need not have had any.
             shutil.rmtree(self.settings.instance / folder / str(organisation_id), ignore_errors=True)
         self._pdfs.forget(pdf_owner(slug))
         stamp = stamp_file(self.settings.instance, slug)

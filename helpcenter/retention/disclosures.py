@@ -33,6 +33,7 @@ def list_disclosures(session: Session, record_id: str, organisation_id: int) -> 
     if first is None:
         return []
     whole = Evidence.kind == EvidenceKind.HEAD_EXPORTED
+    # An export from before its first event cannot hold the record.
     query = select(Evidence).where(Evidence.seq >= first, or_(Evidence.record_id == record_id, whole)).order_by(Evidence.seq)
     found = (_read(event, record_id, organisation_id) for event in session.scalars(query))
     return list(dict.fromkeys(each for each in found if each))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from helpcenter.consent import ledger, verifier
 from helpcenter.consent.models import ArchivedNotice, EvidenceKind
 
+# Numbers that no case and no organisation has: this export holds all of them.
 EVERYTHING = ledger.Subject("", 0, 0)
 README = """\
 FRANÇAIS
@@ -44,6 +45,7 @@ def note_export(session: Session, subject: ledger.Subject, what: str, recipient:
 def write_bundle(session: Session, file: Path, head: ledger.Head) -> None:
     """Write the ZIP of the whole ledger."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        # Line by line, whatever its length: how large it becomes is not known while it is written.
         with archive.open("evidence.jsonl", "w", force_zip64=True) as raw, io.TextIOWrapper(raw, encoding="utf-8") as lines:
             lines.writelines(f"{line}\n" for line in ledger.export_lines(session))
         add_notices(archive, session.scalars(select(ArchivedNotice).order_by(ArchivedNotice.sha256)))

@@ -28,6 +28,7 @@ def find_notice(session: Session, notice_id: int) -> ErasureNotice | None:
 
 def mark_told(notice: ErasureNotice, now: datetime, actor: str) -> None:
     """Keep when somebody was told first."""
+    # Pressed twice, the first time and the first person stay.
     if notice.told_at is None:
         notice.told_at, notice.told_by = now, actor
 

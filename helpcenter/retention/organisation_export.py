@@ -95,6 +95,7 @@ def _add_attachments(archive: zipfile.ZipFile, session: Session, organisation: O
     for each in session.scalars(query.order_by(Attachment.id)):
         data = store.find(each.sha256)
         name = f"attachments/{each.kind.value}-{each.id}{mimetypes.guess_extension(each.media_type) or ''}"
+        # Named without its file too: what is missing must not pass unseen.
         listed.append({"file": name if data else None, "case": each.case_id, "sha256": each.sha256, "kept_at": each.kept_at})
         if data:
             archive.writestr(name, data)

@@ -28,6 +28,7 @@ def export() -> ResponseReturnValue:
 
 @bp.post("/organisation/export")
 @manager_required
+# Each packs all files of years.
 @limiter.limit("10 per hour")
 def export_submit() -> ResponseReturnValue:
     """The ZIP."""
@@ -39,6 +40,7 @@ def export_submit() -> ResponseReturnValue:
 def send_export(organisation: Organisation, recipient: str) -> Response:
     """The ZIP of an organisation; that it left the house is written down first."""
     subject = ledger.Subject("", 0, organisation.id)
+    # Written down and stored before it leaves: an erasure names later who holds a copy.
     head = note_export(db.session, subject, "organisation_export", recipient, services().clock())
     db.session.commit()
     instance = services().settings.instance

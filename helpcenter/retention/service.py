@@ -30,8 +30,10 @@ RETENTION = "retention"
 def run(session: Session, custody: Custody) -> dict[str, int]:
     """Apply every rule to what is due; how much, by rule."""
     done = Counter({rule.value: 0 for rule in Rule})
+    # First: what expires tonight may close a case, and the rules below look at closed ones.
     expire(session, custody.desk)
     done["waiting"] = erase_waiting(session, custody)
+    # After the erasures that waited: what they took is not due any more.
     for due in find_due(session, custody.settings, custody.clock()):
         APPLY[due.rule](session, custody, due.subject)
         done[due.rule.value] += 1
@@ -51,6 +53,7 @@ def replay(session: Session, custody: Custody, entries: Iterable[Entry]) -> int:
     entries = list(entries)
     # The addresses first: an organisation that leaves once more takes the rest along.
     addresses = replay_addresses(session, custody, [entry for entry in entries if entry.what == ADDRESS])
+    # Most are not: a backup that is younger than an entry holds nothing of it.
     back = [entry for entry in entries if entry.what != ADDRESS and _is_back(session, entry)]
     for entry in back:
         if entry.what == "organisation":

@@ -38,6 +38,7 @@ def stamps(output: Path | None, as_json: bool) -> None:
         checked = check_stamps(db.session, _authority())
     except TimeStampError as error:
         raise click.ClickException(str(error)) from None
+    # Both files, so that `openssl ts -verify` needs nothing of ours.
     if output:
         _write(output, [each.stamp for each in checked])
     value = [{"head": each.stamp.head, "at": each.stamp.stamped_at.isoformat(), "problem": each.problem} for each in checked]
