@@ -30,6 +30,7 @@ class Mailbox:
     @property
     def kind(self) -> BlockKind:
         """The gravest kind of block that one of its cases names."""
+        # The cases of several organisations may name different kinds, and the provider keeps one block.
         return min((case.kind for case in self.cases), key=GRAVITY.index)
 
 

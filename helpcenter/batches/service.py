@@ -78,6 +78,7 @@ def make_batch(session: Session, desk: Desk, policy: ProviderPolicy, chosen: Col
     speaks for already follow it.
     """
     ledger.lock(session)
+    # Under the lock: two staff must not put one mailbox into two batches. What slips through meets the unique key of a request.
     ready = find_ready(session, policy, desk.clock())
     mailboxes = [mailbox for mailbox in ready.mailboxes if mailbox.key in chosen]
     joined = sum(_join(session, desk, policy, mailbox, actor) for mailbox in mailboxes if mailbox.served_by)
@@ -258,4 +259,5 @@ def _end_if_empty(session: Session, batch: Batch, desk: Desk) -> None:
 
 def _close_if_answered(batch: Batch, desk: Desk) -> None:
     if batch.asked_at is not None and not batch.open_requests:
+        # Once: a late answer to an address that was noted as silent does not move the day.
         batch.closed_at = batch.closed_at or desk.clock()

@@ -112,6 +112,7 @@ def remove_after_commit(session: Session, store: AttachmentStore, digests: Colle
     """Delete these files once the session's transaction is safely stored, those that nobody needs then; none when it is undone."""
     if not digests:
         return
+    # Once for each session: listeners stay with it, and a file would be looked at again and again.
     if not event.contains(session, "after_commit", _remove_unneeded):
         event.listen(session, "after_commit", _remove_unneeded)
         event.listen(session, "after_soft_rollback", _keep_all)

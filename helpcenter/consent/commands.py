@@ -22,6 +22,7 @@ class HeadType(click.ParamType[tuple[int, str]]):
 
     def convert(self, value: object, param: click.Parameter | None, context: click.Context | None) -> tuple[int, str]:
         """Read it, or say how it is written."""
+        # Click may give a value that it has converted already.
         if isinstance(value, tuple):
             return value
         try:

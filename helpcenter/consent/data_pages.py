@@ -20,6 +20,7 @@ from helpcenter.web.kit import csrf
 bp = Blueprint("consent_data", __name__, url_prefix="/c")
 csrf.exempt(bp)
 bp.after_request(keep_private)
+# As on the page of the answer: 422 for what can be mended at once, 429 for what must wait.
 STATUS = {Outcome.NO_MATCH: 422, Outcome.PAUSED: 429}
 
 

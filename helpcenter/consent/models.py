@@ -102,6 +102,10 @@ class EvidenceKind(StrEnum):
     """The head of the chain left the house."""
 
 
+# Each ends what a record asks, once.
+ANSWER_KINDS = frozenset({EvidenceKind.GIVEN, EvidenceKind.REFUSED, EvidenceKind.WRONG_PERSON, EvidenceKind.ADDRESS_CORRECTED})
+
+
 class CanonicalJson(TypeDecorator[Any]):
     """JSON written in the one way that its seal was made over; NULL stays NULL."""
 

@@ -33,6 +33,7 @@ TYPICAL = {
     "sender_address": "ne-pas-repondre@ani.example",
     "data_protection_contact": "dpo@ani.example",
 }
+# A letter for a second text within a month; as texts, the versions stand in the order of time.
 VERSION = re.compile(r"[0-9]{4}-[0-9]{2}[a-z]?")
 HEADING = re.compile(r"^## ", re.MULTILINE)
 WORD = re.compile(r"\w[\w’'@.-]*")

@@ -83,6 +83,7 @@ def is_guessable(address: str, texts: Iterable[str]) -> bool:
 
 def _words_of(text: str) -> set[str]:
     words = {word.strip(".-") for word in WORD.findall(text)}
+    # Both ways of cutting: what a program takes for one word, another takes for two, as in j.dupont.
     return words | set(LETTERS.findall(text))
 
 

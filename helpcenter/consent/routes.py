@@ -56,6 +56,7 @@ def enter_code_submit() -> ResponseReturnValue:
         return render_template("consent/enter.html", form=form), 422
     asked = request.args.get("locale")
     locale = asked if asked in FAMILY_LOCALES else None
+    # 303: the code's page is fetched by GET, and going back sends nothing again.
     return redirect(url_for("consent.show", code=clean_code(form.code.data or ""), locale=locale), 303)
 
 

@@ -81,6 +81,7 @@ def signed_submit(case_id: int) -> ResponseReturnValue:
         return _refuse(found)
     if result.outcome is Outcome.SAME_ADDRESS:
         db.session.rollback()
+        # The row of the scan went with the rollback; its file is swept some night (attachments.find_leftovers).
         form.refuse_same()
         return render_template("handover/signed.html", case=get_own_case(case_id), form=form, is_asked=True), 422
     if result.outcome is not Outcome.RECORDED:

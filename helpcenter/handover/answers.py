@@ -62,6 +62,7 @@ def record_spoken(session: Session, desk: Desk, case: UnblockCase, said: Said, a
     """Write down what was said, with a code that the person may note; NotInvitableError when nothing is asked any more."""
     # The locks first, in the order of everybody: ledger, then case.
     take_case(session, case.id)
+    # Every answer stands under a code of its own, which also opens the receipt and takes the answer back.
     made = invite_person(session, desk, case, said.where.carrier, actor)
     way = Way(said.where.value, handed_over_by=actor)
     given = WrittenDown(said.decision, Match.SPOKEN, way, said.notice, said.new_address, said.stamp)

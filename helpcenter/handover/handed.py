@@ -35,6 +35,7 @@ class Handed:
     @property
     def url(self) -> str:
         """What the square leads to."""
+        # Without hyphens: 42 signs or so make a square of few dots (version 3; consent-and-cases, section 2).
         return f"{self.site}/c/{self.code}"
 
     @property

@@ -60,6 +60,7 @@ def paper_submit(case_id: int) -> ResponseReturnValue:
     """Print the code that the page of its making sends back: a letter, a slip, or a form to sign."""
     found, form = get_own_case(case_id), PaperForm()
     if not form.validate_on_submit():
+        # Our own page writes this form: only a program sends anything else.
         abort(400)
     handed = find_handed(db.session, current_desk(), found, form.code.data or "", form.digits.data or "")
     if handed is None:

@@ -79,6 +79,7 @@ class BrandingForm(BaseForm):
 
     def validate_name(self, field: StringField) -> None:
         """A name of blanks or invisible characters is none."""
+        # InputRequired has let through what nobody can see.
         if not clean_line(field.data or ""):
             raise ValidationError(_("Type the name that families know."))
 

@@ -184,6 +184,7 @@ def _reencode(data: bytes, kind: str) -> Logo:
         opened.load()
         # Telephones store pictures lying, and note the turn where it is thrown away below.
         upright = ImageOps.exif_transpose(opened)
+    # Palettes, and what printing houses use (CMYK): PNG knows colours of three parts, and how much shines through.
     plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     plain.thumbnail(TARGET, Image.Resampling.LANCZOS)
     # What stands in `info` (author, place, colour profile) would be written again.

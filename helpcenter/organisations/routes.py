@@ -69,6 +69,7 @@ def branding_submit() -> ResponseReturnValue:
         return page.show(), 422
     db.session.commit()
     flash(_("Saved. Your sheets and pages show it from now on."), "success")
+    # What is stored is the darker colour: only the address can still tell the next page which one was asked for.
     return redirect(url_for("organisations.branding", asked=page.corrected_colour))
 
 
@@ -89,6 +90,7 @@ def members_submit() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _show_members(form), 422
     organisation = current_organisation()
+    # Nobody knows the language of somebody new: most likely it is that of the colleague who invites.
     user = add_person(db.session, services().clock, form.email.data or "", locale=the_user().locale)
     add_member(db.session, services().clock, organisation, user, MemberRole(form.role.data))
     send_invitation(user, organisation.name)

@@ -25,6 +25,7 @@ from helpcenter.organisations.numbers import take_number
 from helpcenter.organisations.queries import find_organisation
 from helpcenter.organisations.texts import clean_line
 
+# It also names files (stamps, kept PDFs): nothing in it may mean anything in a path.
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 

@@ -25,6 +25,7 @@ class OnPublicPages:
 
 def stamp_file(instance: Path, slug: str) -> Path:
     """The file that branded pages of this organisation are kept by; it need not exist."""
+    # By the short name, which stands in the address: kept pages are found before anybody asks the database.
     return instance / "stamps" / slug
 
 

@@ -36,4 +36,5 @@ def make_slug(name: str, longest: int) -> str:
     """A name for addresses, made from a title: small letters, digits and hyphens."""
     letters = [each for each in unicodedata.normalize("NFKD", name.translate(SPELLED_OUT)) if not unicodedata.combining(each)]
     words = "".join(each if each.isalnum() and each.isascii() else " " for each in letters).lower().split()
+    # The cut may fall right behind a word, and a hyphen at the end is no short name.
     return "-".join(words)[:longest].rstrip("-")

@@ -66,18 +66,17 @@ def parse_plan(url: str) -> MailboxPlan | None:
         return None
     try:
         parts = urlsplit(url)
-        is_whole = parts.scheme in PORTS and parts.hostname and parts.username
-        port = parts.port or PORTS.get(parts.scheme, 0)
+        host, user, port = parts.hostname, parts.username, parts.port or PORTS.get(parts.scheme)
     except ValueError:
-        is_whole = False
-    if not is_whole:
+        host = user = port = None
+    if not host or not user or not port or parts.scheme not in PORTS:
         # Without its value, which holds a password.
         raise SettingError(f"{VARIABLE} must look like imaps://user:password@host/INBOX")
     # In clear text only within this machine.
-    if parts.scheme == "imap" and parts.hostname not in LOOPBACK:
+    if parts.scheme == "imap" and host not in LOOPBACK:
         raise SettingError(f"{VARIABLE} would send the password in clear text: use imaps:// or imap+starttls://")
     folder = unquote(parts.path.strip("/")) or DEFAULT_FOLDER
-    return MailboxPlan(parts.scheme, parts.hostname, port, unquote(parts.username), unquote(parts.password or ""), folder)
+    return MailboxPlan(parts.scheme, host, port, unquote(user), unquote(parts.password or ""), folder)
 
 
 class Mailbox:

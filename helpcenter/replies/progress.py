@@ -20,6 +20,7 @@ def read_progress(session: Session, answered: Invitation, known: Progress) -> Pr
     is_open = case.provider_track is ProviderTrack.DECLINED
     return replace(
         known,
+        # The ledger's moment before the case's: it is the one that was sealed.
         asked_at=known.asked_at or case.asked_at,
         lifted_at=known.lifted_at or case.done_at,
         declined_at=_last(case, "provider", ProviderTrack.DECLINED.value) if is_open else None,

@@ -80,6 +80,7 @@ def erase(record_id: str, as_json: bool) -> None:
 @with_app
 def erase_address(address: str, is_sure: bool, as_json: bool) -> None:
     """Forget what became of the mails to an address, at every organisation of which no request speaks of it."""
+    # On the other stream: standard output may be a JSON answer that a program reads.
     found = read_address(address or click.prompt("Address", err=True))
     if not found:
         raise click.ClickException("this is not a whole mail address")

@@ -140,6 +140,7 @@ def _end_agreement(session: Session, custody: Custody, subject: ledger.Subject) 
         return
     if answered.state is not InvitationState.GIVEN:
         return
+    # Not by the person's own verb: nobody has proved anything here, and the evidence says that it was the erasure.
     answered.state, answered.withdrawn_at = InvitationState.WITHDRAWN, now
     payload = {
         "consent_record_id": subject.record_id,

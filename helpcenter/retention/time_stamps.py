@@ -61,6 +61,7 @@ def stamp_head(session: Session, authority: Authority) -> HeadStamp | None:
     """Have the head stamped, when the chain has grown since the last stamp. Commits: nobody waits for the authority with us."""
     newest = session.scalar(select(HeadStamp.head_seq).order_by(HeadStamp.id.desc()).limit(1))
     head = ledger.head(session)
+    # The transaction ends here: the authority may take seconds, in which families want to answer.
     session.commit()
     if head.seq <= (newest or 0):
         return None
