@@ -118,6 +118,8 @@ def decide_address(session: Session, clock: Clock, sender: SenderAddress, *, sta
 
 def add_member(session: Session, clock: Clock, organisation: Organisation, user: User, role: MemberRole) -> Membership:
     """Make somebody a member; who is one already gets the role."""
+    # One at a time for one person: two presses at once would both find no membership, and the second would end in an error.
+    session.execute(select(User.id).where(User.id == user.id).with_for_update(key_share=True))
     query = select(Membership).where(Membership.organisation == organisation, Membership.user == user)
     membership = session.scalar(query)
     if membership is None:

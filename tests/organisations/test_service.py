@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from helpcenter.accounts.service import add_person
 from helpcenter.db import db
 from helpcenter.organisations.models import AddressState, MemberRole, Membership, Organisation, SenderAddress
 from helpcenter.organisations.queries import (
@@ -33,6 +34,7 @@ from helpcenter.organisations.service import (
     remove_member,
     request_address,
 )
+from helpcenter.web.context import services
 from tests.browsing import database
 from tests.factories import make_member, make_organisation, make_sender_address, make_staff, make_user
 from tests.fakes import FakeClock
@@ -221,6 +223,24 @@ def test_two_managers_who_remove_each_other_at_once_leave_one(app: Flask) -> Non
         assert sorted(pool.map(remove, both)) == [False, True]
     with database(app) as session:
         assert len(list_memberships(session, session.get_one(Organisation, organisation_id))) == 1
+
+
+def test_somebody_who_is_invited_twice_at_once_is_one_person_and_one_member(app: Flask) -> None:
+    with database(app) as session:
+        organisation_id = make_organisation(session).id
+    start = threading.Barrier(4)
+
+    def invite(_number: int) -> int:
+        with app.app_context():
+            start.wait()
+            user = add_person(db.session, services().clock, "Nouvelle@Mairie.example")
+            made = add_member(db.session, services().clock, db.session.get_one(Organisation, organisation_id), user, MemberRole.MEMBER)
+            number = made.id
+            db.session.commit()
+            return number
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(invite, range(4)))) == 1
 
 
 def test_what_grows_when_it_is_composed_is_cut_to_what_fits(session: Session, organisation: Organisation) -> None:
