@@ -19,6 +19,7 @@ from helpcenter.batches.service import Answer, BatchStateError, PaceError, ask, 
 from helpcenter.batches.tasks import REMOVE
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
+from helpcenter.db.engine import only_looking
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.pdf import PdfError
 from helpcenter.providers.setup import the_policy, the_remover
@@ -80,7 +81,9 @@ def dossier(batch_id: int, output: Path) -> None:
     if not found.dossiers:
         raise click.ClickException(f"batch {batch_id} has no dossier")
     try:
-        output.write_bytes(_pack(found.dossiers[-1]))
+        # Printing takes seconds, in which families want to answer: not with the write lock of SQLite.
+        with only_looking(db.session):
+            output.write_bytes(_pack(found.dossiers[-1]))
     except (PdfError, OSError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{output}: dossier of batch {batch_id}.")

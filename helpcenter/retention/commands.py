@@ -7,6 +7,7 @@ import click
 
 from helpcenter.consent.commands import evidence
 from helpcenter.db import db
+from helpcenter.db.engine import only_looking
 from helpcenter.retention import service, stamp_commands
 from helpcenter.retention.erasing import find_subject, request_erasure
 from helpcenter.retention.erasure_log import read_entries
@@ -122,7 +123,8 @@ def bundle(file: Path, recipient: str, as_json: bool) -> None:
     # Written down before it leaves: a copy that nobody knows of could not be named when somebody is erased.
     head = note_export(db.session, EVERYTHING, "evidence_export", recipient, current_custody().clock())
     db.session.commit()
-    write_bundle(db.session, file, head)
+    with only_looking(db.session):
+        write_bundle(db.session, file, head)
     answer({"file": str(file), "head": str(head)}, f"{file}: head {head}", as_json=as_json)
 
 
