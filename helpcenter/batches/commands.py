@@ -60,6 +60,7 @@ def make(cases: tuple[int, ...], as_json: bool) -> None:
     """Put what is ready into a batch, as much as the provider takes today, with its first dossier; exit code 1 when nothing is."""
     desk = current_desk()
     made = make_batch(db.session, desk, the_policy(), _chosen(cases), ACTOR)
+    # Something may have happened without a new batch: cases that follow a request which left before.
     if made.batch is None and not made.joined:
         raise click.ClickException("nothing is ready, or the provider takes no more today")
     if made.batch is not None:

@@ -135,6 +135,7 @@ def needs_dossier(batch: Batch, policy: ProviderPolicy) -> bool:
 def _entry(session: Session, number: int, request: ProviderRequest, case: UnblockCase, head_seq: int, rows: list[Evidence]) -> Entry:
     given = _find_given(session, case, head_seq)
     if given is not None:
+        # The sealed event travels along: the table below only repeats what it says.
         rows.append(given)
     return Entry(
         number=number,

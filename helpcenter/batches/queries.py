@@ -41,6 +41,7 @@ def list_batches(session: Session) -> Sequence[Batch]:
     query = select(Batch).options(selectinload(Batch.requests))
     waiting = session.scalars(query.where(Batch.closed_at.is_(None)).order_by(Batch.id.desc())).all()
     closed = session.scalars(query.where(Batch.closed_at.is_not(None)).order_by(Batch.id.desc()).limit(NEWEST)).all()
+    # All that somebody still works on, however old; of the closed ones the newest are enough.
     return [*waiting, *closed]
 
 

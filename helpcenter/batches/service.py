@@ -115,6 +115,7 @@ def ask(session: Session, desk: Desk, batch: Batch, policy: ProviderPolicy, acto
     if batch.asked_at is not None:
         raise BatchStateError("asked")
     left = left_today(session, policy, desk.clock())
+    # Counted anew: another batch may have left since this one was made.
     if left is not None and len(batch.requests) > left:
         raise PaceError(left)
     for request in list(batch.requests):

@@ -48,6 +48,7 @@ class Schedule:
 
 def spread(recipients: int, day: date, usual: Usual, until: date | None = None) -> Schedule:
     """The suggested schedule; with a last day that cannot be kept, the same schedule, marked as late."""
+    # Never less than what is no spike anyway: fifty a day would make nobody suspicious.
     sizes = split(recipients, max(SMALL, usual.large)) if usual.is_known else equal_parts(recipients, BLIND_DAYS)
     days = working_days(day, len(sizes))
     groups = tuple(Group(number, each, size) for number, (each, size) in enumerate(zip(days, sizes, strict=True), 1))

@@ -73,6 +73,7 @@ def record_signed(session: Session, desk: Desk, store: AttachmentStore, case: Un
     """Keep the scan and write down the answer, under the notice that was printed; NotInvitableError when nothing is asked any more."""
     take_case(session, case.id)
     invitation = _find_paper(session, desk, case, signed.carrier) or invite_person(session, desk, case, signed.carrier, actor).invitation
+    # The words on the paper are what was answered, even when the code that was printed with them is over by now.
     printed = invitation if invitation.printed_notice else _find_late_paper(session, case, signed.carrier) or invitation
     notice = printed_notice(session, printed) or current_notice(session, desk, case.organisation, case.locale)
     # File before row: a file that no row knows is swept some night, a row without its file would be evidence of nothing.

@@ -113,6 +113,7 @@ def _check_bytes(data: bytes) -> str:
     """The kind of picture that these bytes begin like, as Pillow names it."""
     if not data:
         raise LogoError(LogoProblem.EMPTY)
+    # By their number, before anything opens them: what a decoder makes of them is not known yet.
     if len(data) > MAX_BYTES:
         raise LogoError(LogoProblem.TOO_HEAVY)
     kind = _kind_of(data)

@@ -78,6 +78,7 @@ def _newest_address(session: Session, organisation: Organisation, *states: Addre
         SenderAddress.ended_at.is_(None),
         SenderAddress.state.in_(states),
     )
+    # By number: two that were asked for within the same second still have an order.
     return session.scalar(query.order_by(SenderAddress.id.desc()).limit(1))
 
 

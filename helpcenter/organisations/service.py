@@ -58,6 +58,7 @@ class Branding:
 
 def create_organisation(session: Session, clock: Clock, *, slug: str, name: str) -> Organisation:
     """A new organisation with the vendor's sender address and the house's colour."""
+    # Here too, not only in the form: the command line and the demo come this way.
     if len(slug) > SLUG_LENGTH or not SLUG.fullmatch(slug):
         raise SlugError(slug)
     if find_organisation(session, slug):

@@ -81,6 +81,7 @@ def _staff_links(user: User) -> list[NavigationLink]:
         _link("organisations_staff.sender_addresses", _("Addresses")),
         _link("organisations_staff.organisations", _("Organisations")),
     ]
+    # Only administrators may open it.
     return [*links, _link("accounts_staff.people", _("Team"))] if user.is_admin else links
 
 

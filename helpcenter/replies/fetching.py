@@ -100,6 +100,7 @@ def _read_all(session: Session, tools: Tools, place: MailboxPlace, mailbox: Mail
     kept = left = 0
     last_uid = place.last_uid
     session.commit()
+    # The rest comes with the next round, two minutes later: between them the queue does its other work.
     for uid in mailbox.find_new(last_uid)[:MOST_AT_ONCE]:
         is_kept = _take(session, tools, mailbox.fetch(uid))
         kept, left = kept + is_kept, left + (not is_kept)

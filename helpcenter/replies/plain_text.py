@@ -32,6 +32,7 @@ def without_quotes(text: str) -> str:
     """What the sender wrote now: up to the head of a quotation, without lines that begin with >."""
     kept: list[str] = []
     for line in text.splitlines():
+        # From here on it may be somebody else who wrote: what stands below counts for nothing by itself, and a person reads the mail.
         if any(head.search(line) for head in QUOTE_HEADS):
             break
         if not line.lstrip().startswith(">"):

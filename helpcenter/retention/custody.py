@@ -40,6 +40,7 @@ class Custody:
 
     def drop_dossiers(self) -> None:
         """Remove the printed dossiers: they name people who may have been erased since."""
+        # All of them: which one names whom is not known from outside, and each is printed anew when somebody asks.
         self._pdfs.forget(DOSSIERS)
 
     def drop_files(self, organisation_id: int, slug: str) -> None:

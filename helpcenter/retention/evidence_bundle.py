@@ -60,6 +60,7 @@ def add_notices(archive: zipfile.ZipFile, notices: Iterable[ArchivedNotice]) -> 
 
 def add_verifier(archive: zipfile.ZipFile, head: ledger.Head) -> None:
     """The script that checks, the head to compare with, and how."""
+    # The file itself, not what Python made of it: whoever checks reads what is run.
     archive.writestr("verifier.py", Path(verifier.__file__).read_text(encoding="utf-8"))
     archive.writestr("head.txt", f"{head}\n")
     archive.writestr("README.txt", README.format(head=head))

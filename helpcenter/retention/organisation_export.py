@@ -144,6 +144,7 @@ def _describe_case(case: UnblockCase) -> dict[str, Any]:
 
 
 def _read_notices(session: Session, events: list[dict[str, Any]]) -> list[ArchivedNotice]:
+    # Only those that this organisation's families have read; an erased event names none.
     hashes = {row["payload"]["notice"]["sha256"] for row in events if row["payload"] and "notice" in row["payload"]}
     return list(session.scalars(select(ArchivedNotice).where(ArchivedNotice.sha256.in_(hashes)).order_by(ArchivedNotice.sha256)))
 
