@@ -47,6 +47,7 @@ def staff_actor() -> str:
 
 def ask_to_sign_in() -> Response:
     """Lead to the sign-in page, and back here afterwards if this page can be opened again."""
+    # Our own path, never a value that somebody sent: nothing from outside says where a sign-in leads. A post cannot be opened again.
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return make_response(redirect(url_for("security.login", next=back)))
 
@@ -54,6 +55,7 @@ def ask_to_sign_in() -> Response:
 def private(answer: ResponseReturnValue) -> Response:
     """The answer, marked as nobody's to keep unless the view said otherwise."""
     response = make_response(answer)
+    # Town halls share computers: what stays in a browser's memory opens with its Back button, after the sign-out too.
     response.headers.setdefault("Cache-Control", "private, no-store")
     return response
 

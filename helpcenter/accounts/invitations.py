@@ -14,6 +14,7 @@ VALID_FOR = timedelta(days=14)
 
 def make_invitation(user: User, secret: str, clock: Clock) -> str:
     """The token of an invitation; worthless once the person has a password."""
+    # The moment stands inside, so that our clock decides; the serializer with a time of its own would ask the machine's.
     return str(_signer(secret).dumps([user.fs_uniquifier, int(clock().timestamp())]))
 
 
@@ -25,6 +26,7 @@ def find_invited(session: Session, token: str, secret: str, clock: Clock) -> Use
         return None
     if clock().timestamp() - invited_at > VALID_FOR.total_seconds():
         return None
+    # By the era, not the number: whoever was removed before accepting (sign_ins.end_all) cannot come in by an old mail.
     user = session.scalar(select(User).where(User.fs_uniquifier == uniquifier, User.active))
     return user if user and user.password is None else None
 

@@ -1,9 +1,9 @@
 """Why a mail has not left, in words for people who run no mail server."""
 
+from helpcenter.mail.errors import SIGN_IN_CODES
 from helpcenter.mail.models import OutboxMail
 from helpcenter.web.locale import _
 
-SIGN_IN_CODES = {530, 534, 535, 538}
 # The enhanced status of RFC 3463, without its first digit: what it is about.
 MAILBOX = {"1.1", "1.2", "1.3", "1.6", "1.10", "2.1"}
 FULL = {"2.2"}
@@ -13,6 +13,7 @@ DISTRUST = {"7.0", "7.1", "7.20", "7.23", "7.25", "7.26"}
 def reason_of(mail: OutboxMail) -> str:
     """One sentence."""
     about = mail.status.partition(".")[2]
+    # First, for a status beside such a code is about our sign-in, not about the recipient.
     if mail.code in SIGN_IN_CODES:
         return _("The mail server refuses our sign-in: check the user name and password in the settings.")
     if about in MAILBOX:

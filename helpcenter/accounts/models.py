@@ -48,6 +48,7 @@ class User(UserMixin, Base):
     __tablename__ = "users"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    # 254 is the longest address that a mail server takes (RFC 5321, 4.5.3.1.3, without its brackets).
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     locale: Mapped[str] = mapped_column(String(10), default="fr")

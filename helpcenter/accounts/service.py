@@ -1,12 +1,14 @@
 """What can be done with people: enter them, give them roles, change what they say of themselves."""
 
 from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpcenter.accounts.models import Role, RoleName, User
 from helpcenter.accounts.queries import find_role, find_user
 from helpcenter.accounts.sign_ins import end_all
 from helpcenter.db import Clock
+from helpcenter.db.upserts import insert_into
 
 
 class EmailError(ValueError):
@@ -24,12 +26,14 @@ def normalise_email(text: str) -> str:
 def add_person(session: Session, clock: Clock, email: str, *, name: str = "", locale: str = "fr") -> User:
     """The person with this address: the one we know, or a new one without password."""
     address = normalise_email(email)
+    # Known is no mistake: one person may work for several organisations, and for the vendor too.
     user = find_user(session, address)
-    if user is None:
-        user = User(email=address, name=name, locale=locale, created_at=clock())
-        session.add(user)
-        session.flush()
-    return user
+    if user is not None:
+        return user
+    # Two presses of the same button at once: whoever is later waits here, and finds the person.
+    fresh = insert_into(session, User).values(email=address, name=name, locale=locale, created_at=clock())
+    session.execute(fresh.on_conflict_do_nothing(index_elements=["email"]))
+    return session.scalars(select(User).where(User.email == address)).one()
 
 
 def grant_role(session: Session, user: User, name: RoleName) -> None:

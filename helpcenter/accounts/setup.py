@@ -37,12 +37,16 @@ OPTIONS = {
     "RECOVERABLE": True,
     "CHANGEABLE": True,
     "RESET_PASSWORD_WITHIN": timedelta(hours=4),
+    # Whether somebody has an account is nobody else's business.
     "RETURN_GENERIC_RESPONSES": True,
     "PASSWORD_HASH": "argon2",
     "PASSWORD_SCHEMES": ["argon2"],
+    # The hash before the hash is meant for bcrypt, which reads 72 bytes; argon2 takes passwords of any length.
     "PASSWORD_SINGLE_HASH": {"argon2"},
     "PASSWORD_LENGTH_MIN": PASSWORD_LENGTH,
+    # What stands in a signed link, to see whether the password has changed since: nobody guesses there, so it may be quick.
     "HASHING_SCHEMES": ["hex_sha256"],
+    # Who signs in does not wait for the name system.
     "EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
     # Our mailer writes the texts, in the language of the person.
     "EMAIL_PLAINTEXT": False,
@@ -107,4 +111,5 @@ def _has_failed(response: Response) -> bool:
 
 
 def _address_key() -> str:
+    # Hashed: what somebody typed has no place in the store of the limits, neither the words nor their length.
     return "address:" + sha256(request.form.get("email", "").strip().lower().encode()).hexdigest()[:32]

@@ -29,6 +29,7 @@ def begin(session: Session, clock: Clock, user: User) -> str:
     """Somebody signs in; returns the name for the cookie. What cannot be used any more goes by the way."""
     session.flush()
     now = clock()
+    # Only this person's own rows: no job has to clean a table that everybody's every page looks into.
     over = or_(SignIn.era != user.fs_uniquifier, SignIn.signed_in_at < now - KEPT)
     session.execute(delete(SignIn).where(SignIn.user_id == user.id, over))
     signed_in = SignIn(name=uuid4().hex, user_id=user.id, era=user.fs_uniquifier, signed_in_at=now)

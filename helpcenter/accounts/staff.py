@@ -46,6 +46,7 @@ def person_remove(user_id: int) -> ResponseReturnValue:
     user = find_colleague(db.session, user_id)
     if user is None:
         abort(404)
+    # So there is always one administrator left: only they remove people, and nobody removes themselves.
     if user.id == the_user().id:
         flash(_("You cannot remove yourself."), "error")
         return redirect(url_for("accounts_staff.people"))

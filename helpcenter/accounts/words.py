@@ -49,6 +49,7 @@ class SecurityWords(FsDomain):
 
     def gettext(self, string: str, **variables: object) -> str:
         """The text in the language of the request."""
+        # Put together for each request: its texts depend on who reads.
         text = our_words().get(string) or _catalog(request_locale().code).gettext(string)
         return text % variables if variables else text
 

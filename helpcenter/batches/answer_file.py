@@ -13,6 +13,7 @@ from helpcenter.i18n import tables
 
 MOST_BYTES = 1_000_000
 MOST_LINES = 2_000
+# Without accents and in small letters, as _plain writes what it compares.
 ADDRESS_COLUMNS = frozenset({"address", "adresse", "email", "e-mail", "mail", "recipient", "destinataire", "courriel"})
 ANSWER_COLUMNS = frozenset({"answer", "reponse", "status", "statut", "etat", "state", "result", "resultat"})
 ANSWERS = {
@@ -86,7 +87,9 @@ def _judge_lines(
 ) -> Iterator[Line]:
     for line in lines:
         said = line.cells[answer_at] if answer_at < len(line.cells) else ""
+        # No answer says nothing: a table mostly comes back half filled.
         if said and address_at < len(line.cells):
+            # Our own table puts it before = + - @, so that no spreadsheet takes an address for a formula; here it comes back.
             yield _judge(line.number, line.cells[address_at].removeprefix("'"), said, known, seen)
 
 
@@ -104,6 +107,7 @@ def _judge(number: int, typed: str, said: str, known: dict[str, ProviderRequest]
         return Line(number, address, problem=LineProblem.TWICE)
     if request.state not in {RequestState.ASKED, RequestState.NO_ANSWER}:
         return Line(number, address, problem=LineProblem.ANSWERED)
+    # Only what counts: a line that was left out must not make the right one below it the second.
     seen.add(key)
     return Line(number, address, request, answer)
 
@@ -115,7 +119,10 @@ def _read(data: bytes) -> list[tables.Line]:
         raise TableError(TableProblem.UNREADABLE) from error
     if not lines:
         raise TableError(TableProblem.EMPTY)
-    return lines[: MOST_LINES + 1]
+    if len(lines) > MOST_LINES + 1:
+        # Read in part, it would leave addresses without the answer that stands further down, and say nothing.
+        raise TableError(TableProblem.TOO_LARGE)
+    return lines
 
 
 def _find_columns(head: tables.Line) -> tuple[int, int]:

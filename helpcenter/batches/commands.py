@@ -19,6 +19,7 @@ from helpcenter.batches.service import Answer, BatchStateError, PaceError, ask, 
 from helpcenter.batches.tasks import REMOVE
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
+from helpcenter.db.engine import only_looking
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.pdf import PdfError
 from helpcenter.providers.setup import the_policy, the_remover
@@ -59,6 +60,7 @@ def make(cases: tuple[int, ...], as_json: bool) -> None:
     """Put what is ready into a batch, as much as the provider takes today, with its first dossier; exit code 1 when nothing is."""
     desk = current_desk()
     made = make_batch(db.session, desk, the_policy(), _chosen(cases), ACTOR)
+    # Something may have happened without a new batch: cases that follow a request which left before.
     if made.batch is None and not made.joined:
         raise click.ClickException("nothing is ready, or the provider takes no more today")
     if made.batch is not None:
@@ -80,7 +82,9 @@ def dossier(batch_id: int, output: Path) -> None:
     if not found.dossiers:
         raise click.ClickException(f"batch {batch_id} has no dossier")
     try:
-        output.write_bytes(_pack(found.dossiers[-1]))
+        # Printing takes seconds, in which families want to answer: not with the write lock of SQLite.
+        with only_looking(db.session):
+            output.write_bytes(_pack(found.dossiers[-1]))
     except (PdfError, OSError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{output}: dossier of batch {batch_id}.")
@@ -117,6 +121,7 @@ def close(batch_id: int, for_all: str | None, table: Path | None, as_json: bool)
         raise click.UsageError("give --answers FILE, --all ANSWER, or both")
     found = _get_batch(batch_id)
     lines = _read_table(table, found) if table else []
+    # The table first: what it says of one address counts more than the answer for all the others.
     stored = _store((line.request, line.answer) for line in lines if line.request and line.answer)
     # Only when the table was understood: what it says about an address must not be overwritten by the answer for all.
     left_out = [line for line in lines if line.problem]

@@ -15,6 +15,7 @@ from helpcenter.web.locale import request_locale
 def policy_of(batch: Batch, locale: str = "") -> ProviderPolicy:
     """The rules of the provider whom a batch asks; our own provider's when its file is gone. A page speaks its reader's language."""
     code = locale or request_locale().code
+    # Content may be taken away while a batch of that provider is still open: its page must not become an error.
     return the_policies().find(batch.provider, code) or the_policy(code)
 
 

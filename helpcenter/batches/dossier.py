@@ -92,11 +92,13 @@ def make_dossier(session: Session, desk: Desk, batch: Batch, actor: str) -> Doss
         "what": "dossier",
         "to": batch.provider,
         "head": str(ledger.head(session)),
+        # An erasure reads here who holds a copy of the record (retention/disclosures.py).
         "records": sorted({case.record_id for request in batch.requests for case in request.cases}),
         "event_time": ledger.iso_utc(now),
         "actor": actor,
     }
     event = ledger.append(session, EvidenceKind.HEAD_EXPORTED, Subject(batch.record_id, NOBODY, NOBODY), payload, now)
+    # The head with this very event in it: so the chain itself says that it left, and for whom.
     dossier = Dossier(made_at=now, made_by=actor, head_seq=event.seq, head_hash=event.hash)
     batch.dossiers.append(dossier)
     session.flush()
@@ -133,6 +135,7 @@ def needs_dossier(batch: Batch, policy: ProviderPolicy) -> bool:
 def _entry(session: Session, number: int, request: ProviderRequest, case: UnblockCase, head_seq: int, rows: list[Evidence]) -> Entry:
     given = _find_given(session, case, head_seq)
     if given is not None:
+        # The sealed event travels along: the table below only repeats what it says.
         rows.append(given)
     return Entry(
         number=number,
@@ -147,6 +150,7 @@ def _entry(session: Session, number: int, request: ProviderRequest, case: Unbloc
 
 def _find_given(session: Session, case: UnblockCase, head_seq: int) -> Evidence | None:
     """The yes of a person who has not taken it back."""
+    # Taken back since: no dossier shows it any more, whenever that one was made.
     if case.consent_track is not ConsentTrack.GIVEN:
         return None
     query = select(Evidence).where(Evidence.case_id == case.id, Evidence.kind == EvidenceKind.GIVEN, Evidence.seq <= head_seq)

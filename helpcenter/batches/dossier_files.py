@@ -80,7 +80,10 @@ def pack(files: Sequence[tuple[str, bytes]], made_at: datetime) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files:
-            archive.writestr(zipfile.ZipInfo(name, made_at.timetuple()[:6]), data, zipfile.ZIP_DEFLATED)
+            info = zipfile.ZipInfo(name, made_at.timetuple()[:6])
+            # Without it, unpacking on Linux makes files that nobody may read.
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 

@@ -14,5 +14,6 @@ def forget_orphans(session: Session) -> None:
         RequestedCase.request_id == ProviderRequest.id, RequestedCase.case_id == UnblockCase.id, UnblockCase.address != ""
     )
     orphans = select(ProviderRequest.id).where(ProviderRequest.address != "", ~exists().where(names_somebody))
+    # The key goes too: it names the mailbox, and would keep the same person from ever being asked about again.
     emptied = update(ProviderRequest).where(ProviderRequest.id.in_(orphans.scalar_subquery()))
     session.execute(emptied.values(address="", mailbox_key="", open_key=None, note=""), execution_options={"synchronize_session": "fetch"})

@@ -82,6 +82,7 @@ class ProviderRequest(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id", ondelete="CASCADE"), index=True)
     address: Mapped[str] = mapped_column(String(ADDRESS_LENGTH))
+    # The address as its provider compares it: two ways of writing one mailbox are one request.
     mailbox_key: Mapped[str] = mapped_column(String(ADDRESS_LENGTH), index=True)
     # Provider and mailbox while nobody has answered, else NULL: the database refuses a second request meanwhile.
     open_key: Mapped[str | None] = mapped_column(String(300), unique=True)

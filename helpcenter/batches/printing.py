@@ -23,4 +23,5 @@ def make_document(content: DossierContent, vendor: str, locale: str) -> PdfDocum
     values = {"content": content, "vendor": vendor, "words": on_paper(translations_of(locale).gettext)}
     html = make_environment(locale).get_template("batches/dossier.html").render(values)
     style, title = STYLESHEET.read_text(encoding="utf-8"), f"{content.provider} {content.batch}"
+    # The title is shown by browsers and kept in histories: the provider and a number, nobody's name.
     return PdfDocument(html, style, {}, title, get_locale(locale).tag, DOSSIERS)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from helpcenter.batches.models import Batch, CallState, ProviderRequest, RequestedCase, RequestState
@@ -41,6 +41,7 @@ def list_batches(session: Session) -> Sequence[Batch]:
     query = select(Batch).options(selectinload(Batch.requests))
     waiting = session.scalars(query.where(Batch.closed_at.is_(None)).order_by(Batch.id.desc())).all()
     closed = session.scalars(query.where(Batch.closed_at.is_not(None)).order_by(Batch.id.desc()).limit(NEWEST)).all()
+    # All that somebody still works on, however old; of the closed ones the newest are enough.
     return [*waiting, *closed]
 
 
@@ -63,6 +64,7 @@ def find_lifted(session: Session, provider: str, mailbox_key: str) -> ProviderRe
 
 def asked_today(session: Session, provider: str, now: datetime) -> int:
     """How many requests left for this provider on this day of the house's clock."""
+    # By the clock on the wall: a day of 23 or 25 hours begins at midnight as well.
     midnight = now.astimezone(HOUSE_ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
     query = select(func.count(ProviderRequest.id)).join(Batch).where(Batch.provider == provider, ProviderRequest.asked_at >= midnight)
     return session.scalar(query) or 0
@@ -70,13 +72,18 @@ def asked_today(session: Session, provider: str, now: datetime) -> int:
 
 def due_calls(session: Session, now: datetime) -> Sequence[int]:
     """The requests that a program may call about now, the oldest first."""
-    is_due = or_(ProviderRequest.call == CallState.NONE, (ProviderRequest.call == CallState.LATER) & (ProviderRequest.call_after_at <= now))
-    query = select(ProviderRequest.id).where(ProviderRequest.state == RequestState.ASKED, is_due)
-    return session.scalars(query.order_by(ProviderRequest.id)).all()
+    return session.scalars(select(ProviderRequest.id).where(is_due(now)).order_by(ProviderRequest.id)).all()
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """What a program may call about; whoever claims a request asks once more, for somebody may have been quicker."""
+    is_paused_long_enough = and_(ProviderRequest.call == CallState.LATER, ProviderRequest.call_after_at <= now)
+    return and_(ProviderRequest.state == RequestState.ASKED, or_(ProviderRequest.call == CallState.NONE, is_paused_long_enough))
 
 
 def is_lost(request: ProviderRequest, now: datetime) -> bool:
     """True when a call was claimed, and whoever made it was interrupted."""
+    # Nothing frees it by itself: whether the provider was called, only its own site can tell.
     return request.call is CallState.CLAIMED and request.claimed_at is not None and request.claimed_at + LOST_AFTER < now
 
 

@@ -30,6 +30,7 @@ class Mailbox:
     @property
     def kind(self) -> BlockKind:
         """The gravest kind of block that one of its cases names."""
+        # The cases of several organisations may name different kinds, and the provider keeps one block.
         return min((case.kind for case in self.cases), key=GRAVITY.index)
 
 
@@ -67,6 +68,7 @@ def find_ready(session: Session, policy: ProviderPolicy, now: datetime) -> Ready
     cases = ready_cases(session)
     methods = methods_of(session, policy, cases)
     for case in cases:
+        # A case of another provider stays at home: this one knows nothing of its block.
         missing = missing_for_request(case, policy, methods.get(case.record_id, "")) if case.provider == policy.id else (Missing.REMOVAL,)
         if missing:
             held.append(Held(case, missing))
@@ -94,4 +96,5 @@ def _find_lift_since(session: Session, provider: str, key: str, cases: tuple[Unb
     if lifted is None or lifted.answered_at is None or any(case.asked_at for case in cases):
         return None
     lifted_on = lifted.answered_at.astimezone(HOUSE_ZONE).date()
+    # Of the same day nobody knows which came first: then the provider is asked.
     return lifted if all(case.last_mail_on < lifted_on for case in cases) else None

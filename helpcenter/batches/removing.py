@@ -3,14 +3,16 @@
 Whoever is interrupted between the two leaves a claim: nobody calls again until somebody has looked. None of these commits.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, or_, update
+from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
 from helpcenter.batches.models import DETAIL_LENGTH, CallState, ProviderRequest, RequestState
-from helpcenter.batches.queries import is_lost
+from helpcenter.batches.queries import is_due, is_lost
 from helpcenter.batches.service import Answer, BatchStateError, record_answer
+from helpcenter.consent import ledger
 from helpcenter.consent.desk import Desk
 from helpcenter.providers.policy import ProviderPolicy, Removal
 from helpcenter.providers.removal import Outcome, Removed
@@ -26,14 +28,15 @@ STOPPING = frozenset({Outcome.LATER, Outcome.UNREACHABLE, Outcome.DENIED})
 
 def may_call(request: ProviderRequest, policy: ProviderPolicy) -> bool:
     """True when a program lifts such a block, and somebody still wants it lifted."""
+    # Somebody may have said no since the provider was asked: then nothing is lifted any more.
     is_wanted = any(case.provider_track is ProviderTrack.ASKED for case in request.cases)
     return is_wanted and request.batch.provider == policy.id and policy.rule(request.kind).removal is Removal.API
 
 
 def claim(session: Session, request_id: int, now: datetime) -> bool:
     """Be the one who calls about this request; False when somebody else is, or was. The caller commits before the call."""
-    is_due = or_(ProviderRequest.call == CallState.NONE, (ProviderRequest.call == CallState.LATER) & (ProviderRequest.call_after_at <= now))
-    change = update(ProviderRequest).where(ProviderRequest.id == request_id, ProviderRequest.state == RequestState.ASKED, is_due)
+    # The condition is the lock: of two processes that saw the same request, one changes the row.
+    change = update(ProviderRequest).where(ProviderRequest.id == request_id, is_due(now))
     result = session.execute(change.values(call=CallState.CLAIMED, claimed_at=now, call_after_at=None))
     assert isinstance(result, CursorResult)  # noqa: S101
     return result.rowcount == 1
@@ -41,11 +44,15 @@ def claim(session: Session, request_id: int, now: datetime) -> bool:
 
 def settle(session: Session, desk: Desk, request: ProviderRequest, removed: Removed) -> None:
     """Store what the call came to."""
+    # The ledger's lock before the row, as everybody takes them: the other order is a deadlock with staff who write the answer down.
+    ledger.lock(session)
     request.call_detail = removed.detail[:DETAIL_LENGTH]
     if removed.outcome in {Outcome.LIFTED, Outcome.NOT_BLOCKED}:
         request.call = CallState.ANSWERED
         session.flush()
-        record_answer(session, desk, request, Answer.DONE, PROGRAM)
+        # Staff may have written an answer down while the call was under way: theirs stands, and the next call is made all the same.
+        with suppress(BatchStateError):
+            record_answer(session, desk, request, Answer.DONE, PROGRAM)
     elif removed.outcome in STOPPING:
         request.call, request.call_after_at = CallState.LATER, desk.clock() + _pause(removed)
     else:
@@ -55,6 +62,7 @@ def settle(session: Session, desk: Desk, request: ProviderRequest, removed: Remo
 
 def call_again(session: Session, desk: Desk, request: ProviderRequest) -> None:
     """Somebody has looked at the provider's site: the block is still there, so the program may call once more."""
+    # Under the row's lock: the program may settle this very request at the same moment.
     session.refresh(request, with_for_update=True)
     can_be = request.call in {CallState.UNCERTAIN, CallState.LATER, CallState.REFUSED} or is_lost(request, desk.clock())
     if request.state is not RequestState.ASKED or not can_be:

@@ -78,9 +78,11 @@ def make_batch(session: Session, desk: Desk, policy: ProviderPolicy, chosen: Col
     speaks for already follow it.
     """
     ledger.lock(session)
+    # Under the lock: two staff must not put one mailbox into two batches. What slips through meets the unique key of a request.
     ready = find_ready(session, policy, desk.clock())
     mailboxes = [mailbox for mailbox in ready.mailboxes if mailbox.key in chosen]
     joined = sum(_join(session, desk, policy, mailbox, actor) for mailbox in mailboxes if mailbox.served_by)
+    # The oldest first, as many as the provider takes: the others wait for the next batch.
     fresh = [mailbox for mailbox in mailboxes if mailbox.served_by is None][: ready.size]
     if not fresh:
         return Made(None, joined)
@@ -108,10 +110,12 @@ def take_out(session: Session, desk: Desk, request: ProviderRequest, actor: str)
 def ask(session: Session, desk: Desk, batch: Batch, policy: ProviderPolicy, actor: str) -> int:
     """The batch left the house; how many mailboxes went with it. What is no longer wanted or allowed stays at home."""
     ledger.lock(session)
+    # Under the lock: pressed twice, the second press sees that the batch has left.
     session.refresh(batch, with_for_update=True)
     if batch.asked_at is not None:
         raise BatchStateError("asked")
     left = left_today(session, policy, desk.clock())
+    # Counted anew: another batch may have left since this one was made.
     if left is not None and len(batch.requests) > left:
         raise PaceError(left)
     for request in list(batch.requests):
@@ -127,10 +131,12 @@ def ask(session: Session, desk: Desk, batch: Batch, policy: ProviderPolicy, acto
 def record_answer(session: Session, desk: Desk, request: ProviderRequest, answer: Answer, actor: str, note: str = "") -> int:
     """Write down what the provider answered about one address, for every case that it concerns; how many these are."""
     _take(session, request)
+    # Of a provider that was noted as silent, too: what it says in the end is the answer.
     if request.state not in {RequestState.ASKED, RequestState.NO_ANSWER}:
         raise BatchStateError(request.state.value)
     ending = ENDINGS[answer]
     moved = [case for case in request.cases if _follow(session, desk, case, ending, actor)]
+    # Without its key the mailbox is free: should it be blocked anew, a new request may ask.
     request.state, request.answered_at, request.open_key = ending.state, desk.clock(), None
     request.note = " ".join(note.split())[:NOTE_LENGTH]
     session.flush()
@@ -141,6 +147,7 @@ def record_answer(session: Session, desk: Desk, request: ProviderRequest, answer
 def ask_again(session: Session, desk: Desk, request: ProviderRequest, actor: str) -> int:
     """The provider did not answer: its cases go into a coming batch."""
     _take(session, request)
+    # The old request stays as it is: its answer may still come, and is then taken.
     if request.state is not RequestState.NO_ANSWER:
         raise BatchStateError(request.state.value)
     waiting = [case for case in request.cases if case.provider_track is ProviderTrack.NO_ANSWER]
@@ -180,6 +187,7 @@ def _join(session: Session, desk: Desk, policy: ProviderPolicy, mailbox: Mailbox
     assert request is not None  # noqa: S101
     for case in mailbox.cases:
         _put_in(session, desk, request, case, actor)
+        # The provider knows of this mailbox already: for this case, too, it counts as asked.
         if request.state is not RequestState.WAITING:
             ask_provider(session, desk, case, policy, actor)
         if request.state is RequestState.DONE:
@@ -191,6 +199,7 @@ def _join(session: Session, desk: Desk, policy: ProviderPolicy, mailbox: Mailbox
 def _ask_one(session: Session, desk: Desk, request: ProviderRequest, policy: ProviderPolicy, actor: str) -> None:
     for case in list(request.cases):
         taken = take_case(session, case.id)
+        # While the batch lay here, the person said no, or the organisation closed the case.
         if taken is None or taken.provider_track is not ProviderTrack.IN_BATCH:
             request.cases.remove(case)
             continue
@@ -251,4 +260,5 @@ def _end_if_empty(session: Session, batch: Batch, desk: Desk) -> None:
 
 def _close_if_answered(batch: Batch, desk: Desk) -> None:
     if batch.asked_at is not None and not batch.open_requests:
+        # Once: a late answer to an address that was noted as silent does not move the day.
         batch.closed_at = batch.closed_at or desk.clock()

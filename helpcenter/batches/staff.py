@@ -79,6 +79,7 @@ def ask_submit(batch_id: int) -> ResponseReturnValue:
     except BatchStateError:
         return _refuse(batch_id, _("This batch was sent already."))
     if the_remover() is not None:
+        # After the commit: the queue must not call about a batch whose leaving is undone.
         services().jobs.enqueue_after_commit(db.session, REMOVE)
     db.session.commit()
     _tell_asked(asked, before)
@@ -103,6 +104,7 @@ def request_submit(batch_id: int, request_id: int) -> ResponseReturnValue:
         return _refuse(batch_id, _("Somebody else changed this meanwhile. Look again."))
     db.session.commit()
     flash(_("Saved."), "success")
+    # The last address that is taken out takes its batch along.
     is_gone = step == "again" or db.session.get(Batch, batch_id) is None
     return redirect(url_for("batches_staff.overview") if is_gone else url_for("batches_staff.batch", batch_id=batch_id))
 

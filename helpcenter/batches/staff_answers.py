@@ -70,6 +70,7 @@ def _store(batch_id: int, given: list[tuple[ProviderRequest, Answer]]) -> None:
 
 def _answerable(for_all: Answer | None) -> frozenset[RequestState]:
     """An answer for all never overwrites one that somebody gave."""
+    # One press must not turn a noted silence, or a colleague's answer, into something else.
     return frozenset({RequestState.ASKED}) if for_all else ANSWERABLE
 
 

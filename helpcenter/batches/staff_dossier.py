@@ -48,6 +48,7 @@ def dossier_zip(batch_id: int, dossier_id: int) -> ResponseReturnValue:
         files = [*pdfs.items(), *((name, text.encode()) for name, text in texts.items())]
         response = Response(pack(files, dossier.made_at), mimetype="application/zip")
         response.headers["Content-Disposition"] = f'attachment; filename="dossier-{batch_id}-{dossier_id}.zip"'
+        # It names families: no copy stays in the cache of a shared computer.
         response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -39,6 +39,7 @@ def remove_due(session: Session, desk: Desk, remover: Remover, policy: ProviderP
         if not may_call(request, policy) or not claim(session, request_id, desk.clock()):
             session.commit()
             continue
+        # Read before the commit: afterwards each look at the row would begin a transaction, and hold the write lock during the call.
         address = request.address
         session.commit()
         removed = remover.remove(address)

@@ -5,6 +5,7 @@ import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
 
+# The longest that a mail server takes (RFC 5321, 4.5.3.1.3).
 ADDRESS_LENGTH = 254
 IN_BRACKETS = re.compile(r"<([^<>@]*@[^<>]*)>")
 # An address with a name before it; whoever sends more is not typing one, and anybody may send it.
@@ -26,6 +27,7 @@ def clean_typed(text: str) -> str:
 def parse_address(text: str) -> str | None:
     """The address in a text, its domain in small letters; None when the text is not a well-formed address."""
     try:
+        # Without a question to the name system: it would hold the page up, and a mistyped domain is what people come here to mend.
         found = validate_email(clean_typed(text), check_deliverability=False).normalized
     except EmailNotValidError:
         return None
@@ -34,6 +36,7 @@ def parse_address(text: str) -> str | None:
 
 def canonical_local(local: str, domain: str) -> str:
     """What the provider compares before the @: small letters everywhere; at Gmail neither dots nor what follows a +."""
+    # An é may be one sign or two, as the keyboard likes.
     local = unicodedata.normalize("NFC", local).casefold()
     return local.partition("+")[0].replace(".", "") if domain.lower() in GMAIL else local
 

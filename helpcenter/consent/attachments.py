@@ -1,9 +1,7 @@
 """Where the files of evidence lie (mails, scans): outside the web root, each named by the hash of its bytes, and what is known of them."""
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -16,6 +14,7 @@ from helpcenter.consent import ledger
 from helpcenter.consent.models import HASH_LENGTH, RECORD_LENGTH
 from helpcenter.db import Base, UtcDateTime
 from helpcenter.db.types import stored_enum
+from helpcenter.documents.saving import write_whole
 
 HASH = re.compile(r"[0-9a-f]{64}")
 TO_REMOVE = "files_to_remove"
@@ -62,7 +61,7 @@ class AttachmentStore:
         path = self._path(digest)
         if not path.exists():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write_atomically(path, data)
+            write_whole(path, data, mode=0o600)
         return digest
 
     def find(self, digest: str) -> bytes | None:
@@ -73,6 +72,7 @@ class AttachmentStore:
             data = self._path(digest).read_bytes()
         except FileNotFoundError:
             return None
+        # What was changed on the disk is no evidence any more, and would pass for it.
         return data if hashlib.sha256(data).hexdigest() == digest else None
 
     def remove(self, digest: str) -> None:
@@ -86,7 +86,14 @@ class AttachmentStore:
             if HASH.fullmatch(path.name):
                 yield path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
+    def remove_drafts(self, before: datetime) -> None:
+        """Delete what a process that was killed had half written: it names a person as the whole file does, and no row knows it."""
+        for path in self._folder.glob("??/.*"):
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink(missing_ok=True)
+
     def _path(self, digest: str) -> Path:
+        # 256 folders, so that none holds all the files of years.
         return self._folder / digest[:2] / digest
 
 
@@ -105,9 +112,11 @@ def remove_after_commit(session: Session, store: AttachmentStore, digests: Colle
     """Delete these files once the session's transaction is safely stored, those that nobody needs then; none when it is undone."""
     if not digests:
         return
+    # Once for each session: listeners stay with it, and a file would be looked at again and again.
     if not event.contains(session, "after_commit", _remove_unneeded):
         event.listen(session, "after_commit", _remove_unneeded)
         event.listen(session, "after_soft_rollback", _keep_all)
+    # The database is remembered with them: a session that has just committed cannot be asked anything by its listener.
     session.info.setdefault(TO_REMOVE, []).append((session.get_bind(), store, frozenset(digests)))
 
 
@@ -134,12 +143,3 @@ def _keep_all(session: Session, undone: SessionTransaction) -> None:
     # A savepoint that is undone leaves the transaction around it alive.
     if not undone.nested:
         session.info.pop(TO_REMOVE, None)
-
-
-def _write_atomically(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".attachment-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(path)

@@ -12,6 +12,7 @@ from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, LOCALES, Loc
 from helpcenter.i18n.templating import make_environment
 
 SHORTEST_NAME = 12
+# Each segment is paid for: one in French and English, two at most elsewhere (consent-and-cases, section 2).
 MOST_SEGMENTS = 2
 # In a plain text only a sign can say where the direction changes: without it, a code that begins with digits falls apart in Arabic.
 LEFT_TO_RIGHT_MARK = "\u200e"
@@ -63,7 +64,7 @@ def _render_other_script(wordings: tuple[str, ...], invited: Invited) -> str:
             return text
     rest = len(wordings[-1] % {"organisation": "", "url": invited.url})
     room = max(MOST_SEGMENTS * PER_WIDE_SEGMENT - rest, SHORTEST_NAME)
-    name = shorten(invited.organisation, width=room, placeholder="…")
+    name = _shorten(invited.organisation, room, "…")
     return wordings[-1] % {"organisation": name, "url": invited.url}
 
 
@@ -84,8 +85,13 @@ def _with_shorter_name(wording: str, invited: Invited) -> str:
     """The shortest wording with as much of the name as fits; a very long site address may take a second segment."""
     rest = count_places(_fill_sms(wording, "", invited.url))
     room = max(ONE_SEGMENT - rest, SHORTEST_NAME)
-    name = shorten(to_gsm(invited.organisation), width=room, placeholder="...")
-    return _fill_sms(wording, name, invited.url)
+    return _fill_sms(wording, _shorten(to_gsm(invited.organisation), room, "..."), invited.url)
+
+
+def _shorten(name: str, room: int, mark: str) -> str:
+    # A first word that does not fit is cut: the library would leave the mark alone, and a text that names nobody is taken for phishing.
+    whole_words = shorten(name, width=room, placeholder=mark)
+    return whole_words if whole_words != mark else name[: room - len(mark)] + mark
 
 
 def _links(url: str, others: list[Locale]) -> list[str]:

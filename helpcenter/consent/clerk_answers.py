@@ -38,6 +38,7 @@ class WrittenDown:
 def answer_for_person(session: Session, desk: Desk, invitation: Invitation, given: WrittenDown) -> Result:
     """Write the answer down, once."""
     ledger.lock(session)
+    # Under the lock: the person may have answered on the page while the clerk was typing.
     session.refresh(invitation)
     if find_answered(session, invitation.record_id):
         return ANSWERED_BEFORE
@@ -67,4 +68,5 @@ def printed_notice(session: Session, invitation: Invitation) -> ShownNotice | No
     kept = session.get(ArchivedNotice, invitation.printed_notice) if invitation.printed_notice else None
     if kept is None:
         return None
+    # Its words and their hash are all that evidence needs: nobody is shown this page again.
     return ShownNotice(kept.text_id, kept.version, kept.locale, kept.text, "", Markup(), Markup())

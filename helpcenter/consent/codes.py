@@ -50,4 +50,5 @@ def hash_code(code: str) -> str:
 
 def group_code(code: str) -> str:
     """The code as people read it: 7K2M-9QXD-4TRW-0PZ5."""
+    # In fours, as people read numbers aloud.
     return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))

@@ -11,6 +11,7 @@ from helpcenter.consent.queries import find_invitation, state_of
 from helpcenter.consent.setup import current_desk
 from helpcenter.consent.verifier import Finding, check_chain, describe, parse_head, read_export
 from helpcenter.db import db
+from helpcenter.db.engine import only_looking
 from helpcenter.web.cli import answer, with_app
 from helpcenter.web.context import services
 
@@ -22,6 +23,7 @@ class HeadType(click.ParamType[tuple[int, str]]):
 
     def convert(self, value: object, param: click.Parameter | None, context: click.Context | None) -> tuple[int, str]:
         """Read it, or say how it is written."""
+        # Click may give a value that it has converted already.
         if isinstance(value, tuple):
             return value
         try:
@@ -70,6 +72,7 @@ def evidence() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def verify(export: Path | None, head: tuple[int, str] | None, as_json: bool) -> None:
     """Check the whole chain; exit code 1 and the first bad seq when something is wrong."""
+    # A file needs neither application nor database: whoever checks it may have nothing else of ours.
     finding = _check_file(export, head) if export else _check_database(head)
     result = {"ok": finding.is_sound, "rows": finding.rows, "erased": finding.erased, "bad_seq": finding.bad_seq}
     head_text = f"{finding.head_seq}:{finding.head_hash}"
@@ -83,22 +86,26 @@ def verify(export: Path | None, head: tuple[int, str] | None, as_json: bool) -> 
 @with_app
 def export(output: Path | None) -> None:
     """Write the chain as JSON Lines, which verifier.py checks without this program."""
-    if output is None:
-        for line in ledger.export_lines(db.session):
-            click.echo(line)
-        return
-    with output.open("w", encoding="utf-8") as file:
-        file.writelines(f"{line}\n" for line in ledger.export_lines(db.session))
+    with only_looking(db.session):
+        if output is None:
+            for line in ledger.export_lines(db.session):
+                click.echo(line)
+            return
+        with output.open("w", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in ledger.export_lines(db.session))
 
 
 def _check_file(file: Path, head: tuple[int, str] | None) -> Finding:
-    with file.open(encoding="utf-8") as lines:
+    # As verifier.py opens it: what is no UTF-8 is found at its event.
+    with file.open(encoding="utf-8", errors="surrogateescape") as lines:
         return check_chain(read_export(lines), head)
 
 
 @with_app
 def _check_database(head: tuple[int, str] | None) -> Finding:
-    return ledger.verify(db.session, head)
+    # Years of evidence take minutes: on SQLite no family could answer meanwhile, were the write lock held.
+    with only_looking(db.session):
+        return ledger.verify(db.session, head)
 
 
 COMMANDS = [consent, evidence]

@@ -20,6 +20,7 @@ from helpcenter.web.kit import csrf
 bp = Blueprint("consent_data", __name__, url_prefix="/c")
 csrf.exempt(bp)
 bp.after_request(keep_private)
+# As on the page of the answer: 422 for what can be mended at once, 429 for what must wait.
 STATUS = {Outcome.NO_MATCH: 422, Outcome.PAUSED: 429}
 
 
@@ -38,6 +39,7 @@ def data_submit(code: str) -> ResponseReturnValue:
     if not validate(visit, form):
         return _ask(visit, form), 422
     result = prove_person(db.session, current_desk(), visit.code, request.form.get("proof", ""))
+    # Whatever came of it: a wrong proof was counted, and the count must outlive the answer.
     db.session.commit()
     if result.outcome is Outcome.RECORDED:
         return _show(visit)

@@ -30,6 +30,7 @@ class Desk:
             "provider_country": country_in(locale, self.settings.provider_country),
             "data_protection_contact": self.settings.data_protection_contact,
         }
+        # Values of the organisation and the vendor only: a text that named a person could not be archived once for all.
         return self.notices.show(locale, values)
 
 

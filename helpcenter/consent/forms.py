@@ -9,6 +9,7 @@ from helpcenter.consent.outcomes import Answer, Decision
 from helpcenter.web.forms import BaseForm, make_choices
 from helpcenter.web.locale import _, _l
 
+# 64 letters, an @, 255 more: nothing longer is an address, whatever the rules of its provider.
 LONGEST = Length(max=320, message=_l("This is too long."))
 DECISIONS = {
     Decision.YES.value: _l("Yes, I want to receive these mails"),

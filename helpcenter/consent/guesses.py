@@ -5,6 +5,7 @@ from limits import RateLimitItemPerHour
 from helpcenter.web.limits import count_once, network_key
 
 # After an hour the keyed hash of the network is dropped.
+# Twenty, then 429; by network and never for everybody, or one guesser would stop all (consent-and-cases, sections 2 and 7).
 WRONG_CODES = RateLimitItemPerHour(20)
 
 

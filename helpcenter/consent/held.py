@@ -53,6 +53,7 @@ class Held:
 def find_held(session: Session, invitation: Invitation, now: datetime) -> Held:
     """What is held about the record of this invitation."""
     events = _events(session, invitation.record_id)
+    # A withdrawal names no notice: what was read stands in the answer before it.
     answers = [event.payload for event in events if event.payload and "notice" in event.payload]
     answer = answers[-1] if answers else {}
     return Held(

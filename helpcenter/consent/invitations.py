@@ -17,6 +17,7 @@ from helpcenter.consent.events import InvitationsExpired
 from helpcenter.consent.models import Carrier, EvidenceKind, Invitation, InvitationState
 from helpcenter.consent.proof import is_guessable
 from helpcenter.consent.queries import sender_of
+from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.organisations.models import Organisation
 from helpcenter.tutorials.queries import contact_lines
@@ -47,6 +48,7 @@ class MadeInvitation:
 def invite(session: Session, desk: Desk, invitee: Invitee, carrier: Carrier, asked_by: str) -> MadeInvitation:
     """Make a code for one carrier; the codes made before stay valid."""
     ledger.lock(session)
+    # In every language: a program may read any of the texts below on its way to the form.
     contacts = contact_lines(session, invitee.organisation)
     invited = _address_code(desk, invitee, make_code(), contacts[invitee.locale or DEFAULT_LOCALE])
     text = render_message(carrier, invited, invitee.locale)
@@ -86,6 +88,7 @@ def expire(session: Session, desk: Desk) -> int:
     ledger.lock(session)
     overdue = _overdue(session, desk)
     closed = [_end(session, desk, invitation, InvitationState.EXPIRED, EvidenceKind.EXPIRED) for invitation in overdue]
+    # One record may have lost several codes tonight: the case is told once.
     for invitation in {each.record_id: each for each in overdue}.values():
         if not _is_alive(session, invitation.record_id):
             desk.events.publish(session, InvitationsExpired(invitation.case_id, invitation.record_id, desk.clock()))
@@ -98,6 +101,7 @@ def subject_of(invitation: Invitation) -> ledger.Subject:
 
 
 def _address_code(desk: Desk, invitee: Invitee, code: str, contact_line: str) -> Invited:
+    # From the settings, never from the request: a forged Host would be printed on paper and sent by message.
     site = desk.settings.public_url
     return Invited(
         organisation=invitee.organisation.name,
@@ -105,13 +109,15 @@ def _address_code(desk: Desk, invitee: Invitee, code: str, contact_line: str) ->
         code=code,
         url=f"{site}/c/{code}",
         entry_url=f"{site}/c/",
-        expires_on=(desk.clock() + timedelta(days=desk.settings.code_days)).date(),
+        # The day by the house's clock, as the paper of the same code prints it.
+        expires_on=(desk.clock() + timedelta(days=desk.settings.code_days)).astimezone(HOUSE_ZONE).date(),
     )
 
 
 def _record_of(session: Session, invitee: Invitee) -> str:
     if invitee.record_id:
         return invitee.record_id
+    # The record of the codes before, so that one answer closes them all; another address is another person's answer.
     query = select(Invitation.record_id).where(Invitation.case_id == invitee.case_id, Invitation.address == invitee.address)
     return session.scalar(query.order_by(Invitation.id.desc()).limit(1)) or uuid4().hex
 
@@ -127,6 +133,7 @@ def _readable_texts(session: Session, desk: Desk, invitee: Invitee, invited: Inv
 def _end(session: Session, desk: Desk, invitation: Invitation, state: InvitationState, kind: EvidenceKind) -> bool:
     ledger.lock(session)
     session.refresh(invitation)
+    # Somebody answered, or took it back, after it was looked up: what happened first stands.
     if invitation.state is not InvitationState.OPEN:
         return False
     invitation.state = state

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE_NAME = re.compile(r"k([1-9][0-9]*)\.key")
+# As long as what SHA-256 gives: a longer key adds nothing (RFC 2104, 3).
 KEY_BYTES = 32
 
 
@@ -33,10 +34,12 @@ class KeyRing:
 
     def matches(self, kept: KeyedHash, purpose: str, value: str) -> bool:
         """True when `kept` is the hash of this value, whichever key made it."""
+        # In the same time however much fits: a stranger may have typed what is compared.
         return hmac.compare_digest(self._hash(kept.key_id, purpose, value).digest, kept.digest)
 
     def hash_again(self, key_id: str, purpose: str, value: str) -> str | None:
         """What this key made, or makes, of a value; None when the key is not here."""
+        # The name comes from a file that may be anybody's copy: held against the pattern, it leads to no other file.
         return self._hash(key_id, purpose, value).digest if FILE_NAME.fullmatch(f"{key_id}.key") and self._path(key_id).exists() else None
 
     def rotate(self) -> str:
@@ -46,6 +49,7 @@ class KeyRing:
 
     def _hash(self, key_id: str, purpose: str, value: str) -> KeyedHash:
         key = self._path(key_id).read_bytes()
+        # The zero byte parts them: no value can be written so that it passes for another purpose's.
         return KeyedHash(key_id, hmac.new(key, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest())
 
     def _path(self, key_id: str) -> Path:

@@ -20,6 +20,7 @@ SCHEMA = "helpcenter.consent/1"
 # Any number will do, as long as nothing else in this database uses it.
 LOCK = 7_316_529_400_211
 LOCKED_IN = "ledger_locked_in"
+# 128 random bits: once payload and salt are erased, nobody finds the content by trying what would fit the leaf.
 SALT_BYTES = 16
 PAGE = 500
 # Written once: an answer waits for whoever holds the lock, so nothing is worded anew while it is held. Nothing else in a session
@@ -116,4 +117,5 @@ def export_lines(session: Session) -> Iterator[str]:
 
 def iso_utc(moment: datetime) -> str:
     """A moment as it stands in evidence: 2026-11-23T09:30:00.000000Z."""
+    # Always six digits of a second: retention compares these texts as texts, which only goes with one length.
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

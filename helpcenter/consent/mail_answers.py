@@ -59,6 +59,7 @@ def answer_by_mail(
     ledger.lock(session)
     session.refresh(invitation)
     answered = find_answered(session, invitation.record_id)
+    # Before all else: a yes may be taken back at any time, also under a code that cannot be answered any more.
     if decision is MailDecision.WITHDRAW:
         return _withdraw(session, desk, answered, mail)
     if answered is not None:

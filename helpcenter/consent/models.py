@@ -102,6 +102,10 @@ class EvidenceKind(StrEnum):
     """The head of the chain left the house."""
 
 
+# Each ends what a record asks, once.
+ANSWER_KINDS = frozenset({EvidenceKind.GIVEN, EvidenceKind.REFUSED, EvidenceKind.WRONG_PERSON, EvidenceKind.ADDRESS_CORRECTED})
+
+
 class CanonicalJson(TypeDecorator[Any]):
     """JSON written in the one way that its seal was made over; NULL stays NULL."""
 
@@ -156,10 +160,12 @@ class Evidence(Base):
     __tablename__ = "evidence"
     __table_args__ = (CheckConstraint("(payload IS NULL) = (salt IS NULL)", name="erased_together"),)
 
+    # Given by the ledger: a sequence of the database leaves a gap behind what was undone, and a gap reads as a missing event.
     seq: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False)
     record_id: Mapped[str] = mapped_column(String(RECORD_LENGTH), index=True)
     schema: Mapped[str] = mapped_column(String(40))
     kind: Mapped[EvidenceKind] = mapped_column(stored_enum(EvidenceKind))
+    # No foreign keys: evidence outlives cases and organisations, under their numbers (docs/decisions/0027).
     case_id: Mapped[int] = mapped_column(index=True)
     organisation_id: Mapped[int]
     # A text, for the seal is made over these very characters.
@@ -167,6 +173,7 @@ class Evidence(Base):
     payload: Mapped[Any] = mapped_column(CanonicalJson, nullable=True)
     salt: Mapped[str | None] = mapped_column(String(64))
     leaf: Mapped[str] = mapped_column(String(HASH_LENGTH))
+    # Unique: two events cannot continue the same one, even if a writer forgot the lock.
     prev: Mapped[str] = mapped_column(String(HASH_LENGTH), unique=True)
     hash: Mapped[str] = mapped_column(String(HASH_LENGTH), unique=True)
 

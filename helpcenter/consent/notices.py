@@ -20,6 +20,7 @@ from helpcenter.documents.typography import typeset
 from helpcenter.documents.variables import fill_text, protect, undefined
 from helpcenter.i18n.locales import FAMILY_LOCALES
 
+# consent-and-cases, section 3: what is longer is not read.
 MOST_WORDS = 150
 VARIABLES = frozenset({"organisation", "vendor", "provider", "provider_country", "sender_address", "data_protection_contact"})
 ADDRESSES = ("sender_address", "data_protection_contact")
@@ -32,6 +33,7 @@ TYPICAL = {
     "sender_address": "ne-pas-repondre@ani.example",
     "data_protection_contact": "dpo@ani.example",
 }
+# A letter for a second text within a month; as texts, the versions stand in the order of time.
 VERSION = re.compile(r"[0-9]{4}-[0-9]{2}[a-z]?")
 HEADING = re.compile(r"^## ", re.MULTILINE)
 WORD = re.compile(r"\w[\w’'@.-]*")
@@ -137,6 +139,7 @@ def _check_length(document: Document[NoticeMeta], locale: str) -> Iterator[Conte
         yield ContentError(document.file, document.body_line, f"has {words} words before the answers; {MOST_WORDS} are the most")
 
 
+# By its words, not by the time of the file: an edit is shown at once. Eight languages of a few versions are all there is.
 @lru_cache(maxsize=64)
 def _read(file: Path, text: str) -> Document[NoticeMeta]:
     return parse_document(text, file, NoticeMeta)

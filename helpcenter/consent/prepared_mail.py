@@ -20,6 +20,7 @@ class PreparedMail:
 
     def link(self, address: str) -> str:
         """The mail as a link that a mail client opens."""
+        # Percent signs for blanks: mail clients show a plus as a plus (RFC 6068, 5).
         words = {"subject": self.subject, "body": self.body}
         return f"mailto:{quote(address, safe='@')}?{urlencode(words, quote_via=quote)}"
 

@@ -61,6 +61,7 @@ def check_proof(typed: str, address: str, *, needs_whole: bool = False, not_thei
         return NO_PROOF if needs_whole else _check_local_part(plain, address)
     if canonical_address(other) == canonical_address(address):
         return Proof(Match.WHOLE_ADDRESS)
+    # Read in a message and typed into the box: that is what a program does.
     if canonical_address(other) in {canonical_address(known) for known in not_theirs if known}:
         return NO_PROOF
     return Proof(Match.OTHER_ADDRESS, other)
@@ -82,6 +83,7 @@ def is_guessable(address: str, texts: Iterable[str]) -> bool:
 
 def _words_of(text: str) -> set[str]:
     words = {word.strip(".-") for word in WORD.findall(text)}
+    # Both ways of cutting: what a program takes for one word, another takes for two, as in j.dupont.
     return words | set(LETTERS.findall(text))
 
 

@@ -69,6 +69,7 @@ def state_of(invitation: Invitation, now: datetime) -> CodeState:
     """What this code is at this moment."""
     if invitation.state is not InvitationState.OPEN:
         return CodeState(invitation.state.value)
+    # Before the pause: a code that is over does not come back after a quarter of an hour.
     if invitation.expires_at <= now:
         return CodeState.EXPIRED
     return CodeState.PAUSED if is_paused(invitation, now) else CodeState.OPEN
@@ -124,7 +125,13 @@ def _head_at(session: Session, seq: int | None) -> Head:
 def _provider_moments(session: Session, case_id: int) -> dict[EvidenceKind, datetime]:
     kinds = (EvidenceKind.PROVIDER_ASKED, EvidenceKind.PROVIDER_DONE)
     query = select(Evidence.kind, Evidence.at_utc).where(Evidence.case_id == case_id, Evidence.kind.in_(kinds))
-    return {row.kind: datetime.fromisoformat(row.at_utc) for row in session.execute(query.order_by(Evidence.seq))}
+    moments: dict[EvidenceKind, datetime] = {}
+    for row in session.execute(query.order_by(Evidence.seq)):
+        # Asked anew: the address is blocked again, and what was lifted before must not tell the family otherwise.
+        if row.kind is EvidenceKind.PROVIDER_ASKED:
+            moments.pop(EvidenceKind.PROVIDER_DONE, None)
+        moments[row.kind] = datetime.fromisoformat(row.at_utc)
+    return moments
 
 
 def agreement_methods(session: Session, record_ids: Iterable[str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from helpcenter.consent.outcomes import ANSWERED_BEFORE, Decision, Outcome, Resu
 from helpcenter.consent.proof import Match
 from helpcenter.consent.stamps import Stamp
 from helpcenter.consent.statement import WEB_FORM, Way
+from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.organisations.models import Organisation
 
 
@@ -85,7 +86,13 @@ class Recording:
         return (Head(row.seq, row.hash), row.is_archived) if row else (ledger.head(self.session), False)
 
     def _close(self, state: InvitationState, now: datetime, seq: int) -> bool:
-        values = {"state": state, "answered_at": now, "receipt_number": f"{now.year}-{group_code(make_code()[:8])}", "answer_seq": seq}
+        values = {
+            "state": state,
+            "answered_at": now,
+            "receipt_number": f"{now.astimezone(HOUSE_ZONE).year}-{group_code(make_code()[:8])}",
+            "answer_seq": seq,
+        }
+        # The condition decides who was first: whatever was read before it may be old by now.
         if _count(self.session, ANSWERED_CODE, code=self.invitation.code_hash, before=InvitationState.OPEN, now=now, **values) == 0:
             self.session.refresh(self.invitation)
             return False
@@ -125,6 +132,7 @@ def _close_siblings(session: Session, invitation: Invitation, now: datetime) -> 
         Invitation.record_id == invitation.record_id,
         Invitation.id != invitation.id,
         Invitation.state == InvitationState.OPEN,
+        # What has expired stays so, and looks like every other code that leads nowhere.
         Invitation.expires_at > now,
     )
     session.execute(siblings.values(state=InvitationState.CLOSED))

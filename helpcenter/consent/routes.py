@@ -56,6 +56,7 @@ def enter_code_submit() -> ResponseReturnValue:
         return render_template("consent/enter.html", form=form), 422
     asked = request.args.get("locale")
     locale = asked if asked in FAMILY_LOCALES else None
+    # 303: the code's page is fetched by GET, and going back sends nothing again.
     return redirect(url_for("consent.show", code=clean_code(form.code.data or ""), locale=locale), 303)
 
 
@@ -86,8 +87,10 @@ def _answer(visit: Visit, stamp: Stamp) -> ResponseReturnValue:
     if not validate(visit, form):
         return _ask(visit, form), 422
     given = form.answer()
+    # A slip in the new address would block the mails again: it is asked about before anything is recorded.
     if given.decision is Decision.MOVED and likely_address(given.new_address):
         return _ask_about(visit, given.new_address)
+    # Committed whatever came of it: a wrong proof is counted, and the count must stay.
     with writing(db.session):
         result = answer(db.session, current_desk(), visit.code, given, visit.notice, stamp)
         db.session.commit()

@@ -72,6 +72,7 @@ def withdraw(session: Session, desk: Desk, code: str, typed: str) -> Result:
         return Result(Outcome.PAUSED)
     proof = _prove(session, desk, invitation, typed)
     if not proof.is_proven:
+        # Another address leads to no question here: only whoever knows the one that agreed can take it back.
         return _note_failure(desk, invitation, Proof(Match.NOTHING))
     return record_withdrawal(session, desk, answered, proof.match.value)
 
@@ -102,6 +103,7 @@ def _take_record(session: Session, code: str) -> tuple[Invitation, list[Invitati
 def _refusal(desk: Desk, invitation: Invitation, others: list[Invitation]) -> Result | None:
     """Why this invitation cannot be answered now."""
     now = desk.clock()
+    # First: an answer is shown as long as it is kept, also under a code that has expired since.
     if any(each.state in ANSWERED for each in (invitation, *others)):
         return ANSWERED_BEFORE
     if invitation.state is not InvitationState.OPEN or invitation.expires_at <= now:
@@ -128,6 +130,7 @@ def _note_failure(desk: Desk, invitation: Invitation, proof: Proof) -> Result:
     """Count a post that proves nothing; after five the code rests, and nothing kills it."""
     invitation.failed_posts += 1
     if invitation.failed_posts >= MOST_FAILED_POSTS:
+        # Counted anew after each pause: whoever forgot an address for a while must get in some day (docs/decisions/0011).
         invitation.failed_posts = 0
         invitation.paused_until_at = desk.clock() + PAUSE
     is_other = proof.match is Match.OTHER_ADDRESS

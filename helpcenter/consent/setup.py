@@ -15,8 +15,10 @@ def init(app: Flask) -> None:
     found: Services = app.extensions["helpcenter"]
     desk = make_desk(found.settings, found.clock, found.events)
     for locale in dict.fromkeys((*INTERFACE_LOCALES, *desk.notices.locales())):
+        # Filled once, with names of ordinary length: a mistake shows at the start, not to the first family.
         desk.notices.show(locale, TYPICAL)
     app.extensions["consent"] = desk
+    # What a timer does to a case writes evidence: its lock comes before every row, or PostgreSQL finds a deadlock.
     found.timers.begin_with(ledger.lock)
     serve_families(app, "consent")
     serve_families(app, "consent_data")

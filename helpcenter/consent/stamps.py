@@ -26,6 +26,7 @@ class Stamp:
 
     def is_fresh(self, notice_hash: str, now: datetime) -> bool:
         """True while the page on which the form stood is still what a person would read."""
+        # A clock that was put back makes no form too old.
         return self.notice_hash == notice_hash and now - datetime.fromisoformat(self.shown_at) < LIFETIME
 
 
@@ -47,6 +48,7 @@ class Stamps:
             stamp = Stamp(**self._serializer.loads(text))
         except (BadSignature, TypeError) as error:
             raise StampError("missing or changed") from error
+        # Else the signed field of one's own page would open the form of somebody else's code.
         if stamp.code_hash != code_hash:
             raise StampError("made for another code")
         return stamp

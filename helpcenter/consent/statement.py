@@ -55,6 +55,7 @@ def parties_of(organisation: str, settings: Settings) -> Parties:
 
 def describe_subject(address: str, keys: KeyRing) -> dict[str, Any]:
     """The person, known again by whoever holds the key and the address, and by nobody else."""
+    # In the one writing that all spellings of a mailbox share: else nobody could find the record of an address again.
     hashed = keys.hash(ADDRESS_PURPOSE, canonical_address(address))
     return {"pii_principal_id": hashed.digest, "key_id": hashed.key_id, "masked": mask_address(address)}
 

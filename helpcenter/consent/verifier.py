@@ -37,6 +37,7 @@ class Finding:
 def canonical_json(value: Any) -> bytes:
     """One way only to write a value: sorted keys, no blanks, UTF-8; texts, whole numbers, booleans, null, lists and objects."""
     _refuse_fractions(value)
+    # Every program that checks must write the very same bytes: no choice is left open.
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
@@ -70,7 +71,7 @@ def _fault(row: Mapping[str, Any], expected: int, last: str) -> str:
         return "an event is missing before this place"
     try:
         return _broken_seal(row, last)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return "the event is not complete"
 
 
@@ -79,6 +80,7 @@ def _broken_seal(row: Mapping[str, Any], last: str) -> str:
         return "it does not continue the event before"
     if row["hash"] != hash_of(row):
         return "it was changed after it was written"
+    # Erased: the event's own seal still covers the leaf, so the chain holds without the content.
     if row["payload"] is None and row["salt"] is None:
         return ""
     if row["leaf"] != leaf_of(row["salt"], row["payload"]):
@@ -97,6 +99,7 @@ def _refuse_fractions(value: Any) -> None:
     elif isinstance(value, list | tuple):
         for item in value:
             _refuse_fractions(item)
+    # Programs write fractions differently, and one other digit would break the seal.
     elif not isinstance(value, str | int | None):
         raise TypeError(f"{type(value).__name__} has no place in evidence")
 
@@ -106,7 +109,7 @@ def read_export(lines: Iterable[str]) -> Iterator[Mapping[str, Any]]:
     for line in filter(str.strip, lines):
         try:
             row = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             row = {}
         yield row if isinstance(row, dict) else {}
 
@@ -132,7 +135,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("export", help="file written by: helpcenter evidence export")
     parser.add_argument("--head", type=parse_head, metavar="SEQ:HASH", help="a head noted earlier, such as on a receipt")
     options = parser.parse_args(arguments)
-    with open(options.export, encoding="utf-8") as file:  # noqa: PTH123 (any Python can run this file)
+    # Bytes that are no UTF-8 come through, and break the seal of their event: so it is named, instead of the reading ending here.
+    with open(options.export, encoding="utf-8", errors="surrogateescape") as file:  # noqa: PTH123 (any Python can run this file)
         finding = check_chain(read_export(file), options.head)
     sys.stdout.write(describe(finding) + "\n")
     return 0 if finding.is_sound else 1

@@ -85,6 +85,7 @@ def open_visit(typed: str, locale: str = "") -> Visit:
 
 def turn_away() -> NoReturn:
     """The page for unknown, expired and revoked codes: it names the other ways, and nobody."""
+    # Counted here only: a right code, whatever became of it, is no guess and is always answered.
     status = 410 if may_guess_again() else 429
     abort(make_response(render_template("consent/gone.html", is_paused=status != 410), status))
 

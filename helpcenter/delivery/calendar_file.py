@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+# RFC 5545, 3.1, counts bytes, not letters: an accented one takes two.
 LINE = 75
 
 
@@ -48,6 +49,7 @@ def _event(entry: Entry, host: str, stamp: str) -> list[str]:
         f"UID:{entry.key}@{host}",
         f"DTSTAMP:{stamp}",
         f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}",
+        # The end of a whole day is the next one (RFC 5545, 3.6.1).
         f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{escape(entry.title)}",
         f"DESCRIPTION:{escape(entry.text)}",

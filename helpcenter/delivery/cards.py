@@ -22,6 +22,7 @@ def overview_card() -> str:
     """On the home page of staff: how many arrived, and how many organisations need a look."""
     rows = rank(db.session, today())
     first, last = recent_period(today())
+    # Where an organisation is new, its weeks a year earlier are unknown, not nought.
     before = [row.period.before for row in rows if row.period.before]
     period = Period(first, last, add_up(row.period.counts for row in rows), add_up(before) if before else None)
     worrying = sum(row.is_worrying for row in rows)

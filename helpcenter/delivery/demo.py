@@ -83,6 +83,7 @@ def _shares(habits: Habits, day: date, today: date, spike: date | None) -> tuple
 def _outcomes(number: int, shares: tuple[float, float, float], chance: Random, *, is_spike: bool) -> Counts:
     permanent, temporary, blocked = (_some(number, share, chance) for share in shares)
     temporary += _some(number, 0.03, chance) if is_spike else 0
+    # On a day of few mails the invented failures may be more than there were mails.
     delivered = max(0, number - permanent - temporary - blocked)
     complaints = _some(delivered, 0.006 if is_spike else 0.0006, chance)
     return Counts(number, delivered, temporary, permanent, blocked, complaints)

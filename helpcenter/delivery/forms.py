@@ -36,6 +36,7 @@ class PaceForm(BaseForm):
     def number(self) -> int:
         """How many recipients, 0 when that is no number."""
         digits = "".join((self.recipients.data or "").split())
+        # By its length first: Python refuses to read thousands of digits, with an error of its own.
         return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= len(str(MOST)) else 0
 
     @property

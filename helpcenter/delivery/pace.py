@@ -49,6 +49,7 @@ class Usual:
     @property
     def large(self) -> int:
         """The level reached on at least two days."""
+        # The second largest day: the largest may have been the exception that is asked about.
         return sorted(self.days.values())[-HABIT] if self.is_known else 0
 
     @property

@@ -66,6 +66,7 @@ def pace_calendar() -> ResponseReturnValue:
 
 
 def _read_form() -> PaceForm:
+    # A question in the address changes nothing, so it needs no token; without one it can be kept as a bookmark.
     return PaceForm(request.args or None, data={"day": next_working_day(today())}, meta={"csrf": False})
 
 

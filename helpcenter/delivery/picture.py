@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpcenter.delivery.comparing import Trend, compare
 from helpcenter.delivery.counts import Counts, add_up
-from helpcenter.delivery.queries import read_days, read_weeks
+from helpcenter.delivery.queries import read_weeks
 from helpcenter.delivery.weeks import WEEK, YEAR, full_weeks, monday_of
 
 # Three months, half a year, a year.
@@ -74,15 +74,14 @@ def read_picture(session: Session, today: date, organisation_id: int | None, spa
     found = read_weeks(session, mondays[0] - YEAR, organisation_id)
     begins = min(found, default=None)
     weeks = [_week(found, begins, monday) for monday in mondays]
+    # The last one is the running week: it stands in no sum (docs/decisions/0030).
     return Picture(tuple(weeks[:-1]), weeks[-1], _together(weeks[-1 - RECENT : -1]), begins)
 
 
 def read_recent(session: Session, today: date, organisation_id: int) -> Period:
     """Only what the sentence at the top tells, of one organisation."""
-    first, last = recent_period(today)
-    now = read_days(session, organisation_id, first, last)
-    before = read_days(session, organisation_id, first - YEAR, last - YEAR)
-    return Period(first, last, add_up(now.values()), add_up(before.values()) if before else None)
+    # As the page reads it, which looks further back: only so do both know whether anything was counted a year earlier.
+    return read_picture(session, today, organisation_id).recent
 
 
 def recent_period(today: date) -> tuple[date, date]:

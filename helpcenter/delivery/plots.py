@@ -199,6 +199,7 @@ def _stairs(steps: Sequence[tuple[float, float]], room: float) -> str:
 def _months(weeks: Sequence[Week], room: float, name: Name) -> tuple[Tick, ...]:
     """Under the first week of each month; of many months, every second or third."""
     firsts = [place for place, week in enumerate(weeks) if place and week.monday.month != weeks[place - 1].monday.month]
+    # Six names fit side by side on a phone.
     step = max(1, -(-len(firsts) // 6))
     return tuple(Tick(round(LEFT + (place + 0.5) * room, 1), name(weeks[place])) for place in firsts[::step])
 

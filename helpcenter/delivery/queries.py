@@ -18,6 +18,7 @@ NUMBERS = (WeekCount.sent, WeekCount.delivered, WeekCount.temporary, WeekCount.p
 
 def read_weeks(session: Session, first: date, organisation_id: int | None = None) -> dict[date, Counts]:
     """Monday → counts, since the week of this day; of one organisation, or of all together."""
+    # All together are rows of their own: no page adds up organisations (docs/decisions/0030).
     whose = EVERYBODY if organisation_id is None else organisation_id
     query = select(WeekCount.monday, *NUMBERS).where(WeekCount.organisation_id == whose, WeekCount.monday >= monday_of(first))
     return {monday: Counts(*numbers) for monday, *numbers in session.execute(query)}

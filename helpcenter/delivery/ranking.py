@@ -30,6 +30,7 @@ class Row:
     def is_worrying(self) -> bool:
         """True when surely more fails, or is reported, than a provider tolerates."""
         counts = self.period.counts
+        # Some providers tell of reports and not of arrivals: a share above one would mean nothing.
         reports = sure_share(min(counts.complaints, counts.delivered), counts.delivered)
         return sure_failures(counts) > MANY_FAILURES or reports > MANY_REPORTS
 
@@ -40,6 +41,7 @@ def rank(session: Session, today: date) -> list[Row]:
     now, before = read_totals(session, first, last), read_totals(session, first - YEAR, last - YEAR)
     known: dict[int, Organisation | None] = {each.id: each for each in list_organisations(session)}
     known[NOBODY] = None
+    # Counts outlive an organisation that has left: it is no row here any more.
     rows = [Row(known[key], Period(first, last, counts, before.get(key))) for key, counts in now.items() if key in known]
     return sorted(rows, key=_badness)
 

@@ -48,6 +48,7 @@ class Schedule:
 
 def spread(recipients: int, day: date, usual: Usual, until: date | None = None) -> Schedule:
     """The suggested schedule; with a last day that cannot be kept, the same schedule, marked as late."""
+    # Never less than what is no spike anyway: fifty a day would make nobody suspicious.
     sizes = split(recipients, max(SMALL, usual.large)) if usual.is_known else equal_parts(recipients, BLIND_DAYS)
     days = working_days(day, len(sizes))
     groups = tuple(Group(number, each, size) for number, (each, size) in enumerate(zip(days, sizes, strict=True), 1))
@@ -72,6 +73,7 @@ def growing_parts(recipients: int, level: int) -> list[int]:
     while level * sum(weights) < recipients:
         weights.append(GROWTH ** (len(weights) // STEP_DAYS))
     scale = recipients / sum(weights)
+    # Sums are rounded, not parts: so the groups together are exactly all recipients.
     ends = [round(scale * sum(weights[: place + 1])) for place in range(len(weights))]
     return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
@@ -88,6 +90,7 @@ def latest_start(number: int, until: date) -> date:
     """The last day on which so many groups can begin and be sent by then."""
     day = until
     while number:
+        # A working day counts as one, any other as nought.
         number -= is_working_day(day)
         day -= timedelta(days=1)
     return day + timedelta(days=1)

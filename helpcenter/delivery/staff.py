@@ -22,6 +22,7 @@ ON_A_PAGE = 50
 def overview() -> ResponseReturnValue:
     """The mails of all organisations together, then each of them; or those of one."""
     chosen = _chosen()
+    # Not asked for beside a single organisation: it reads the counts of all.
     rows = [] if chosen else rank(db.session, today())
     first = (_page() - 1) * ON_A_PAGE
     return render_template(

@@ -58,6 +58,7 @@ def percent(share: float | None) -> str:
     if share is None:
         return "–"
     rounded = round(share, 3)
+    # Rounding must not turn one failed mail into none.
     if rounded != share:
         rounded = min(max(rounded, 0.001), 0.999)
     return format_percent(rounded, locale=request_locale().code, decimal_quantization=False)

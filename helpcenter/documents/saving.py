@@ -116,10 +116,10 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def write_whole(file: Path, data: bytes) -> None:
-    """Replace a file so that readers meet the old or the new one, also after a power cut; its permissions stay."""
+def write_whole(file: Path, data: bytes, mode: int = 0o666) -> None:
+    """Replace a file so that readers meet the old or the new one, also after a power cut; its permissions stay, a new one gets `mode`."""
     draft = file.with_name(f".{file.name}.{secrets.token_hex(6)}.tmp")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         with os.fdopen(handle, "wb") as stream:
             _keep_permissions(file, handle)

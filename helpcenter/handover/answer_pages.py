@@ -81,6 +81,7 @@ def signed_submit(case_id: int) -> ResponseReturnValue:
         return _refuse(found)
     if result.outcome is Outcome.SAME_ADDRESS:
         db.session.rollback()
+        # The row of the scan went with the rollback; its file is swept some night (attachments.find_leftovers).
         form.refuse_same()
         return render_template("handover/signed.html", case=get_own_case(case_id), form=form, is_asked=True), 422
     if result.outcome is not Outcome.RECORDED:
@@ -110,6 +111,7 @@ def _record_spoken(case_id: int, where: Spoken) -> ResponseReturnValue:
     stamp, notice = _read_stamp(found, form), _notice(found)
     if not form.validate_on_submit():
         return _show_spoken(found, form, where), 422
+    # What was read aloud is sealed as read: a notice that changed meanwhile is read once more.
     if not stamp.is_fresh(notice.sha256, services().clock()):
         return _show_spoken(found, form, where, is_changed=True), 409
     said = Said(form.answer, notice, stamp, form.other_address, where)
@@ -154,6 +156,7 @@ def _explain(found: UnblockCase, form: SpokenForm, where: Spoken, result: Result
 def _refuse(found: UnblockCase) -> ResponseReturnValue:
     case_id = found.id
     db.session.rollback()
+    # The code that was made for this answer is gone with the rollback: nobody was given it.
     flash(_("Nothing was recorded: this person has answered already, or the request is closed."), "error")
     return redirect(url_for("unblock.case", case_id=case_id))
 
@@ -166,6 +169,7 @@ def _refused_by(found: UnblockCase, where: Spoken) -> str:
 
 def _read_stamp(found: UnblockCase, form: SpokenForm) -> Stamp:
     try:
+        # Bound to the record: on the telephone the code is made only once there is an answer.
         return _stamps().read(form.stamp.data or "", found.record_id)
     except StampError:
         abort(400)
@@ -178,6 +182,7 @@ def _notice(found: UnblockCase) -> ShownNotice:
 def _asked_locale(found: UnblockCase) -> str:
     """The language in which the clerk reads: chosen on the page, else the family's."""
     asked = request.args.get("script", "")
+    # The clerk may read another language than the family's; the notice that is sealed is the one on the screen.
     return asked if asked in FAMILY_LOCALES else found.locale or DEFAULT_LOCALE
 
 
@@ -185,4 +190,5 @@ def _stamps() -> Stamps:
     return Stamps(services().settings.secret_key, services().clock)
 
 
+# The refusal is shown from outside the view, so it brings its own guard.
 take_heavy_uploads(bp, "handover_answers.signed_submit", _show_enormous)

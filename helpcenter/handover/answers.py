@@ -60,7 +60,9 @@ class Signed:
 
 def record_spoken(session: Session, desk: Desk, case: UnblockCase, said: Said, actor: str) -> tuple[MadeInvitation, Result]:
     """Write down what was said, with a code that the person may note; NotInvitableError when nothing is asked any more."""
+    # The locks first, in the order of everybody: ledger, then case.
     take_case(session, case.id)
+    # Every answer stands under a code of its own, which also opens the receipt and takes the answer back.
     made = invite_person(session, desk, case, said.where.carrier, actor)
     way = Way(said.where.value, handed_over_by=actor)
     given = WrittenDown(said.decision, Match.SPOKEN, way, said.notice, said.new_address, said.stamp)
@@ -71,8 +73,10 @@ def record_signed(session: Session, desk: Desk, store: AttachmentStore, case: Un
     """Keep the scan and write down the answer, under the notice that was printed; NotInvitableError when nothing is asked any more."""
     take_case(session, case.id)
     invitation = _find_paper(session, desk, case, signed.carrier) or invite_person(session, desk, case, signed.carrier, actor).invitation
+    # The words on the paper are what was answered, even when the code that was printed with them is over by now.
     printed = invitation if invitation.printed_notice else _find_late_paper(session, case, signed.carrier) or invitation
     notice = printed_notice(session, printed) or current_notice(session, desk, case.organisation, case.locale)
+    # File before row: a file that no row knows is swept some night, a row without its file would be evidence of nothing.
     kept = _keep(session, desk, store, invitation, signed, actor)
     way = Way(PAPER_FORM, handed_over_by=actor, attachment_sha256=kept.sha256)
     given = WrittenDown(signed.decision, Match.SIGNED, way, notice, signed.new_address)

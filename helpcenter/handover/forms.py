@@ -77,6 +77,7 @@ class SpokenForm(ClerkForm):
 
     def validate_decision(self, field: RadioField) -> None:
         """A yes that the provider refuses would end the request, and help nobody."""
+        # A no is taken however it is said: nothing is asked of the provider after it.
         if self.refused_by and field.data == Decision.YES:
             raise ValidationError(
                 _(
@@ -125,6 +126,7 @@ def _read(upload: object) -> bytes:
     """All of an uploaded file; nothing when none was chosen."""
     if not isinstance(upload, FileStorage):
         return b""
+    # Closed at once: what is large lies in a temporary file until then.
     with upload.stream as stream:
         data: bytes = stream.read()
     return data

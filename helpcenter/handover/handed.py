@@ -35,6 +35,7 @@ class Handed:
     @property
     def url(self) -> str:
         """What the square leads to."""
+        # Without hyphens: 42 signs or so make a square of few dots (version 3; consent-and-cases, section 2).
         return f"{self.site}/c/{self.code}"
 
     @property
@@ -57,6 +58,7 @@ def find_handed(session: Session, desk: Desk, case: UnblockCase, code: str, digi
     """The code that a page of this case sent back, to print it; None when it is not this case's, or cannot be answered any more."""
     clean = clean_code(code)
     invitation = find_invitation(session, clean) if is_code(clean) else None
+    # The page sends the code back, and anybody may send another: only this case's own, with its digits, is printed.
     if invitation is None or invitation.case_id != case.id or state_of(invitation, desk.clock()) not in USABLE:
         return None
     if not are_digits(desk.keys, invitation, digits):

@@ -37,7 +37,9 @@ def send_scan(attachment: Attachment) -> Response:
         abort(404)
     response = Response(data, mimetype=attachment.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{scan_name(attachment.id, attachment.media_type)}"'
+    # Its first bytes say what it is; a browser that looked for itself might find a page in it.
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
+    # A stranger's file: should a browser open it after all, it runs nothing and belongs to no site.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -19,6 +19,7 @@ from helpcenter.web.qr import qr_picture
 
 LOGO = "logo.png"
 QR = "qr.svg"
+# Enough to tell two notices apart on paper; the whole hash stands in the evidence.
 SHORT_HASH = 12
 
 
@@ -47,6 +48,7 @@ class Paper:
 def make_paper(paper: Paper) -> PdfDocument:
     """The document to print."""
     locale = get_locale(paper.handed.locale or DEFAULT_LOCALE)
+    # The printing process can reach no network and no folder: what a paper shows travels with it.
     pictures = {QR: qr_picture(paper.handed.url)}
     if paper.branding.logo:
         pictures[LOGO] = paper.branding.logo

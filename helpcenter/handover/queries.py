@@ -8,10 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpcenter.consent.attachments import Attachment, AttachmentKind
-from helpcenter.consent.models import Evidence, EvidenceKind
+from helpcenter.consent.models import ANSWER_KINDS, Evidence
 from helpcenter.unblock.models import UnblockCase
-
-ANSWERS = (EvidenceKind.GIVEN, EvidenceKind.REFUSED, EvidenceKind.WRONG_PERSON, EvidenceKind.ADDRESS_CORRECTED)
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,8 @@ class AnswerWay:
 
 def find_answer_way(session: Session, case: UnblockCase) -> AnswerWay | None:
     """How the person of a case answered; None before the answer, and after its erasure."""
-    query = select(Evidence).where(Evidence.case_id == case.id, Evidence.kind.in_(ANSWERS), Evidence.payload.is_not(None))
+    # From the ledger, which is what is shown to a provider; the case only knows that there is an answer.
+    query = select(Evidence).where(Evidence.case_id == case.id, Evidence.kind.in_(ANSWER_KINDS), Evidence.payload.is_not(None))
     answer = session.scalar(query.order_by(Evidence.seq.desc()).limit(1))
     if answer is None:
         return None
@@ -47,4 +46,5 @@ def list_scans(session: Session, case: UnblockCase) -> Sequence[Attachment]:
 
 def find_scan(session: Session, case: UnblockCase, number: int) -> Attachment | None:
     """One scan of this case; another case's does not exist for it."""
+    # Looked for among the case's own, which the caller has checked: a number alone opens nothing.
     return next((scan for scan in list_scans(session, case) if scan.id == number), None)

@@ -15,6 +15,7 @@ def mail_link(address: str, made: MadeInvitation) -> str:
         return ""
     subject, body = mail_parts(made.text)
     link = f"mailto:{quote(address, safe='@')}?subject={quote(subject)}&body={quote(body)}"
+    # Rather none than one that a phone cuts in the middle of the code; the text to copy stands beside it.
     return link if len(link) <= LONGEST_LINK else ""
 
 
@@ -28,4 +29,5 @@ def message_link(made: MadeInvitation) -> str:
     """The text as a text message, for a clerk who works on a phone; the number is chosen there, and never known here."""
     if made.invitation.carrier is not Carrier.SMS:
         return ""
+    # Both signs: some phones want the one before the text, some the other.
     return f"sms:?&body={quote(made.text.strip())}"

@@ -11,6 +11,7 @@ from helpcenter.consent.models import Carrier, Invitation, InvitationState
 from helpcenter.consent.queries import find_answered
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
+from helpcenter.db.engine import only_looking
 from helpcenter.handover.forms import InviteForm, PaperForm
 from helpcenter.handover.handed import Handed, find_handed, handed_of
 from helpcenter.handover.pages import render_for_family, send_scan
@@ -49,6 +50,7 @@ def invite_submit(case_id: int) -> ResponseReturnValue:
         flash(_("This person has answered already."), "error")
         return redirect(url_for("unblock.case", case_id=case_id))
     db.session.commit()
+    # Not by a redirect: the next page could not show the code, of which only the hash is kept.
     return _show_handed(found, made)
 
 
@@ -58,6 +60,7 @@ def paper_submit(case_id: int) -> ResponseReturnValue:
     """Print the code that the page of its making sends back: a letter, a slip, or a form to sign."""
     found, form = get_own_case(case_id), PaperForm()
     if not form.validate_on_submit():
+        # Our own page writes this form: only a program sends anything else.
         abort(400)
     handed = find_handed(db.session, current_desk(), found, form.code.data or "", form.digits.data or "")
     if handed is None:
@@ -71,6 +74,7 @@ def paper_submit(case_id: int) -> ResponseReturnValue:
 def code_state(case_id: int, invitation_id: int) -> ResponseReturnValue:
     """Whether the record of a code was answered; the screen of the counter asks. What was answered is not said to that screen."""
     invitation = db.session.get(Invitation, invitation_id)
+    # Numbers of codes can be guessed; whose they are is asked of the case, and the case of the organisation.
     if invitation is None or invitation.case_id != get_own_case(case_id).id:
         abort(404)
     answered = find_answered(db.session, invitation.record_id)
@@ -119,10 +123,14 @@ def _print(found: UnblockCase, kind: PaperKind, invitation: Invitation, handed: 
     custom = find_customisation(db.session, found.organisation_id)
     branding = custom.in_language(preview_branding(db.session, found.organisation, settings), handed.locale or DEFAULT_LOCALE)
     paper = Paper(kind, handed, branding, notice, desk.clock().astimezone(HOUSE_ZONE).date())
+    document = make_paper(paper)
     try:
-        pdf = services().pdfs.render_secret(make_paper(paper))
+        # Printing takes seconds at worst: on SQLite no family could answer meanwhile, for a POST holds the write lock.
+        with only_looking(db.session):
+            pdf = services().pdfs.render_secret(document)
     except PdfError:
         return render_template("handover/no_paper.html", case=found, kind=kind, handed=handed, paper_form=PaperForm(formdata=None)), 503
+    # Only once it is printed: what did not come out of the printer was promised to nobody.
     if kind is PaperKind.FORM:
         keep_printed(db.session, desk, invitation, notice)
         db.session.commit()

@@ -40,6 +40,7 @@ def check_scan(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         raise ScanError(ScanProblem.SIZE)
     known = next((media_type for beginning, media_type in BEGINNINGS.items() if data.startswith(beginning)), None)
+    # The first four bytes are the length of a box, another in each file.
     if known is None and data[4:12] in HEIC:
         known = "image/heic"
     if known is None:

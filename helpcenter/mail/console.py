@@ -29,10 +29,12 @@ class ConsoleTransport:
         while True:
             path = self.folder / f"{moment}-{number:03}-{name}.eml"
             try:
+                # Never over another: two processes may write a mail within the same second.
                 with path.open("xb") as file:
                     file.write(email.as_bytes())
             except FileExistsError:
                 number += 1
             else:
+                # It may hold a link that opens an account.
                 path.chmod(0o600)
                 return path

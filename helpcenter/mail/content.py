@@ -44,6 +44,7 @@ def _check_markdown(text: MailText) -> Iterator[Problem]:
 
 def _check_variables(texts: list[MailText]) -> Iterator[Problem]:
     """A value that one language shows and another does not is lost to its readers."""
+    # By name, not by place: a sentence may be built otherwise in another language.
     used = {text.locale: {variable.name for variable in text.variables()} for text in texts}
     everywhere = set().union(*used.values())
     for text in texts:

@@ -60,10 +60,12 @@ class Delivery:
         with self._sessions() as session:
             held = outbox.claim(session, mail_id, self._clock())
             session.commit()
+        # Left meanwhile, or in the hands of another process: the queue and the sweep may both have asked.
         if held is None:
             return False
         try:
             self._hand_over(held)
+        # Whatever it was: a mail must not stay claimed in silence, nor keep back those behind it.
         except Exception as error:
             self._note_trouble(held, error)
             return False

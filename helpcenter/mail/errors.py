@@ -4,6 +4,8 @@ import re
 
 # 5.1.1, 4.7.0 …: what the server means, without what it says, for that often repeats the address.
 STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
+# RFC 4954: no sign-in, one that is too weak, wrong or unencrypted. Our settings are wrong then, not a mail.
+SIGN_IN_CODES = frozenset({530, 534, 535, 538})
 
 
 class MailError(Exception):

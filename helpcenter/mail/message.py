@@ -28,6 +28,7 @@ class Message:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        # Here rather than when it leaves: the mistake shows on the page that asked for the mail (docs/decisions/0009).
         for what, value in (("subject", self.subject), *self.headers.items()):
             if LINE_BREAKS.search(value):
                 raise MailError(f"{self.name}: a line break or control character in the {what}")

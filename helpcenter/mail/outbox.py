@@ -53,6 +53,7 @@ def due(session: Session, now: datetime, limit: int) -> Sequence[int]:
 def claim(session: Session, mail_id: int, now: datetime) -> Claim | None:
     """Take a mail in hand; None when it has left, waits for later, or is in other hands."""
     taken = update(OutboxMail).where(OutboxMail.id == mail_id, _is_due(now))
+    # Counted when it is taken: a process that died over it has tried as well.
     if _changed(session, taken.values(claimed_until_at=now + CLAIM, tries=OutboxMail.tries + 1)) == 0:
         return None
     mail = session.get_one(OutboxMail, mail_id, populate_existing=True)
@@ -101,6 +102,7 @@ def describe(error: Exception) -> dict[str, Any]:
 
 def send_again(session: Session, mail_ids: Sequence[int], now: datetime) -> int:
     """Let mails that failed or wait leave as soon as possible, with five more days; how many."""
+    # Not one that is being handed over at this moment: it would leave twice.
     again = update(OutboxMail).where(OutboxMail.id.in_(mail_ids), _is_open(), _is_free(now))
     return _changed(session, again.values(state=MailState.WAITING, created_at=now, next_at=now, tries=0, ended_at=None))
 

@@ -4,6 +4,7 @@ import re
 
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+# Not inside a word: first_name and 3*4*5 keep their signs.
 EMPHASIS = re.compile(r"(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)")
 CODE = re.compile(r"`([^`]+)`")
 HEADING = re.compile(r"^#+ +(.+?)(?: *\{#[a-z0-9-]+\})?$", re.MULTILINE)

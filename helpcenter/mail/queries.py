@@ -15,6 +15,7 @@ SHOWN = 200
 def list_open(session: Session, limit: int = SHOWN) -> Sequence[OutboxMail]:
     """What failed, then what waits; the newest first."""
     query = select(OutboxMail).where(OutboxMail.state.in_(OPEN))
+    # The words of the states happen to stand in the wanted order: failed, waiting.
     return session.scalars(query.order_by(OutboxMail.state, OutboxMail.id.desc()).limit(limit)).all()
 
 

@@ -2,16 +2,19 @@
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from helpcenter.config import SettingError, variable_of
-from helpcenter.mail.errors import PermanentMailError, SmtpError, TemporaryMailError, UnreachableServerError
+from helpcenter.mail.errors import SIGN_IN_CODES, PermanentMailError, SmtpError, TemporaryMailError, UnreachableServerError
 
+# 587 for handing in (RFC 6409), 465 where TLS comes first (RFC 8314).
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+# One mail is handed over after the other: a server that keeps silent holds up all that wait behind it.
 TIMEOUT_SECONDS = 20
-SERVER_TROUBLE = (smtplib.SMTPAuthenticationError, smtplib.SMTPConnectError, smtplib.SMTPHeloError)
+TROUBLE = (smtplib.SMTPException, OSError)
 
 
 @dataclass(frozen=True)
@@ -50,25 +53,37 @@ class SmtpTransport:
 
     def send(self, email: EmailMessage, name: str) -> None:
         """Send the mail; errors carry the server's code and never the address."""
+        connection = self._open(name)
         try:
-            self._send(email)
-        except (smtplib.SMTPException, OSError) as error:
+            connection.send_message(email)
+        except TROUBLE as error:
             # Without its cause: smtplib's errors print the address.
             raise translate(error, name) from None
+        finally:
+            _leave(connection)
 
     def try_out(self) -> None:
         """Open a connection, sign in, and send nothing; the same errors."""
+        connection = self._open("mail server")
         try:
-            with self._connect() as connection:
-                self._enter(connection)
-                connection.noop()
-        except (smtplib.SMTPException, OSError) as error:
+            connection.noop()
+        except TROUBLE as error:
             raise translate(error, "mail server") from None
+        finally:
+            _leave(connection)
 
-    def _send(self, email: EmailMessage) -> None:
-        with self._connect() as connection:
-            self._enter(connection)
-            connection.send_message(email)
+    def _open(self, name: str) -> smtplib.SMTP:
+        """Connect and sign in. What fails before a mail was even named is the server's trouble, or our settings': no mail is to blame."""
+        try:
+            connection = self._connect()
+            try:
+                self._enter(connection)
+            except TROUBLE:
+                connection.close()
+                raise
+        except TROUBLE as error:
+            raise _unreachable(error, name) from None
+        return connection
 
     def _enter(self, connection: smtplib.SMTP) -> None:
         if self.server.scheme == "smtp+starttls":
@@ -86,6 +101,13 @@ class SmtpTransport:
         return self._context or ssl.create_default_context()
 
 
+def _leave(connection: smtplib.SMTP) -> None:
+    # The mail has its answer by now: a server that stumbles over the goodbye has taken it all the same, and must not get it twice.
+    with suppress(*TROUBLE):
+        connection.quit()
+    connection.close()
+
+
 def translate(error: Exception, name: str) -> SmtpError:
     """Our error for one of smtplib's: temporary unless the server said that it will never take this mail."""
     if isinstance(error, smtplib.SMTPNotSupportedError):
@@ -95,10 +117,15 @@ def translate(error: Exception, name: str) -> SmtpError:
         # A server that breaks off may dislike this one mail; one that is not there takes none.
         is_broken_off = isinstance(error, (smtplib.SMTPServerDisconnected, ConnectionResetError, BrokenPipeError))
         return (TemporaryMailError if is_broken_off else UnreachableServerError)(f"{name}: {type(error).__name__}")
-    if isinstance(error, SERVER_TROUBLE):
-        # A refused sign-in is our own mistake: once the password is mended, the mail shall still leave.
+    if isinstance(error, smtplib.SMTPHeloError) or code in SIGN_IN_CODES:
+        # A sign-in that is missing or refused is our own mistake: once the settings are mended, the mail shall still leave.
         return UnreachableServerError(f"{name}: refused", code, answer)
     return (PermanentMailError if code >= 500 else TemporaryMailError)(f"{name}: refused", code, answer)
+
+
+def _unreachable(error: Exception, name: str) -> UnreachableServerError:
+    code, answer = _answer(error)
+    return UnreachableServerError(f"{name}: {'refused' if code else type(error).__name__}", code, answer)
 
 
 def _answer(error: Exception) -> tuple[int | None, str]:

@@ -10,6 +10,7 @@ CLEAN_HOUR = 3
 def register(jobs: Jobs, delivery: Delivery) -> None:
     """Make the queue process able to send a mail at once, and to look every minute for those that wait."""
 
+    # For what the direct way lost: a queue that was away, a process that ended, a pause that is over.
     def sweep() -> None:
         delivery.deliver_due()
 

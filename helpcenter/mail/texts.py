@@ -22,6 +22,7 @@ from helpcenter.mail.plain import plain_text
 FOLDER = "mails"
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 BUTTON = re.compile(r"\s*\[([^\[\]]+)\]\((\{\{[^{}]*\}\}|[^()\s]+)\)\s*")
+# What a value without words leaves behind: a note that staff did not write, for example.
 EMPTY = re.compile(r"<blockquote>\s*(?:<p>\s*</p>\s*)*</blockquote>\n?|<p>\s*</p>\n?")
 # The subject is the only field of the front matter, below its opening line.
 SUBJECT_LINE = 2
@@ -84,6 +85,7 @@ class Button:
         """Put the values in; ContentError when the result is no address that a reader could open."""
         label = typeset(fill_text(self.label, values, self.file, self.line), self.locale)
         url = fill_text(self.target, values, self.file, self.line)
+        # A value is part of it: nothing but a web address becomes something to press in a mail of ours.
         if not url.startswith(WEB) or any(character.isspace() for character in url):
             raise ContentError(self.file, self.line, "the button needs a complete address: https://…")
         return Part(Markup.escape(label), f"{label}\n{url}", url)

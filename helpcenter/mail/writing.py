@@ -57,6 +57,7 @@ def write_mail(
 
 def _as_text(parts: list[Part], footer: list[str]) -> str:
     body = close_gaps("\n\n".join(part.text.strip("\n") for part in parts))
+    # With its blank: so mail clients know where the footer begins, and leave it out of a reply (RFC 3676, 4.3).
     return "\n".join([body, "", "-- ", *footer, ""])
 
 
@@ -67,4 +68,5 @@ def _as_html(subject: str, parts: list[Part], footer: list[str], frame: Frame, l
 
 @cache
 def _inliner(style: Path) -> css_inline.CSSInliner:
+    # Nothing is fetched while a mail is written, whatever its HTML says.
     return css_inline.CSSInliner(extra_css=style.read_text(encoding="utf-8"), load_remote_stylesheets=False)

@@ -57,6 +57,7 @@ def current_membership() -> Membership:
 def find_current_membership() -> Membership | None:
     """The membership chosen last in this session, else the first by name."""
     memberships = own_memberships()
+    # The cookie only chooses among what is the person's own at this moment: a membership that ended opens nothing.
     chosen = [each for each in memberships if each.organisation_id == session.get(CHOSEN)]
     return next(iter([*chosen, *memberships]), None)
 
@@ -75,6 +76,7 @@ def choose_organisation(slug: str) -> None:
         if membership.organisation.slug == slug:
             session[CHOSEN] = membership.organisation_id
             return
+    # The same for one that exists and one that does not: who else is here is not told.
     abort(404)
 
 

@@ -6,10 +6,13 @@ from enum import StrEnum
 
 from helpcenter.organisations.models import ADDRESS_LENGTH
 
+# RFC 5321, 4.5.3.1.1, and RFC 1035, 2.3.4 as it is written with dots.
 LOCAL_LENGTH = 64
 DOMAIN_LENGTH = 253
+# Less than the standard allows: these signs need no quoting in any of the places named above.
 LOCAL_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 DOMAIN_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+# Never digits alone: 10.0.0.1 is no domain.
 TOP_LEVEL = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{2,59}")
 
 
@@ -38,6 +41,7 @@ class AddressError(ValueError):
 
 def parse_sender_address(text: str) -> str:
     """The address in its canonical form (blanks around removed, domain in small letters); else AddressError."""
+    # Blanks only: a line break at an end is refused in words instead of vanishing unseen.
     address = text.strip(" ")
     _refuse_if(AddressProblem.INVISIBLE, any(map(_is_invisible, address)))
     _refuse_if(AddressProblem.TOO_LONG, len(address) > ADDRESS_LENGTH)
@@ -45,6 +49,7 @@ def parse_sender_address(text: str) -> str:
     local, domain = address.split("@")
     _refuse_if(AddressProblem.TOO_LONG, len(local) > LOCAL_LENGTH)
     _refuse_if(AddressProblem.LOCAL_PART, not _is_local_part(local))
+    # Only here: before the @, capitals may mean something to the server that reads them (RFC 5321, 2.4).
     domain = domain.lower()
     _refuse_if(AddressProblem.DOMAIN, not _is_domain(domain))
     return f"{local}@{domain}"

@@ -5,6 +5,7 @@ from werkzeug.datastructures import FileStorage
 
 from helpcenter.accounts.access import the_user
 from helpcenter.db import db
+from helpcenter.db.engine import only_looking
 from helpcenter.organisations.colours import ColourChoice, ColourError, choose_colour
 from helpcenter.organisations.events import BrandingChanged, SheetsChanged
 from helpcenter.organisations.forms import BrandingForm
@@ -29,7 +30,9 @@ class BrandingPage:
 
     def accept(self) -> bool:
         """Save what was sent; False when something in it is wrong, and then nothing but the logo is kept."""
-        is_valid = self.form.validate_on_submit()
+        # A large picture takes a second to open and to write anew: on SQLite no family could answer meanwhile.
+        with only_looking(db.session):
+            is_valid = self.form.validate_on_submit()
         self._keep_logo()
         if not is_valid:
             return False
@@ -64,6 +67,7 @@ class BrandingPage:
         if form.uploaded:
             form.logo_hash.data = self.store.keep(self.organisation.id, form.uploaded)
             form.remove_logo.data = False
+        # The hash comes back from the browser: only what this very organisation has uploaded can become its logo.
         elif not self.store.has(self.organisation.id, form.logo_hash.data or ""):
             form.logo_hash.data = self.organisation.logo_hash or ""
 

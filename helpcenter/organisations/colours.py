@@ -7,6 +7,7 @@ HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 WHITE = "#ffffff"
 # WCAG 2.2, success criterion 1.4.3: contrast of normal text at level AA.
 READABLE = 4.5
+# More steps than a channel has values: no shade is passed over.
 STEPS = 1000
 
 
@@ -29,6 +30,7 @@ class ColourChoice:
 
 def parse_colour(text: str) -> str:
     """The colour as #rrggbb in small letters; `#abc` and a missing # are understood, all else is a ColourError."""
+    # The whole text or nothing: what stood after it would be somebody's own CSS on our pages.
     match = HEX.fullmatch(text.strip())
     if match is None:
         raise ColourError(text)
@@ -76,4 +78,5 @@ def _luminance(colour: str) -> float:
 
 
 def _linear(part: float) -> float:
+    # From sRGB to light; WCAG prints 0.03928 for the threshold, an old slip that changes no colour of 8 bits.
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

@@ -57,6 +57,7 @@ def invite(email: str, role: str, slug: str | None, as_json: bool) -> None:
         add_member(db.session, services().clock, place, user, MemberRole(role))
     else:
         grant_role(db.session, user, RoleName(role))
+    # Before the commit: membership and mail are stored together, or no link is printed.
     link = _send(user, place)
     db.session.commit()
     answer({"email": user.email, "role": role, "organisation": slug, "link": link}, f"Invited {user.email}: {link}", as_json=as_json)

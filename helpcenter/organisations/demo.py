@@ -111,6 +111,7 @@ def _add_person(session: Session, clock: Clock, person: SignIn) -> User:
 
 def _add_organisation(session: Session, settings: Settings, clock: Clock, wanted: DemoOrganisation, staff: User) -> None:
     made = create_organisation(session, clock, slug=wanted.slug, name=wanted.name)
+    # The logo lies in a folder named by the number, so the organisation exists before its branding.
     logo_hash = LogoStore(settings.instance).keep(made.id, clean_logo(draw_logo(wanted.emblem, wanted.colour, wanted.logo_words)))
     change_branding(made, Branding(wanted.name, wanted.colour, logo_hash, wanted.contact_line, ("fr", "en")))
     _verify_address(session, settings, clock, made, wanted.sender_address, staff)

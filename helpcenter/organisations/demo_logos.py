@@ -37,6 +37,7 @@ def draw_leaf(pen: Pen, colour: str) -> None:
 
 
 def _heart(turn: float) -> float:
+    # The heart curve: x = 16 sin³ t, y = 13 cos t - 5 cos 2t - 2 cos 3t - cos 4t; above, it is drawn 20.4 times as large.
     return 13 * math.cos(turn) - 5 * math.cos(2 * turn) - 2 * math.cos(3 * turn) - math.cos(4 * turn)
 
 

@@ -19,6 +19,7 @@ from helpcenter.organisations.texts import clean_line
 from helpcenter.web.forms import BaseForm, make_choices
 from helpcenter.web.locale import _, _l
 
+# A colour picker knows this form only, and shows black for every other.
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
 TOO_LONG = _l("At most %(max)d characters.")
 
@@ -78,6 +79,7 @@ class BrandingForm(BaseForm):
 
     def validate_name(self, field: StringField) -> None:
         """A name of blanks or invisible characters is none."""
+        # InputRequired has let through what nobody can see.
         if not clean_line(field.data or ""):
             raise ValidationError(_("Type the name that families know."))
 

@@ -1,11 +1,10 @@
 """Where logos lie: a folder per organisation outside the web root, each file named by the hash of its bytes."""
 
 import contextlib
-import os
 import re
-import tempfile
 from pathlib import Path
 
+from helpcenter.documents.saving import write_whole
 from helpcenter.organisations.logos import Logo, make_screen_logo
 
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -22,11 +21,12 @@ class LogoStore:
         path = self._path(organisation_id, logo.hash)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write_atomically(path, logo.data)
+            write_whole(path, logo.data, mode=0o600)
         return logo.hash
 
     def find(self, organisation_id: int, logo_hash: str | None) -> bytes | None:
         """The PNG of this hash, if this organisation has stored it."""
+        # Nothing but a hash becomes a part of a path.
         if not logo_hash or not HASH.fullmatch(logo_hash):
             return None
         try:
@@ -45,7 +45,7 @@ class LogoStore:
         small = make_screen_logo(data)
         # A full disk is no reason to show no logo.
         with contextlib.suppress(OSError):
-            _write_atomically(path, small)
+            write_whole(path, small, mode=0o600)
         return small
 
     def has(self, organisation_id: int, logo_hash: str) -> bool:
@@ -53,13 +53,5 @@ class LogoStore:
         return bool(HASH.fullmatch(logo_hash)) and self._path(organisation_id, logo_hash).is_file()
 
     def _path(self, organisation_id: int, logo_hash: str) -> Path:
+        # By organisation: whoever knows a hash opens nothing of another's (docs/decisions/0010).
         return self._folder / str(organisation_id) / f"{logo_hash}.png"
-
-
-def _write_atomically(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".logo-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(path)

@@ -17,12 +17,14 @@ from PIL import Image, ImageFile, ImageOps
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_SIDE = 6000
+# Decoded, so many take 80 MB at four bytes each.
 MAX_PIXELS = 20_000_000
 TARGET = (1200, 480)
 # Twice what a page shows: a screen is not paper, and a family pays for each kilobyte.
 ON_SCREEN = (448, 160)
 COLOURS = 256
 MANY_SHADES = 4096
+# A comment or a document type may stand before <svg>.
 SNIFFED = 1024
 # What Pillow raises for files that are broken, or made to break it.
 DECODING_ERRORS = (
@@ -111,6 +113,7 @@ def _check_bytes(data: bytes) -> str:
     """The kind of picture that these bytes begin like, as Pillow names it."""
     if not data:
         raise LogoError(LogoProblem.EMPTY)
+    # By their number, before anything opens them: what a decoder makes of them is not known yet.
     if len(data) > MAX_BYTES:
         raise LogoError(LogoProblem.TOO_HEAVY)
     kind = _kind_of(data)
@@ -176,10 +179,13 @@ def _strict_decoding() -> Iterator[None]:
 
 
 def _reencode(data: bytes, kind: str) -> Logo:
+    # Pillow reads dozens of formats, some with a history of holes: it gets to try the one that the first bytes name.
     with Image.open(io.BytesIO(data), formats=[kind]) as opened:
         _check_size(*opened.size)
         opened.load()
+        # Telephones store pictures lying, and note the turn where it is thrown away below.
         upright = ImageOps.exif_transpose(opened)
+    # Palettes, and what printing houses use (CMYK): PNG knows colours of three parts, and how much shines through.
     plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     plain.thumbnail(TARGET, Image.Resampling.LANCZOS)
     # What stands in `info` (author, place, colour profile) would be written again.

@@ -71,6 +71,7 @@ class Membership(Base):
     """One person belongs to one organisation."""
 
     __tablename__ = "memberships"
+    # Begins with the person, whose memberships every page asks for; the list of members has an index of its own below.
     __table_args__ = (UniqueConstraint("user_id", "organisation_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

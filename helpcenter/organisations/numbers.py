@@ -14,6 +14,7 @@ def take_number(session: Session) -> int | None:
     if session.get_bind().dialect.name != "sqlite":
         return None
     last = session.get(LastNumber, 1) or LastNumber(id=1, number=0)
+    # The maximum also counts those that were there before this table.
     last.number = max(last.number, session.scalar(select(func.max(Organisation.id))) or 0) + 1
     session.add(last)
     return last.number

@@ -28,6 +28,7 @@ def explain_waiting(_error: NotPublicError) -> ResponseReturnValue:
     advice = _(
         "The address from which this organisation sends its mails is being checked. Come back in a few days, or ask the organisation."
     )
+    # For the public there is no such page yet; nobody is refused anything.
     return render_error(404, _("This page is not ready yet"), advice)
 
 

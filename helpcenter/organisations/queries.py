@@ -62,6 +62,7 @@ def public_sender(session: Session, organisation: Organisation, vendor_address: 
     chosen = chosen_sender(session, organisation, vendor_address)
     if chosen.is_verified:
         return chosen
+    # While a new address waits, families go on seeing the one that was verified before it.
     before = _newest_address(session, organisation, AddressState.VERIFIED)
     return Sender(before.address, is_own=True, is_verified=True) if before else None
 
@@ -77,6 +78,7 @@ def _newest_address(session: Session, organisation: Organisation, *states: Addre
         SenderAddress.ended_at.is_(None),
         SenderAddress.state.in_(states),
     )
+    # By number: two that were asked for within the same second still have an order.
     return session.scalar(query.order_by(SenderAddress.id.desc()).limit(1))
 
 

@@ -18,27 +18,20 @@ from helpcenter.organisations.access import (
 from helpcenter.organisations.branding import BrandingPage
 from helpcenter.organisations.colours import ColourError, colour_rule
 from helpcenter.organisations.events import MemberLeft
+from helpcenter.organisations.explanations import explain_logo
 from helpcenter.organisations.forms import MemberForm
 from helpcenter.organisations.logo_store import LogoStore
+from helpcenter.organisations.logos import LogoProblem
 from helpcenter.organisations.models import MemberRole
 from helpcenter.organisations.queries import chosen_sender, find_membership, find_organisation, list_memberships
 from helpcenter.organisations.service import LastManagerError, add_member, remove_member
 from helpcenter.web.context import services
+from helpcenter.web.heavy_uploads import take_heavy_uploads
 from helpcenter.web.limits import limiter
 from helpcenter.web.locale import _
 
 bp = Blueprint("organisations", __name__)
-MEGABYTE = 1024 * 1024
-# Larger than what is accepted: the answer to a heavy logo must keep the rest of the form.
-UPLOAD_LIMIT = 24 * MEGABYTE
 A_YEAR = "public, max-age=31536000, immutable"
-
-
-@bp.url_value_preprocessor
-def allow_heavy_upload(endpoint: str | None, values: object) -> None:
-    """Read a heavy upload to its end, so that its error can stand beside the field."""
-    if endpoint == "organisations.branding_submit":
-        request.max_content_length = UPLOAD_LIMIT
 
 
 @bp.get("/organisation/")
@@ -76,6 +69,7 @@ def branding_submit() -> ResponseReturnValue:
         return page.show(), 422
     db.session.commit()
     flash(_("Saved. Your sheets and pages show it from now on."), "success")
+    # What is stored is the darker colour: only the address can still tell the next page which one was asked for.
     return redirect(url_for("organisations.branding", asked=page.corrected_colour))
 
 
@@ -88,6 +82,7 @@ def members() -> ResponseReturnValue:
 
 @bp.post("/organisation/members")
 @manager_required
+# Each is a mail of ours to an address that somebody typed: a stolen password must not send thousands.
 @limiter.limit("60 per hour")
 def members_submit() -> ResponseReturnValue:
     """Invite somebody."""
@@ -95,6 +90,7 @@ def members_submit() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _show_members(form), 422
     organisation = current_organisation()
+    # Nobody knows the language of somebody new: most likely it is that of the colleague who invites.
     user = add_person(db.session, services().clock, form.email.data or "", locale=the_user().locale)
     add_member(db.session, services().clock, organisation, user, MemberRole(form.role.data))
     send_invitation(user, organisation.name)
@@ -132,6 +128,7 @@ def logo_preview(logo_hash: str) -> ResponseReturnValue:
 def logo(organisation: str, logo_hash: str) -> ResponseReturnValue:
     """The logo that an organisation shows; its bytes never change under this address."""
     found = find_organisation(db.session, organisation)
+    # Only the one in use: what was uploaded and never saved is the organisation's business.
     if found is None or found.logo_hash != logo_hash:
         abort(404)
     return _picture(_logos().find_for_screen(found.id, logo_hash), A_YEAR)
@@ -145,6 +142,14 @@ def colours(organisation: str, colour: str) -> Response:
     except ColourError:
         abort(404)
     return Response(rule + "\n", mimetype="text/css", headers={"Cache-Control": A_YEAR})
+
+
+@member_required
+def _show_enormous() -> ResponseReturnValue:
+    """What was typed beside the logo was not read either: the page shows what is saved, with the error beside the file."""
+    page = BrandingPage(current_organisation())
+    page.form.logo.errors = [explain_logo(LogoProblem.TOO_HEAVY)]
+    return page.show(), 413
 
 
 def _logos() -> LogoStore:
@@ -166,3 +171,6 @@ def _show_members(form: MemberForm) -> str:
         memberships=list_memberships(db.session, organisation),
         is_manager=current_membership().role is MemberRole.MANAGER,
     )
+
+
+take_heavy_uploads(bp, "organisations.branding_submit", _show_enormous)

@@ -11,7 +11,9 @@ from helpcenter.db import Clock
 from helpcenter.organisations.addresses import parse_sender_address
 from helpcenter.organisations.colours import choose_colour
 from helpcenter.organisations.models import (
+    CONTACT_LENGTH,
     NAME_LENGTH,
+    NOTE_LENGTH,
     SLUG_LENGTH,
     AddressState,
     MemberRole,
@@ -23,6 +25,7 @@ from helpcenter.organisations.numbers import take_number
 from helpcenter.organisations.queries import find_organisation
 from helpcenter.organisations.texts import clean_line
 
+# It also names files (stamps, kept PDFs): nothing in it may mean anything in a path.
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -55,6 +58,7 @@ class Branding:
 
 def create_organisation(session: Session, clock: Clock, *, slug: str, name: str) -> Organisation:
     """A new organisation with the vendor's sender address and the house's colour."""
+    # Here too, not only in the form: the command line and the demo come this way.
     if len(slug) > SLUG_LENGTH or not SLUG.fullmatch(slug):
         raise SlugError(slug)
     if find_organisation(session, slug):
@@ -73,10 +77,11 @@ def branding_of(organisation: Organisation) -> Branding:
 
 def change_branding(organisation: Organisation, branding: Branding) -> None:
     """Take over a checked branding; a pale colour is darkened until white text can be read on it."""
-    organisation.name = clean_line(branding.name)
+    # Cut after cleaning: the composed form of a few letters is longer than what was typed, and PostgreSQL refuses what does not fit.
+    organisation.name = clean_line(branding.name)[:NAME_LENGTH]
     organisation.colour = choose_colour(branding.colour).used
     organisation.logo_hash = branding.logo_hash
-    organisation.contact_line = clean_line(branding.contact_line)
+    organisation.contact_line = clean_line(branding.contact_line)[:CONTACT_LENGTH]
     organisation.locales = list(branding.locales)
 
 
@@ -87,9 +92,12 @@ def request_address(session: Session, clock: Clock, organisation: Organisation, 
     if address == vendor_address:
         _end(own, clock)
         return
+    # Asked for already: it keeps its place, for staff look at those first that wait the longest.
     if any(each.address == address and each.state is AddressState.PENDING for each in own):
         return
+    # What is verified stays in use until staff have decided about the new one.
     _end([each for each in own if each.state is not AddressState.VERIFIED], clock)
+    # Back to an address that is verified: there is nothing to decide again.
     if not any(each.address == address and each.state is AddressState.VERIFIED for each in own):
         session.add(SenderAddress(organisation=organisation, address=address, requested_at=clock()))
     session.flush()
@@ -106,16 +114,19 @@ def decide_address(session: Session, clock: Clock, sender: SenderAddress, *, sta
     sender.state = AddressState.VERIFIED if is_verified else AddressState.REFUSED
     sender.decided_at = clock()
     sender.decided_by = staff
-    sender.note = clean_line(note)
+    sender.note = clean_line(note)[:NOTE_LENGTH]
 
 
 def add_member(session: Session, clock: Clock, organisation: Organisation, user: User, role: MemberRole) -> Membership:
     """Make somebody a member; who is one already gets the role."""
+    # One at a time for one person: two presses at once would both find no membership, and the second would end in an error.
+    session.execute(select(User.id).where(User.id == user.id).with_for_update(key_share=True))
     query = select(Membership).where(Membership.organisation == organisation, Membership.user == user)
     membership = session.scalar(query)
     if membership is None:
         membership = Membership(organisation=organisation, user=user, role=role, created_at=clock())
         session.add(membership)
+    # To invite somebody once more takes nothing away from them.
     elif role is MemberRole.MANAGER:
         membership.role = role
     session.flush()
@@ -124,12 +135,10 @@ def add_member(session: Session, clock: Clock, organisation: Organisation, user:
 
 def remove_member(session: Session, membership: Membership) -> None:
     """End a membership, unless nobody could manage the organisation afterwards."""
-    query = select(Membership.id).where(
-        Membership.organisation_id == membership.organisation_id,
-        Membership.role == MemberRole.MANAGER,
-        Membership.id != membership.id,
-    )
-    if membership.role is MemberRole.MANAGER and session.scalar(query) is None:
+    managers = select(Membership.id).where(Membership.organisation_id == membership.organisation_id, Membership.role == MemberRole.MANAGER)
+    # Held until the end, in one order: two managers who remove each other at the same moment would leave nobody.
+    held = session.scalars(managers.order_by(Membership.id).with_for_update()).all()
+    if membership.role is MemberRole.MANAGER and set(held) <= {membership.id}:
         raise LastManagerError
     session.delete(membership)
     session.flush()

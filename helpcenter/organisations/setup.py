@@ -39,6 +39,7 @@ def navigation() -> str:
     membership = find_current_membership()
     user = the_user()
 
+    # Called by the template only where the frame is not kept yet: the words and links of a page are looked up once for each place.
     def links() -> list[NavigationLink]:
         return (_staff_links(user) if user.is_staff else []) + (_member_links() if membership else [])
 
@@ -80,6 +81,7 @@ def _staff_links(user: User) -> list[NavigationLink]:
         _link("organisations_staff.sender_addresses", _("Addresses")),
         _link("organisations_staff.organisations", _("Organisations")),
     ]
+    # Only administrators may open it.
     return [*links, _link("accounts_staff.people", _("Team"))] if user.is_admin else links
 
 

@@ -41,6 +41,7 @@ class ShownBranding:
 
 def pdf_owner(slug: str) -> str:
     """The name under which the PDFs of an organisation are kept."""
+    # With a beginning of its own: no short name can be that of another owner in the same cache, such as the dossiers'.
     return f"o-{slug}"
 
 

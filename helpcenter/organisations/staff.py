@@ -13,7 +13,7 @@ from helpcenter.organisations.forms import DecisionForm, MemberForm, Organisatio
 from helpcenter.organisations.mails import send_decision
 from helpcenter.organisations.models import SLUG_LENGTH, MemberRole, Organisation, SenderAddress
 from helpcenter.organisations.service import AlreadyDecidedError, SlugError, SlugTakenError, add_member, create_organisation, decide_address
-from helpcenter.organisations.texts import make_slug
+from helpcenter.organisations.texts import clean_line, make_slug
 from helpcenter.web.context import services
 from helpcenter.web.locale import _
 
@@ -114,7 +114,8 @@ def _decide(sender: SenderAddress, is_verified: bool, note: str) -> ResponseRetu
 
 
 def _has_note(form: DecisionForm) -> bool:
-    if (form.note.data or "").strip():
+    # As it will be kept: a note of signs that nobody sees would tell the organisation nothing.
+    if clean_line(form.note.data or ""):
         return True
     form.note.errors = [_("Say what to change: the organisation reads this note.")]
     return False

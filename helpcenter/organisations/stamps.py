@@ -25,6 +25,7 @@ class OnPublicPages:
 
 def stamp_file(instance: Path, slug: str) -> Path:
     """The file that branded pages of this organisation are kept by; it need not exist."""
+    # By the short name, which stands in the address: kept pages are found before anybody asks the database.
     return instance / "stamps" / slug
 
 
@@ -32,10 +33,12 @@ def watch_changes(sessions: sessionmaker[Session], instance: Path) -> None:
     """Touch the stamp of every organisation that a transaction changed, once it is stored."""
 
     def note(session: Session, _context: Any) -> None:
+        # At the flush: by the commit the session has forgotten what it changed.
         touched = (_slug_of(each) for each in {*session.new, *session.dirty, *session.deleted})
         session.info.setdefault(CHANGED, set()).update(slug for slug in touched if slug)
 
     def touch(session: Session) -> None:
+        # Once it is stored: any earlier, another worker would make the page anew from the old rows, and keep it.
         for slug in session.info.pop(CHANGED, ()):
             file = stamp_file(instance, slug)
             file.parent.mkdir(parents=True, exist_ok=True)

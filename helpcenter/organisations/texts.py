@@ -24,11 +24,17 @@ def _visible(character: str) -> str:
     category = unicodedata.category(character)
     if category in {"Cc", "Zl", "Zp"}:
         return " "
+    # Signs that turn the text round, that each device draws as it likes, or half a letter, which cannot be stored.
     return "" if category in {"Cf", "Co", "Cs"} and character not in JOINERS else character
+
+
+# Letters that no normal form takes apart, as people write them where these are missing: "Cœur de ville" is no "c-ur-de-ville".
+SPELLED_OUT = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ı": "i"})
 
 
 def make_slug(name: str, longest: int) -> str:
     """A name for addresses, made from a title: small letters, digits and hyphens."""
-    letters = [each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each)]
+    letters = [each for each in unicodedata.normalize("NFKD", name.translate(SPELLED_OUT)) if not unicodedata.combining(each)]
     words = "".join(each if each.isalnum() and each.isascii() else " " for each in letters).lower().split()
+    # The cut may fall right behind a word, and a hyphen at the end is no short name.
     return "-".join(words)[:longest].rstrip("-")

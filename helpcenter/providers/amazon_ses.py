@@ -47,11 +47,15 @@ class AmazonSesRemover:
         try:
             answer = self._client.delete_suppressed_destination(EmailAddress=address)
         except ClientError as error:
+            # An answer all the same, of the same shape: 404 says that nothing is blocked.
             return self._judge(error.response)
+        # No connection came about, so nothing can have been done: this may be tried again by itself.
         except (EndpointConnectionError, ConnectTimeoutError):
             return Removed(Outcome.UNREACHABLE)
+        # The library itself refused the address: no request left the house.
         except ParamValidationError as error:
             return Removed(Outcome.REFUSED, type(error).__name__)
+        # Above all an answer that did not come in time: the block may be lifted, and nobody knows.
         except BotoCoreError as error:
             return Removed(Outcome.UNCERTAIN, type(error).__name__)
         return self._judge(answer)

@@ -24,8 +24,10 @@ class BrevoRemover:
 
     def remove(self, address: str) -> Removed:
         """Call once; a library's own second attempt would be a second call."""
+        # Every sign of the address is quoted, the slash too: it must not become another path of the provider's.
         url = f"{self._site}/v3/smtp/blockedContacts/{quote(address, safe='')}"
         try:
+            # No redirect is followed: it would carry the key to another house.
             answer = httpx.delete(url, headers=self._headers, timeout=self._timeout, follow_redirects=False)
         except (httpx.ConnectError, httpx.ConnectTimeout):
             return Removed(Outcome.UNREACHABLE)

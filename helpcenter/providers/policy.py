@@ -81,6 +81,7 @@ class BlockRule:
     note: str = ""
 
 
+# Of what a file does not name, the careful way: somebody asks, with the family's agreement.
 UNKNOWN_RULE = BlockRule(Removal.SUPPORT, EvidenceNeed.STATEMENT)
 
 

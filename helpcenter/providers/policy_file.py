@@ -12,6 +12,7 @@ from helpcenter.providers.policy import AgreementMethod, BlockKind, BlockRule, E
 
 FOLDER = "providers"
 # The European Economic Area: data about people stay under the same law there.
+# The 27 of the Union, Iceland, Liechtenstein and Norway.
 EEA = frozenset(
     {
         *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE"),

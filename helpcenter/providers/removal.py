@@ -70,6 +70,7 @@ def judge_status(status: int, retry_after: str | None, clock: Clock) -> Removed:
     detail = f"HTTP {status}"
     if status < 300:
         return Removed(Outcome.LIFTED, detail)
+    # The provider keeps no such block (any more): for the family that is the same as lifted.
     if status == NOT_FOUND:
         return Removed(Outcome.NOT_BLOCKED, detail)
     if status == TOO_MANY:
@@ -82,11 +83,14 @@ def judge_status(status: int, retry_after: str | None, clock: Clock) -> Removed:
 def read_pause(retry_after: str | None, clock: Clock) -> timedelta:
     """How long Retry-After asks to wait: seconds or a moment; at least a second, at most a day."""
     text = (retry_after or "").strip()
+    # Nine digits are thirty years: more is cut to a day anyway, and a number of thousands of digits is an error in Python.
     if text.isascii() and text.isdecimal():
         seconds = min(int(text[:9]), int(LONGEST_PAUSE.total_seconds()))
         return timedelta(seconds=max(seconds, 1))
     try:
         pause = parsedate_to_datetime(text) - clock()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
+        # Not a date, one without a zone, or a year that no calendar has: it is text from outside.
         return USUAL_PAUSE
+    # At least a second, whatever the two clocks say; at most a day, for one header must not stop the work for years.
     return min(max(pause, timedelta(seconds=1)), LONGEST_PAUSE)

@@ -36,6 +36,7 @@ def _make_ses(settings: Settings, clock: Clock) -> Remover:
 
 
 def _need(settings: Settings, *names: str) -> None:
+    # Else blocks would be lifted at one provider while the requests are about another.
     if settings.provider != settings.removal_api:
         raise SettingError(f"{variable_of('removal_api')} must be the same provider as {variable_of('provider')}")
     if missing := [variable_of(name) for name in names if not getattr(settings, name)]:

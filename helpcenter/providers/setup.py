@@ -23,6 +23,7 @@ def init(app: Flask) -> None:
 def check_choice(settings: Settings, policies: Policies) -> None:
     """Refuse a provider outside the European Economic Area of which nothing says why data may go there."""
     policy = policies.get(settings.provider)
+    # The built-in policy names no country; an installation without files for providers must start all the same.
     is_default = not policy.country and settings.provider not in policies.ids()
     if not is_default and find_obstacle(policy):
         raise SettingError(

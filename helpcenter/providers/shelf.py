@@ -25,6 +25,7 @@ class Policies:
         """The policy of a provider, its notes in this language; ContentError when there is none or its file is broken."""
         if provider == ARTICLE_POLICY.id and not self._file(provider).exists():
             return ARTICLE_POLICY
+        # Held against the listing of the folder: a name in a setting or a case cannot lead out of it.
         if provider not in self.ids():
             raise ContentError(self._file(provider), 1, "is missing: a setting or a case names this provider")
         return self._entry(provider).to_policy(provider, locale)
@@ -43,6 +44,7 @@ class Policies:
     def _entry(self, provider: str) -> PolicyEntry:
         file, known = self._file(provider), self._read.get(provider)
         found = file.stat()
+        # The size as well: two saves may fall into one tick of the clock.
         stamp = (found.st_mtime_ns, found.st_size)
         if known is None or known[0] != stamp:
             known = (stamp, self._reread(file, known))

@@ -41,6 +41,7 @@ def find_automatic(message: Message, subject: str) -> Automatic | None:
     """The program that wrote a mail; None when a person may have written it."""
     kind = message.get_content_type()
     report = str(message.get_param("report-type") or "").lower()
+    # First: a report carries whatever the mail before it carried, lists and signatures included.
     if kind == "multipart/report":
         return Automatic.RECEIPT if report == "disposition-notification" else Automatic.BOUNCE
     if UNDELIVERED.match(subject) or _says(message, "From", SERVERS):
@@ -51,6 +52,7 @@ def find_automatic(message: Message, subject: str) -> Automatic | None:
 
 
 def _is_reply_of_a_program(message: Message, subject: str) -> bool:
+    # RFC 3834: anything but "no" was written by a program; a parameter may follow the word.
     submitted = str(message.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
     return (
         submitted not in {"no", ""}

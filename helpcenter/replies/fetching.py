@@ -45,11 +45,13 @@ def read_mailbox(session: Session, tools: Tools, plan: MailboxPlan) -> Round:
     """Take what is new; a mailbox that cannot be read is noted, and tried again in the next round. Commits mail by mail."""
     place = _find_place(session, tools, plan)
     try:
+        # Outside of a transaction: a server may take its time, and others want to write.
         with open_mailbox(plan, tools.trust) as mailbox:
             _begin(session, tools, place, mailbox)
             return _read_all(session, tools, place, mailbox)
     except MailboxError as error:
         log.warning("mailbox cannot be read", problem=error.problem.value)
+        # What was taken so far is stored already, each mail by itself.
         session.rollback()
         place.looked_at, place.problem = tools.desk.clock(), error.problem.value
         session.commit()
@@ -70,6 +72,7 @@ def judge_one_again(session: Session, tools: Tools, reply: MailReply) -> bool:
     with only_looking(session):
         examined = examine(raw, tools.records)
     session.refresh(reply)
+    # Staff may have decided while the name system was asked: what they read stands.
     if reply.state is ReplyState.WAITING:
         judge_again(session, tools.desk, reply, examined)
     session.commit()
@@ -97,9 +100,11 @@ def _read_all(session: Session, tools: Tools, place: MailboxPlace, mailbox: Mail
     kept = left = 0
     last_uid = place.last_uid
     session.commit()
+    # The rest comes with the next round, two minutes later: between them the queue does its other work.
     for uid in mailbox.find_new(last_uid)[:MOST_AT_ONCE]:
         is_kept = _take(session, tools, mailbox.fetch(uid))
         kept, left = kept + is_kept, left + (not is_kept)
+        # Mail by mail: a process that is stopped goes on behind the last one that it took.
         place.last_uid, place.read_at = uid, tools.desk.clock()
         place.left_alone += not is_kept
         session.commit()
@@ -112,6 +117,7 @@ def _take(session: Session, tools: Tools, raw: bytes | None) -> bool:
         return False
     try:
         receive(session, tools.desk, tools.store, examine(raw, tools.records), ARRIVAL)
+    # About nothing here: it stays in the mailbox as it is, and nobody looks at it again.
     except (UnreadableError, NothingMatchesError, AlreadyHereError):
         return False
     return True

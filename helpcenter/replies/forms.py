@@ -32,6 +32,7 @@ class MailForm(BaseForm):
     def read(self) -> bytes:
         """The bytes of the file; empty without one."""
         file = self.mail.data
+        # A browser sends an empty file when none was chosen.
         if not getattr(file, "filename", ""):
             return b""
         with file.stream as stream:
@@ -60,6 +61,7 @@ class DecisionForm(BaseForm):
         """Leave only what may be read in this mail; from another mailbox, its sender is the address."""
         allowed = {each.value for each in reply.may_say} | {ASIDE}
         self.decision.choices = make_choices({value: label for value, label in DECISIONS.items() if value in allowed})
+        # Whatever was typed: of such a mail, only the address of its sender is known.
         if reply.is_from_elsewhere:
             self.new_address.data = reply.sender
 

@@ -62,6 +62,7 @@ class Judgement:
 
 def judge(mail: ReadMail, signed: Signed, address: str, *, has_code: bool) -> Judgement:
     """Judge a mail about the invitation of this address; `has_code` says that a code of this record stands in its words."""
+    # Before the signature: servers sign what their programs write as well (docs/decisions/0026).
     if mail.automatic is not None:
         return Judgement(Verdict.AUTOMATIC, (_of_program(mail.automatic),))
     reasons = [*_against_signature(mail, signed)]

@@ -56,6 +56,7 @@ class MailboxPlan:
     @property
     def key(self) -> str:
         """The name under which is kept how far it was read."""
+        # Without the password: a new one does not make it another mailbox, to be read from the beginning.
         return hashlib.sha256(f"{self.host}\0{self.port}\0{self.user}\0{self.folder}".encode()).hexdigest()
 
 
@@ -63,14 +64,19 @@ def parse_plan(url: str) -> MailboxPlan | None:
     """The plan of the setting; None when there is none, SettingError for one that cannot work."""
     if not url:
         return None
-    parts = urlsplit(url)
-    if parts.scheme not in PORTS or not parts.hostname or not parts.username:
+    try:
+        parts = urlsplit(url)
+        host, user, port = parts.hostname, parts.username, parts.port or PORTS.get(parts.scheme)
+    except ValueError:
+        host = user = port = None
+    if not host or not user or not port or parts.scheme not in PORTS:
+        # Without its value, which holds a password.
         raise SettingError(f"{VARIABLE} must look like imaps://user:password@host/INBOX")
-    if parts.scheme == "imap" and parts.hostname not in LOOPBACK:
+    # In clear text only within this machine.
+    if parts.scheme == "imap" and host not in LOOPBACK:
         raise SettingError(f"{VARIABLE} would send the password in clear text: use imaps:// or imap+starttls://")
-    port = parts.port or PORTS[parts.scheme]
     folder = unquote(parts.path.strip("/")) or DEFAULT_FOLDER
-    return MailboxPlan(parts.scheme, parts.hostname, port, unquote(parts.username), unquote(parts.password or ""), folder)
+    return MailboxPlan(parts.scheme, host, port, unquote(user), unquote(parts.password or ""), folder)
 
 
 class Mailbox:
@@ -89,10 +95,12 @@ class Mailbox:
 
     def fetch(self, uid: int) -> bytes | None:
         """The bytes of a mail, left unread; None when it is too large for an answer, or gone."""
+        # Asked first: a mail of hundreds of megabytes must not be fetched to learn that it is too large.
         sizes = self._ask("FETCH", str(uid), "(RFC822.SIZE)")
         size = next((_number_after(line, b"RFC822.SIZE") for line in sizes if isinstance(line, bytes)), 0)
         if size > MOST_BYTES:
             return None
+        # PEEK: a mail that we have read stays unread for the people who look into this mailbox.
         parts = self._ask("FETCH", str(uid), "(BODY.PEEK[])")
         return next((part[1] for part in parts if isinstance(part, tuple)), None)
 
@@ -114,6 +122,7 @@ def open_mailbox(plan: MailboxPlan, context: ssl.SSLContext | None = None) -> It
         _sign_in(client, plan)
         yield Mailbox(client, _examine(client, plan))
     finally:
+        # What was fetched is ours already, however the server takes the goodbye.
         with suppress(imaplib.IMAP4.error, OSError):
             client.logout()
 
@@ -138,6 +147,7 @@ def _sign_in(client: imaplib.IMAP4, plan: MailboxPlan) -> None:
 
 
 def _examine(client: imaplib.IMAP4, plan: MailboxPlan) -> int:
+    # A quoted string of IMAP: a quotation mark in the name must not end it.
     folder = plan.folder.replace("\\", "\\\\").replace('"', '\\"')
     try:
         status, _count = client.select(f'"{folder}"', readonly=True)

@@ -23,6 +23,7 @@ class Match:
 
 def find_match(session: Session, mail: ReadMail) -> Match | None:
     """The invitation of the first code that exists; else the one open case of this sender; None when there is neither."""
+    # A mail may quote several: the first that exists counts, and those of the body come before the subject's.
     for code in mail.all_codes:
         invitation = find_invitation(session, code)
         if invitation is not None:

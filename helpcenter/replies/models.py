@@ -49,6 +49,7 @@ class MailReply(Base):
     __tablename__ = "mail_replies"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    # The database itself refuses the same bytes twice: a mail may come by two ways at once.
     sha256: Mapped[str] = mapped_column(String(HASH_LENGTH), unique=True)
     # False for what a program wrote: it is no evidence, and nothing of it is kept.
     is_kept: Mapped[bool]

@@ -1,6 +1,7 @@
 """The words of a mail: without HTML, and without what is only quoted from the mail before."""
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "table", "hr"})
@@ -31,6 +32,7 @@ def without_quotes(text: str) -> str:
     """What the sender wrote now: up to the head of a quotation, without lines that begin with >."""
     kept: list[str] = []
     for line in text.splitlines():
+        # From here on it may be somebody else who wrote: what stands below counts for nothing by itself, and a person reads the mail.
         if any(head.search(line) for head in QUOTE_HEADS):
             break
         if not line.lstrip().startswith(">"):
@@ -44,22 +46,26 @@ class _Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.words: list[str] = []
-        self._silent: list[str] = []
+        # Counted, not listed: a stranger's mail may open a hundred thousand of them and close none.
+        self._silent: Counter[str] = Counter()
         self._quotes = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Break the line where a block begins; fall silent for what nobody sees."""
         if tag in SILENT:
-            self._silent.append(tag)
+            self._silent[tag] += 1
         if tag == "blockquote":
             self._quotes += 1
         if tag in BREAKS or tag == "blockquote":
+            # Marked as in a plain mail, so that without_quotes leaves it out as well.
             self.words.append("\n" + "> " * bool(self._quotes))
 
     def handle_endtag(self, tag: str) -> None:
         """End a silence or a quotation."""
-        if tag in self._silent:
-            self._silent.remove(tag)
+        if self._silent[tag] > 1:
+            self._silent[tag] -= 1
+        else:
+            del self._silent[tag]
         if tag == "blockquote":
             self._quotes = max(0, self._quotes - 1)
             self.words.append("\n")

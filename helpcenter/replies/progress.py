@@ -18,15 +18,22 @@ def read_progress(session: Session, answered: Invitation, known: Progress) -> Pr
     if case is None:
         return known
     is_open = case.provider_track is ProviderTrack.DECLINED
+    # The ledger's moment before the case's: it is the one that was sealed.
+    asked_at = known.asked_at or case.asked_at
     return replace(
         known,
-        asked_at=known.asked_at or case.asked_at,
-        lifted_at=known.lifted_at or case.done_at,
+        asked_at=asked_at,
+        lifted_at=known.lifted_at or _lifted_since(case, asked_at),
         declined_at=_last(case, "provider", ProviderTrack.DECLINED.value) if is_open else None,
         delivered_at=_delivered_at(session, case),
         corrected_at=_last(case, "case", Ending.CORRECTED.value) if case.ending in {Ending.CORRECTED, Ending.VERIFIED} else None,
         stopped_at=case.suppressed_again_at,
     )
+
+
+def _lifted_since(case: UnblockCase, asked_at: datetime | None) -> datetime | None:
+    """When the block was lifted; not a time before the provider was asked anew, for then it is there again."""
+    return case.done_at if case.done_at and (asked_at is None or asked_at <= case.done_at) else None
 
 
 def _delivered_at(session: Session, case: UnblockCase) -> datetime | None:

@@ -19,6 +19,7 @@ from helpcenter.replies.automatic import Automatic, find_automatic
 from helpcenter.replies.plain_text import strip_markup, without_quotes
 
 MOST_BYTES = 5 * 1024 * 1024
+# What a person writes has two or three; thousands of them are made to keep a reader busy.
 MOST_PARTS = 60
 LONGEST_TEXT = 200_000
 HYPHEN = r"[\s\-‐‑‒–—]{0,3}"
@@ -66,6 +67,7 @@ def read_mail(raw: bytes) -> ReadMail:
     """Read a mail; UnreadableError for something that is none, or too large."""
     _check_file(raw)
     try:
+        # This policy hands headers out as they came; the newer ones parse them at each look, and fail at some that strangers write.
         return _read(message_from_bytes(raw, policy=policy.compat32), raw)
     except READING_ERRORS as error:
         raise UnreadableError("damaged") from error
@@ -114,6 +116,7 @@ def _read(message: Message, raw: bytes) -> ReadMail:
 def _sender(message: Message) -> str:
     lines = message.get_all("From", [])
     found = getaddresses([str(line) for line in lines])
+    # Two senders, or two From lines: programs differ about which of them counts, so none does.
     if len(lines) != 1 or len(found) != 1:
         return ""
     return parse_address(found[0][1]) or ""
@@ -149,9 +152,11 @@ def _own_parts(message: Message) -> Iterator[Message]:
     waiting, seen = [message], 0
     while waiting and seen < MOST_PARTS:
         part, seen = waiting.pop(0), seen + 1
+        # A mail that is sent along: its words, and the codes in them, are somebody else's.
         if part.get_content_maintype() == "message":
             continue
         if part.is_multipart():
+            # In front, so that the parts come in the order in which they are read.
             waiting[:0] = [each for each in part.get_payload() if isinstance(each, Message)]
         else:
             yield part
@@ -162,6 +167,8 @@ def _decode(part: Message) -> str:
     if not isinstance(data, bytes):
         return ""
     try:
-        return data.decode(part.get_content_charset() or "utf-8", "replace")
+        written = data.decode(part.get_content_charset() or "utf-8", "replace")
     except LookupError:
         return data.decode("utf-8", "replace")
+    # Some character sets (utf-7) write halves of a letter by themselves: no page could show them.
+    return written.encode("utf-8", "replace").decode()

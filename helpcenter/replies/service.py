@@ -90,6 +90,7 @@ def receive(session: Session, desk: Desk, store: AttachmentStore, examined: Exam
     """Keep a mail that is about an invitation; when it proves itself and says exactly the prepared sentence, it counts at once."""
     # One at a time, as for answers on the page: the same mail may arrive through two processes.
     ledger.lock(session)
+    # By its bytes: fetched and attached by hand, it is the same mail.
     known = session.scalar(select(MailReply).where(MailReply.sha256 == examined.sha256))
     if known is not None:
         raise AlreadyHereError(known)
@@ -105,6 +106,8 @@ def receive(session: Session, desk: Desk, store: AttachmentStore, examined: Exam
 
 def decide(session: Session, desk: Desk, reply: MailReply, decision: MailDecision | None, actor: str, new_address: str = "") -> None:
     """Write down what somebody read in a mail; None sets it aside. NotProvenError for an answer in a mail that proves nothing."""
+    # The ledger's lock before the row, as whoever erases takes them: the other order is a deadlock.
+    ledger.lock(session)
     session.refresh(reply, with_for_update=True)
     if reply.state is not ReplyState.WAITING:
         raise DecidedError(str(reply.id))
@@ -133,6 +136,7 @@ def judge_again(session: Session, desk: Desk, reply: MailReply, examined: Examin
     if reply.state is not ReplyState.WAITING:
         raise DecidedError(str(reply.id))
     match = find_match(session, examined.mail)
+    # Only about the same invitation: what is kept as evidence must not move to another person's case.
     if match is not None and match.invitation.id == reply.invitation_id:
         _write_judgement(reply, examined, match)
         _take_at_once(session, desk, reply, examined.mail, match)
@@ -198,5 +202,6 @@ def _keep(session: Session, store: AttachmentStore, examined: Examined, reply: M
 
 def _take_at_once(session: Session, desk: Desk, reply: MailReply, mail: ReadMail, match: Match) -> None:
     organisation = session.get_one(Organisation, reply.organisation_id)
+    # All three, or a person reads it: proved, the code unquoted, and the prepared sentence with next to nothing beside it.
     if reply.is_proved and match.has_own_code and is_prepared_yes(mail.own_text, organisation.name):
         decide(session, desk, reply, MailDecision.YES, RULE)

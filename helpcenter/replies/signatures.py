@@ -12,6 +12,7 @@ from helpcenter.kit.domain_records import NotAnsweredError, Records
 
 # A mail may bring any number of signatures, and each costs a question: no mailbox provider needs more.
 MOST_SIGNATURES = 4
+# RFC 8301, 3.2: shorter keys can be broken, and prove nothing.
 SMALLEST_KEY = 1024
 # What the library would log are a stranger's words.
 QUIET = logging.getLogger("helpcenter.replies.dkim")
@@ -69,6 +70,7 @@ def is_aligned(signing: str, domain: str) -> bool:
     A domain below is not enough: at free.fr and others, strangers own those.
     """
     signing, domain = signing.lower().strip("."), domain.lower().strip(".")
+    # A domain with a dot at least: nobody signs for all of .fr.
     return "." in signing and (signing == domain or domain.endswith(f".{signing}"))
 
 
@@ -91,6 +93,7 @@ def _tags(value: bytes) -> dict[str, str]:
 
 def _check(raw: bytes, number: int, fields: dict[str, str], records: Records) -> Signed:
     domain, selector = fields.get("d", ""), fields.get("s", "")
+    # Before the key is asked for: what leaves something out proves nothing, whatever its key says.
     if not _covers_everything(fields):
         return Signed(domain, selector, SignatureProblem.PARTIAL)
     asked = _Key(records)
@@ -105,6 +108,7 @@ def _check(raw: bytes, number: int, fields: dict[str, str], records: Records) ->
 
 def _covers_everything(fields: dict[str, str]) -> bool:
     """True when the signature covers the sender and the whole text, with a sound algorithm. The library asks for none of these."""
+    # Without From anybody could be named as the sender; with l= words may be added below; SHA-1 can be forged.
     headers = {name.lower() for name in fields.get("h", "").split(":")}
     return "from" in headers and "l" not in fields and fields.get("a", "").lower() in {"rsa-sha256", "ed25519-sha256"}
 

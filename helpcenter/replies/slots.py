@@ -36,6 +36,7 @@ def list_links() -> str:
 def show_held(visit: Visit) -> str:
     """What the case and the mails hold about the person, on the page that only the person sees."""
     case = db.session.get(UnblockCase, visit.invitation.case_id)
+    # Of this record only: another person may have answered for the same case before.
     mails = [each for each in replies_of_case(db.session, visit.invitation.case_id) if each.record_id == visit.invitation.record_id]
     return render_template("replies/held.html", case=case, mails=mails)
 

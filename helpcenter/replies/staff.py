@@ -122,6 +122,7 @@ def reply_file(reply_id: int) -> ResponseReturnValue:
     raw = the_tools().store.find(found.sha256) if is_file_kept(db.session, found) else None
     if raw is None:
         abort(404)
+    # As bytes without meaning: a browser that knows mails would show a stranger's HTML as a page of this site.
     headers = {"Content-Disposition": f'attachment; filename="reply-{found.id}.eml"', "X-Content-Type-Options": "nosniff"}
     return Response(raw, mimetype="application/octet-stream", headers=headers)
 

@@ -28,6 +28,7 @@ def register(app: Flask, jobs: Jobs) -> None:
 def fetch_now() -> Round:
     """One round."""
     tools = the_tools()
+    # Those that wait only for a key come first: their writers have waited the longest.
     judge_waiting_again(db.session, tools)
     plan = the_plan()
     return read_mailbox(db.session, tools, plan) if plan else Round()

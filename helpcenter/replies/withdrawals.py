@@ -41,6 +41,7 @@ def is_to_stop(session: Session, case_id: int) -> bool:
 def mark_stopped(session: Session, desk: Desk, case_id: int, actor: str) -> bool:
     """Write down that sending to the address of a case has stopped; False when that is not to be done, or was done before."""
     case = take_case(session, case_id)
+    # Asked again under the lock: a colleague may have pressed the same button.
     if case is None or not is_to_stop(session, case.id):
         return False
     case.suppressed_again_at = desk.clock()

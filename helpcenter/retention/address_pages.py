@@ -64,6 +64,7 @@ def look() -> ResponseReturnValue:
     form = AddressForm()
     if not form.validate_on_submit():
         return render_template("retention/address_choose.html", form=form), 422
+    # Answered to the post itself: in the address of a page, the mailbox would stand in histories and logs.
     return _show(form.clean_address, EraseAnyForm(formdata=None, data={"address": form.clean_address}))
 
 

@@ -73,6 +73,7 @@ def find_holding(session: Session, organisation_id: int, address: str, *, with_n
 def erase_address(session: Session, custody: Custody, organisation_id: int, address: str) -> None:
     """Forget an address of which no request speaks: blocks, events, proposals. The log is written first."""
     ledger.lock(session)
+    # First: should the machine stop behind this line, the next replay finishes what was begun.
     custody.log.add(address_entries(custody, organisation_id, [address]))
     wipe_mails(session, organisation_id, [address])
     for number in _proposals(session, organisation_id, canonical_address(address)):
@@ -81,6 +82,7 @@ def erase_address(session: Session, custody: Custody, organisation_id: int, addr
 
 def address_entries(custody: Custody, organisation_id: int, addresses: Iterable[str]) -> list[Entry]:
     """What the log says of these addresses: of the organisation's mails, and of those of nobody."""
+    # Nobody's mails to this address may have been this organisation's: they go as well, and must go again after a restore.
     at, keys = ledger.iso_utc(custody.clock()), sorted({canonical_address(each) for each in addresses if each})
     made = [custody.desk.keys.hash(PURPOSE, _value(whose, key)) for key in keys for whose in sorted({organisation_id, NOBODY})]
     return [Entry(ADDRESS, f"{each.key_id}:{each.digest}", at) for each in made]
@@ -95,12 +97,14 @@ def replay_addresses(session: Session, custody: Custody, entries: Sequence[Entry
     known = _list_known(session) if erased else ()
     found = {each: when for each in known if (when := _erased_at(custody, erased, *each))}
     again = {(whose, canonical_address(address)) for (whose, address), at in found.items() if _erase_older(session, whose, address, at)}
+    # Rows went past the session, which must not show them from memory.
     session.expire_all()
     return len(again)
 
 
 def _erased_at(custody: Custody, erased: dict[str, datetime], organisation_id: int, address: str) -> datetime | None:
     value = _value(organisation_id, canonical_address(address))
+    # Under every key that the log names: keys are followed by newer ones, the log keeps its old hashes.
     key_ids = sorted({subject.partition(":")[0] for subject in erased})
     moments = (erased.get(f"{key_id}:{custody.desk.keys.hash_again(key_id, PURPOSE, value)}") for key_id in key_ids)
     return max((at for at in moments if at), default=None)

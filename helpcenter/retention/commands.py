@@ -7,6 +7,7 @@ import click
 
 from helpcenter.consent.commands import evidence
 from helpcenter.db import db
+from helpcenter.db.engine import only_looking
 from helpcenter.retention import service, stamp_commands
 from helpcenter.retention.erasing import find_subject, request_erasure
 from helpcenter.retention.erasure_log import read_entries
@@ -44,6 +45,7 @@ def run(dry_run: bool, as_json: bool) -> None:
         return
     done = service.run(db.session, custody)
     db.session.commit()
+    # Apart from the run: events are many, and each part is stored by itself.
     done |= remove_outcomes(db.session, custody.settings, custody.clock(), db.session.commit)
     custody.drop_dossiers()
     if any(done.values()) and not scrub(db.engine):
@@ -79,6 +81,7 @@ def erase(record_id: str, as_json: bool) -> None:
 @with_app
 def erase_address(address: str, is_sure: bool, as_json: bool) -> None:
     """Forget what became of the mails to an address, at every organisation of which no request speaks of it."""
+    # On the other stream: standard output may be a JSON answer that a program reads.
     found = read_address(address or click.prompt("Address", err=True))
     if not found:
         raise click.ClickException("this is not a whole mail address")
@@ -103,6 +106,7 @@ def replay(file: Path | None, as_json: bool) -> None:
         custody.log.add(read_entries(file))
     count = service.replay(db.session, custody, custody.log.read())
     db.session.commit()
+    # After the commit: a paper that is printed anew meanwhile would name whoever was erased.
     service.drop_copies(db.session, custody)
     if count and not scrub(db.engine):
         click.echo(BUSY, err=True)
@@ -116,9 +120,11 @@ def replay(file: Path | None, as_json: bool) -> None:
 @with_app
 def bundle(file: Path, recipient: str, as_json: bool) -> None:
     """Write the chain, the notices and the script that checks them into one ZIP."""
+    # Written down before it leaves: a copy that nobody knows of could not be named when somebody is erased.
     head = note_export(db.session, EVERYTHING, "evidence_export", recipient, current_custody().clock())
     db.session.commit()
-    write_bundle(db.session, file, head)
+    with only_looking(db.session):
+        write_bundle(db.session, file, head)
     answer({"file": str(file), "head": str(head)}, f"{file}: head {head}", as_json=as_json)
 
 

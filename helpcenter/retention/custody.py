@@ -40,11 +40,13 @@ class Custody:
 
     def drop_dossiers(self) -> None:
         """Remove the printed dossiers: they name people who may have been erased since."""
+        # All of them: which one names whom is not known from outside, and each is printed anew when somebody asks.
         self._pdfs.forget(DOSSIERS)
 
     def drop_files(self, organisation_id: int, slug: str) -> None:
         """Remove the files of an organisation that left, once the database has forgotten it; kept pages look again."""
         for folder in ("logos", "bundles"):
+            # Missing is as good as removed: an organisation need not have had any.
             shutil.rmtree(self.settings.instance / folder / str(organisation_id), ignore_errors=True)
         self._pdfs.forget(pdf_owner(slug))
         stamp = stamp_file(self.settings.instance, slug)

@@ -6,11 +6,10 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from helpcenter.consent.models import Evidence, EvidenceKind
+from helpcenter.consent.models import ANSWER_KINDS, Evidence, EvidenceKind
 
 DOSSIER, RECEIPT, EXPORT = "dossier", "receipt", "evidence_export"
 PERSON = "person"
-ANSWERS = frozenset({EvidenceKind.GIVEN, EvidenceKind.REFUSED, EvidenceKind.WRONG_PERSON, EvidenceKind.ADDRESS_CORRECTED})
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,7 @@ def list_disclosures(session: Session, record_id: str, organisation_id: int) -> 
     if first is None:
         return []
     whole = Evidence.kind == EvidenceKind.HEAD_EXPORTED
+    # An export from before its first event cannot hold the record.
     query = select(Evidence).where(Evidence.seq >= first, or_(Evidence.record_id == record_id, whole)).order_by(Evidence.seq)
     found = (_read(event, record_id, organisation_id) for event in session.scalars(query))
     return list(dict.fromkeys(each for each in found if each))
@@ -43,7 +43,7 @@ def _read(event: Evidence, record_id: str, organisation_id: int) -> Disclosure |
     at = datetime.fromisoformat(event.at_utc)
     if event.kind is EvidenceKind.PROVIDER_ASKED:
         return Disclosure(DOSSIER, str(payload.get("recipient", {}).get("mail_provider", "")), at)
-    if event.kind in ANSWERS:
+    if event.kind in ANSWER_KINDS:
         return Disclosure(RECEIPT, PERSON, at)
     if event.kind is EvidenceKind.HEAD_EXPORTED and _holds(payload, event, record_id, organisation_id):
         # A dossier names the provider; every other export says what it is and for whom.

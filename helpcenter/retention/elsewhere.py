@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from helpcenter.batches.models import ProviderRequest, RequestedCase
 from helpcenter.consent.addresses import GMAIL, canonical_address, domain_of
 from helpcenter.consent.attachments import Attachment, AttachmentStore, erase_attachments
 from helpcenter.events.history import forget_address, forget_organisation
@@ -14,7 +13,6 @@ from helpcenter.events.models import ProviderEvent
 from helpcenter.intake.models import Proposal, UsedLink
 from helpcenter.replies.models import MailReply
 from helpcenter.suppressions.forgetting import forget_blocks
-from helpcenter.unblock.models import UnblockCase
 
 PLAIN = {"synchronize_session": False}
 
@@ -23,14 +21,6 @@ def wipe_record(session: Session, store: AttachmentStore, record_id: str, now: d
     """Delete the files of a record, and forget who wrote; that there was something, and its hash, stay."""
     erase_attachments(session, store, record_id, now)
     session.execute(update(MailReply).where(MailReply.record_id == record_id).values(sender="", signed_by=""), execution_options=PLAIN)
-
-
-def wipe_requests(session: Session) -> None:
-    """Forget the address of every request to the provider that speaks for nobody any more: one request may serve several cases."""
-    known = select(RequestedCase.request_id).join(UnblockCase, UnblockCase.id == RequestedCase.case_id).where(UnblockCase.address != "")
-    orphans = update(ProviderRequest).where(ProviderRequest.address != "", ProviderRequest.id.not_in(known))
-    session.execute(orphans.values(address="", mailbox_key="", open_key=None, note=""), execution_options=PLAIN)
-    session.expire_all()
 
 
 def wipe_mails(session: Session, organisation_id: int, addresses: Iterable[str]) -> None:

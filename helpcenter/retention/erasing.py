@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpcenter.batches.forgetting import forget_orphans
 from helpcenter.consent import ledger
 from helpcenter.consent.events import ConsentWithdrawn, InvitationsExpired
 from helpcenter.consent.invitations import revoke
@@ -16,7 +17,7 @@ from helpcenter.consent.queries import find_answered
 from helpcenter.retention.addresses import address_entries
 from helpcenter.retention.custody import Custody
 from helpcenter.retention.disclosures import list_disclosures
-from helpcenter.retention.elsewhere import wipe_mails, wipe_record, wipe_requests
+from helpcenter.retention.elsewhere import wipe_mails, wipe_record
 from helpcenter.retention.erasure_log import Entry
 from helpcenter.retention.models import TO_LENGTH, Erasure, ErasureNotice, Reason
 from helpcenter.retention.wiping import empty_payloads, wipe_case, wipe_invitations
@@ -33,6 +34,7 @@ def find_subject(session: Session, record_id: str) -> ledger.Subject | None:
 
 def request_erasure(session: Session, custody: Custody, subject: ledger.Subject, reason: Reason, actor: str) -> Erasure:
     """End the agreement and erase the record; while its block must first be put back, it waits, and `erase_waiting` finishes it."""
+    # The locks before anything is written, in the order in which an answering person takes them (docs/decisions/0024).
     case = take_case(session, subject.case_id)
     erasure = Erasure(
         record_id=subject.record_id,
@@ -69,11 +71,13 @@ def erase_waiting(session: Session, custody: Custody) -> int:
 def finish(session: Session, custody: Custody, erasure: Erasure, case: UnblockCase | None) -> None:
     """List what left the house, then forget."""
     now = custody.clock()
+    # What a rule erases, the same rule erases again after a restore; only a person's wish must be remembered.
     if erasure.reason in {Reason.REQUEST, Reason.REPLAYED}:
         addresses = _addresses(session, erasure.record_id, case)
         record = Entry("record", erasure.record_id, ledger.iso_utc(now))
         custody.log.add([record, *address_entries(custody, erasure.organisation_id, addresses)])
         wipe_mails(session, erasure.organisation_id, addresses)
+    # Before the payloads go, for they alone say who got a copy.
     erasure.notices += _prepare_notices(session, erasure)
     erasure.erased_at = now
     forget(session, erasure, now)
@@ -93,12 +97,12 @@ def forget_person(session: Session, custody: Custody, record_id: str, case: Unbl
     wipe_invitations(session, record_id)
     if case is not None and case.record_id == record_id:
         wipe_case(session, case)
-    session.flush()
-    wipe_requests(session)
+    forget_orphans(session)
 
 
 def forget(session: Session, erasure: Erasure, now: datetime) -> None:
     """Empty the payloads of a record, and write down that it was done."""
+    # A replay of what is gone already adds no event to the chain.
     numbers = empty_payloads(session, erasure.record_id)
     if numbers:
         subject = ledger.Subject(erasure.record_id, erasure.case_id, erasure.organisation_id)
@@ -130,11 +134,13 @@ def _end_agreement(session: Session, custody: Custody, subject: ledger.Subject) 
     taken_back = [revoke(session, desk, each) for each in session.scalars(query).all()]
     answered = find_answered(session, subject.record_id)
     if answered is None:
+        # So that the case does not wait for an answer that cannot come any more.
         if any(taken_back):
             desk.events.publish(session, InvitationsExpired(subject.case_id, subject.record_id, now))
         return
     if answered.state is not InvitationState.GIVEN:
         return
+    # Not by the person's own verb: nobody has proved anything here, and the evidence says that it was the erasure.
     answered.state, answered.withdrawn_at = InvitationState.WITHDRAWN, now
     payload = {
         "consent_record_id": subject.record_id,
@@ -148,6 +154,7 @@ def _end_agreement(session: Session, custody: Custody, subject: ledger.Subject) 
 
 def is_forgotten(session: Session, record_id: str) -> bool:
     """True when nothing personal is left of a record."""
+    # The event that says so keeps its content: it holds numbers only.
     filled = select(Evidence.seq).where(Evidence.record_id == record_id, Evidence.kind != EvidenceKind.ERASED, Evidence.salt.is_not(None))
     named = select(Invitation.id).where(Invitation.record_id == record_id, Invitation.address != "")
     return session.scalar(filled.limit(1)) is None and session.scalar(named.limit(1)) is None

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from io import FileIO
 from pathlib import Path
 
 FILE_NAME = "erasures.jsonl"
@@ -41,15 +42,24 @@ class ErasureLog:
         if not new:
             return
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.writelines(json.dumps(asdict(each), sort_keys=True) + "\n" for each in new)
-            file.flush()
-            os.fsync(file.fileno())
+        handle = os.open(self.file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "r+b", buffering=0) as file:
+            lines = b"".join(json.dumps(asdict(each), sort_keys=True).encode() + b"\n" for each in new)
+            # Behind a line that a crash cut off, the next one would be unreadable too, and its erasure forgotten.
+            file.write(lines if _ends_a_line(file) else b"\n" + lines)
+            # The database forgets after this: what is not on the disk by then could not be erased again after a restore.
+            os.fsync(handle)
 
     def read(self) -> list[Entry]:
         """All entries, the oldest first."""
         return list(read_entries(self.file)) if self.file.is_file() else []
+
+
+def _ends_a_line(file: FileIO) -> bool:
+    if file.seek(0, os.SEEK_END) == 0:
+        return True
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"
 
 
 def read_entries(file: Path) -> Iterator[Entry]:

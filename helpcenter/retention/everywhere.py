@@ -60,6 +60,7 @@ def providers_of(held: Sequence[Held]) -> list[str]:
 
 def _list_holders(session: Session, address: str) -> set[int | None]:
     key = canonical_address(address)
+    # A corrected address has no key of its own in the table; such cases are few, so they are compared one by one.
     corrected = select(UnblockCase.organisation_id, UnblockCase.corrected_address).where(UnblockCase.ending == Ending.CORRECTED)
     found: set[int | None] = {whose for whose, other in session.execute(corrected) if canonical_address(other or "") == key}
     for query in (

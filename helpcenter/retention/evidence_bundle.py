@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from helpcenter.consent import ledger, verifier
 from helpcenter.consent.models import ArchivedNotice, EvidenceKind
 
+# Numbers that no case and no organisation has: this export holds all of them.
 EVERYTHING = ledger.Subject("", 0, 0)
 README = """\
 FRANÇAIS
@@ -44,6 +45,7 @@ def note_export(session: Session, subject: ledger.Subject, what: str, recipient:
 def write_bundle(session: Session, file: Path, head: ledger.Head) -> None:
     """Write the ZIP of the whole ledger."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        # Line by line, whatever its length: how large it becomes is not known while it is written.
         with archive.open("evidence.jsonl", "w", force_zip64=True) as raw, io.TextIOWrapper(raw, encoding="utf-8") as lines:
             lines.writelines(f"{line}\n" for line in ledger.export_lines(session))
         add_notices(archive, session.scalars(select(ArchivedNotice).order_by(ArchivedNotice.sha256)))
@@ -58,6 +60,7 @@ def add_notices(archive: zipfile.ZipFile, notices: Iterable[ArchivedNotice]) -> 
 
 def add_verifier(archive: zipfile.ZipFile, head: ledger.Head) -> None:
     """The script that checks, the head to compare with, and how."""
+    # The file itself, not what Python made of it: whoever checks reads what is run.
     archive.writestr("verifier.py", Path(verifier.__file__).read_text(encoding="utf-8"))
     archive.writestr("head.txt", f"{head}\n")
     archive.writestr("README.txt", README.format(head=head))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from helpcenter.consent.keys import FILE_NAME
 
+# The payload is a text, for its seal is over these very characters: each database reads JSON from it in its own words.
 USED = {
     "sqlite": "SELECT DISTINCT json_extract(payload, '$.subject.key_id') FROM evidence WHERE payload IS NOT NULL",
     "postgresql": "SELECT DISTINCT payload::json -> 'subject' ->> 'key_id' FROM evidence WHERE payload IS NOT NULL",

@@ -14,7 +14,7 @@ from helpcenter.consent.models import Evidence, Invitation, InvitationState
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.organisations.models import Membership, Organisation
 from helpcenter.retention.custody import Custody
-from helpcenter.retention.elsewhere import wipe_organisation, wipe_requests
+from helpcenter.retention.elsewhere import wipe_organisation
 from helpcenter.retention.erasure_log import Entry
 from helpcenter.retention.models import LeftOrganisation
 from helpcenter.retention.people import forget_person, has_nothing_left
@@ -57,6 +57,7 @@ def keep_until(custody: Custody, left_at: datetime) -> date:
 def leave(session: Session, custody: Custody, organisation: Organisation, actor: str) -> LeftOrganisation:
     """Delete an organisation with all that is its own; its evidence stays until its day."""
     now = custody.clock()
+    # Nobody answers a code of this organisation while it goes.
     ledger.lock(session)
     gone = LeftOrganisation(
         organisation_id=organisation.id,
@@ -66,6 +67,7 @@ def leave(session: Session, custody: Custody, organisation: Organisation, actor:
         keep_until_on=keep_until(custody, now),
         actor=actor,
     )
+    # Before the database forgets, as with every erasure (docs/decisions/0027).
     custody.log.add([Entry("organisation", str(organisation.id), ledger.iso_utc(now), gone.keep_until_on.isoformat())])
     _delete(session, custody, organisation)
     session.add(gone)
@@ -93,17 +95,19 @@ def list_left(session: Session) -> list[LeftOrganisation]:
 
 def _delete(session: Session, custody: Custody, organisation: Organisation) -> None:
     number = organisation.id
+    # In the ledger first: their pages end now, and the evidence says why.
     open_codes = select(Invitation).where(Invitation.organisation_id == number, Invitation.state == InvitationState.OPEN)
     for invitation in session.scalars(open_codes).all():
         revoke(session, custody.desk, invitation)
+    # Now, for their memberships, by which they are found, go with the organisation.
     people = session.scalars(select(User).join(Membership, Membership.user_id == User.id).where(Membership.organisation_id == number)).all()
     session.flush()
     session.expire_all()
     wipe_organisation(session, custody.attachments, number, custody.clock())
     delete_tree(session, _table(UnblockCase), session.scalars(select(UnblockCase.id).where(UnblockCase.organisation_id == number)).all())
-    forget_orphans(session)
     delete_tree(session, _table(Organisation), [number])
-    wipe_requests(session)
+    # Once the cases are gone: a request to the provider may still speak for another organisation's case of the same mailbox.
+    forget_orphans(session)
     session.expire_all()
     for person in people:
         if has_nothing_left(session, person):

@@ -65,6 +65,7 @@ class LeftOrganisation(Base):
     __tablename__ = "left_organisations"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    # No foreign key: the row that it named is gone.
     organisation_id: Mapped[int] = mapped_column(unique=True)
     slug: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(80))

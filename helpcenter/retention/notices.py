@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from helpcenter.i18n.catalogs import translations_of
-from helpcenter.i18n.formats import format_date
+from helpcenter.i18n.formats import HOUSE_ZONE, format_date
 from helpcenter.retention.models import Erasure, ErasureNotice, Reason
 
 MOST = 100
@@ -28,6 +28,7 @@ def find_notice(session: Session, notice_id: int) -> ErasureNotice | None:
 
 def mark_told(notice: ErasureNotice, now: datetime, actor: str) -> None:
     """Keep when somebody was told first."""
+    # Pressed twice, the first time and the first person stay.
     if notice.told_at is None:
         notice.told_at, notice.told_by = now, actor
 
@@ -39,7 +40,8 @@ def write_notice(erasure: Erasure, notice: ErasureNotice, vendor: str) -> str:
 
 def _write(locale: str, erasure: Erasure, notice: ErasureNotice, vendor: str) -> str:
     _ = translations_of(locale).gettext
-    day = format_date(notice.left_at.date(), locale)
+    # The day by the house's clock, as on every page: what left shortly before midnight in UTC left on the next day here.
+    day = format_date(notice.left_at.astimezone(HOUSE_ZONE).date(), locale)
     text = _(
         "On %(day)s we sent you evidence that holds the record %(record)s. This record was erased at the person’s request. "
         "Please erase your copy too, and tell us when it is done (article 19 of the GDPR). %(vendor)s"

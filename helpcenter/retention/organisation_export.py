@@ -95,6 +95,7 @@ def _add_attachments(archive: zipfile.ZipFile, session: Session, organisation: O
     for each in session.scalars(query.order_by(Attachment.id)):
         data = store.find(each.sha256)
         name = f"attachments/{each.kind.value}-{each.id}{mimetypes.guess_extension(each.media_type) or ''}"
+        # Named without its file too: what is missing must not pass unseen.
         listed.append({"file": name if data else None, "case": each.case_id, "sha256": each.sha256, "kept_at": each.kept_at})
         if data:
             archive.writestr(name, data)
@@ -143,6 +144,7 @@ def _describe_case(case: UnblockCase) -> dict[str, Any]:
 
 
 def _read_notices(session: Session, events: list[dict[str, Any]]) -> list[ArchivedNotice]:
+    # Only those that this organisation's families have read; an erased event names none.
     hashes = {row["payload"]["notice"]["sha256"] for row in events if row["payload"] and "notice" in row["payload"]}
     return list(session.scalars(select(ArchivedNotice).where(ArchivedNotice.sha256.in_(hashes)).order_by(ArchivedNotice.sha256)))
 

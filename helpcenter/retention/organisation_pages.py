@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from helpcenter.consent import ledger
 from helpcenter.consent.attachments import AttachmentStore
 from helpcenter.db import db
+from helpcenter.db.engine import only_looking
 from helpcenter.organisations.access import current_organisation, manager_required
 from helpcenter.organisations.logo_store import LogoStore
 from helpcenter.organisations.models import Organisation
@@ -27,6 +28,7 @@ def export() -> ResponseReturnValue:
 
 @bp.post("/organisation/export")
 @manager_required
+# Each packs all files of years.
 @limiter.limit("10 per hour")
 def export_submit() -> ResponseReturnValue:
     """The ZIP."""
@@ -38,12 +40,16 @@ def export_submit() -> ResponseReturnValue:
 def send_export(organisation: Organisation, recipient: str) -> Response:
     """The ZIP of an organisation; that it left the house is written down first."""
     subject = ledger.Subject("", 0, organisation.id)
+    # Written down and stored before it leaves: an erasure names later who holds a copy.
     head = note_export(db.session, subject, "organisation_export", recipient, services().clock())
     db.session.commit()
     instance = services().settings.instance
     files = Files(LogoStore(instance), AttachmentStore(instance))
-    data = make_export(db.session, organisation, files, head)
+    slug = organisation.slug
+    # Scans and mails of years take seconds to pack: on SQLite nobody could answer meanwhile, for a POST holds the write lock.
+    with only_looking(db.session):
+        data = make_export(db.session, organisation, files, head)
     response = make_response(data)
     response.headers["Content-Type"] = "application/zip"
-    response.headers["Content-Disposition"] = f'attachment; filename="{organisation.slug}-export.zip"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-export.zip"'
     return response

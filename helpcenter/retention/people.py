@@ -52,4 +52,5 @@ def has_nothing_left(session: Session, person: User) -> bool:
 def forget_person(session: Session, person: User) -> None:
     """Close an account and forget whose it was; what this person did keeps its number."""
     end_all(session, person)
+    # No mail can ever go to .invalid (RFC 2606); a word of its own keeps addresses unique.
     person.email, person.name, person.password, person.active = f"{uuid4().hex}@left.invalid", "", None, False

@@ -100,6 +100,7 @@ def records_of_case(session: Session, case_id: int) -> Sequence[str]:
 
 def list_records(session: Session, wanted: str = "") -> list[ListedRecord]:
     """The records that were touched last; or those of a receipt number, a record number or a case."""
+    # Without the empty record: exports of the whole chain are about nobody.
     last = select(Evidence.record_id, func.max(Evidence.seq).label("seq")).where(Evidence.record_id != "").group_by(Evidence.record_id)
     if wanted:
         last = last.where(Evidence.record_id.in_(_matching(session, wanted)))
@@ -120,7 +121,9 @@ def organisation_names(session: Session) -> dict[int, str]:
 
 def _matching(session: Session, wanted: str) -> list[str]:
     typed = wanted.strip()
+    # Whoever asks has a receipt in hand, or a number from another page: all three are tried.
     found = list(session.scalars(select(Invitation.record_id).where(Invitation.receipt_number == typed.upper())))
+    # Longer numbers are no case, and PostgreSQL refuses to compare them.
     if typed.isdecimal() and len(typed) < 10:
         found += session.scalars(select(Evidence.record_id).where(Evidence.case_id == int(typed)).distinct())
     return [*found, typed.lower()]
@@ -128,6 +131,7 @@ def _matching(session: Session, wanted: str) -> list[str]:
 
 def _event(row: Evidence) -> RecordEvent:
     columns = {name: getattr(row, name) for name in ("seq", "record_id", "schema", "case_id", "organisation_id", "at_utc", "leaf", "prev")}
+    # This event alone; whether the chain around it holds, `evidence verify` says.
     is_sound = row.hash == hash_of({**columns, "kind": row.kind.value}) and (row.salt is None or row.leaf == leaf_of(row.salt, row.payload))
     return RecordEvent(row.seq, row.kind, datetime.fromisoformat(row.at_utc), row.payload, row.hash, is_sound)
 

@@ -69,6 +69,7 @@ def answered(session: Session, settings: Settings, now: datetime) -> list[str]:
         select(Invitation, UnblockCase)
         .join(UnblockCase, UnblockCase.id == Invitation.case_id, isouter=True)
         .where(Invitation.state.in_(ANSWERED), Invitation.address != "")
+        # The shorter of the two periods keeps most rows out; _is_over decides about each.
         .where(Invitation.answered_at < now - timedelta(days=min(settings.keep_consent_days, settings.keep_texts_days)))
     )
     return [invitation.record_id for invitation, case in session.execute(query) if _is_over(invitation, case, settings, now)]
@@ -76,6 +77,7 @@ def answered(session: Session, settings: Settings, now: datetime) -> list[str]:
 
 def _is_over(invitation: Invitation, case: UnblockCase | None, settings: Settings, now: datetime) -> bool:
     is_yes = invitation.state is InvitationState.GIVEN
+    # While somebody works on it, the case needs the address.
     if case is not None and not is_yes and not case.is_closed:
         return False
     days = settings.keep_consent_days if is_yes else settings.keep_texts_days
@@ -95,9 +97,11 @@ def evidence(session: Session, settings: Settings, now: datetime) -> list[str]:
     named = select(Invitation.record_id).where(Invitation.address != "")
     query = (
         select(Evidence.record_id, func.max(Evidence.at_utc).label("last"))
+        # What is written about a record long after its answer must not prolong its time.
         .where(Evidence.salt.is_not(None), Evidence.kind != EvidenceKind.ERASED, Evidence.kind != EvidenceKind.HEAD_EXPORTED)
         .where(Evidence.record_id.not_in(named))
         .group_by(Evidence.record_id)
+        # As texts: in UTC and of one length, they stand in the order of time on both databases.
         .having(func.max(Evidence.at_utc) < iso_utc(now - timedelta(days=settings.keep_evidence_days)))
     )
     return [row.record_id for row in session.execute(query) if _has_lapsed(session, row.record_id, row.last, settings, now)]
@@ -131,4 +135,5 @@ def left(session: Session, today: date) -> Sequence[int]:
 
 
 def _noon(day: date) -> datetime:
+    # A day without a time: noon is half a day wrong at most, wherever the day ends.
     return datetime.combine(day, time(12), tzinfo=HOUSE_ZONE)

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpcenter.consent.attachments import erase_attachments, find_leftovers, remove_after_commit
+from helpcenter.batches.forgetting import forget_orphans
+from helpcenter.consent.attachments import UNDONE_AFTER, erase_attachments, find_leftovers, remove_after_commit
 from helpcenter.consent.invitations import expire
 from helpcenter.consent.ledger import Subject
 from helpcenter.consent.models import ANSWERED, Evidence, Invitation
 from helpcenter.retention import leaving
 from helpcenter.retention.addresses import replay_addresses
 from helpcenter.retention.custody import Custody
-from helpcenter.retention.elsewhere import remove_proposal, wipe_requests
+from helpcenter.retention.elsewhere import remove_proposal
 from helpcenter.retention.erasing import erase_waiting, find_subject, finish, forget, forget_person, is_forgotten, request_erasure
 from helpcenter.retention.erasure_log import ADDRESS, Entry
 from helpcenter.retention.models import Erasure, LeftOrganisation, Reason
@@ -29,13 +30,16 @@ RETENTION = "retention"
 def run(session: Session, custody: Custody) -> dict[str, int]:
     """Apply every rule to what is due; how much, by rule."""
     done = Counter({rule.value: 0 for rule in Rule})
+    # First: what expires tonight may close a case, and the rules below look at closed ones.
     expire(session, custody.desk)
     done["waiting"] = erase_waiting(session, custody)
+    # After the erasures that waited: what they took is not due any more.
     for due in find_due(session, custody.settings, custody.clock()):
         APPLY[due.rule](session, custody, due.subject)
         done[due.rule.value] += 1
     session.flush()
     remove_after_commit(session, custody.attachments, find_leftovers(session, custody.attachments, custody.clock()))
+    custody.attachments.remove_drafts(custody.clock() - UNDONE_AFTER)
     return dict(done)
 
 
@@ -49,6 +53,7 @@ def replay(session: Session, custody: Custody, entries: Iterable[Entry]) -> int:
     entries = list(entries)
     # The addresses first: an organisation that leaves once more takes the rest along.
     addresses = replay_addresses(session, custody, [entry for entry in entries if entry.what == ADDRESS])
+    # Most are not: a backup that is younger than an entry holds nothing of it.
     back = [entry for entry in entries if entry.what != ADDRESS and _is_back(session, entry)]
     for entry in back:
         if entry.what == "organisation":
@@ -104,8 +109,7 @@ def _wipe_case_texts(session: Session, custody: Custody, case_id: str) -> None:
     else:
         wipe_texts(session, case)
     erase_attachments(session, custody.attachments, case.record_id, custody.clock())
-    session.flush()
-    wipe_requests(session)
+    forget_orphans(session)
 
 
 def _remove_proposal(session: Session, custody: Custody, proposal_id: str) -> None:

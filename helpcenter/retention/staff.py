@@ -117,6 +117,7 @@ def departure_submit(slug: str) -> ResponseReturnValue:
     name = gone.name
     services().jobs.enqueue_after_commit(db.session, SCRUB)
     db.session.commit()
+    # After the commit: undone, the organisation would be here without its files.
     current_custody().drop_files(gone.organisation_id, gone.slug)
     flash(_("%(name)s has left. Its evidence stays until the day below.", name=name), "success")
     return redirect(url_for("retention_staff.erasures"))

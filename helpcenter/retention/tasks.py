@@ -28,6 +28,7 @@ def register(app: Flask, jobs: Jobs, custody: Custody) -> None:
             db.session.commit()
             custody.drop_dossiers()
             log.info("retention", **done)
+            # Cleaning the files reads and writes the whole database: not on the many nights on which nothing went.
             if any(done.values()):
                 scrub(db.engine)
 

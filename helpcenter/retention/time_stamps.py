@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 QUERY, REPLY = "application/timestamp-query", "application/timestamp-reply"
 SECONDS = 15.0
+# A stamp with its certificates has a few thousand bytes.
 LARGEST_ANSWER = 100_000
 
 
@@ -60,6 +61,7 @@ def stamp_head(session: Session, authority: Authority) -> HeadStamp | None:
     """Have the head stamped, when the chain has grown since the last stamp. Commits: nobody waits for the authority with us."""
     newest = session.scalar(select(HeadStamp.head_seq).order_by(HeadStamp.id.desc()).limit(1))
     head = ledger.head(session)
+    # The transaction ends here: the authority may take seconds, in which families want to answer.
     session.commit()
     if head.seq <= (newest or 0):
         return None
@@ -71,6 +73,7 @@ def stamp_head(session: Session, authority: Authority) -> HeadStamp | None:
 
 def fetch_stamp(authority: Authority, head: Head) -> HeadStamp:
     """Ask the authority, and check what it answers; TimeStampError when there is no sound stamp. Call it outside a transaction."""
+    # A nonce, so that no old answer passes for this one; the certificate, so that it can be checked when the authority is gone.
     builder = _library().TimestampRequestBuilder().data(str(head).encode()).nonce(nonce=True).cert_request(cert_request=True)
     request = builder.build()
     answer = _post(authority.url, request.as_bytes())
@@ -98,6 +101,7 @@ def _problem(session: Session, authority: Authority, stamp: HeadStamp) -> str:
         return "the chain does not have this head any more"
     try:
         response = _decode(stamp.answer)
+        # Its nonce was of use for the moment of asking only, and is not kept.
         _check(authority, Head(stamp.head_seq, stamp.head_hash), response, None)
     except TimeStampError as error:
         return str(error)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from helpcenter.db import Base
 
 # A row is named in one column: no table of this house has a key of several columns that others refer to.
+# SQLite takes a limited number of values in one statement, 999 in older builds.
 CHUNK = 500
 
 
@@ -34,6 +35,7 @@ def _delete_children(session: Session, other: Table, key: ForeignKey, ids: Seque
         if children:
             delete_tree(session, other, children)
         return
+    # Rows that only connect two others: nothing refers to them.
     session.execute(delete(other).where(key.parent.in_(ids)))
 
 

@@ -13,15 +13,20 @@ from helpcenter.unblock.models import CaseNote, UnblockCase
 
 # A label of a case that nobody shall recognise any more; a list can still show it.
 NO_LABEL = "—"
+# Where erasing leaves dead rows behind: PostgreSQL keeps their bytes until a VACUUM. A table with addresses that is missing here
+# is vacuumed some day, not after the erasure.
 HOLD_PERSONAL_DATA = (
     *("evidence", "invitations", "unblock_cases", "case_notes", "mail_replies", "provider_requests", "proposals"),
-    *("suppressions", "provider_events"),
+    *("suppressions", "suppression_beginnings", "provider_events"),
+    # Those of organisations and people that leave.
+    *("users", "memberships", "organisations", "sender_addresses"),
 )
 
 
 def empty_payloads(session: Session, record_id: str) -> list[int]:
     """Erase what the events of a record say; the chain stays whole. Gives the numbers of the events."""
     ledger.lock(session)
+    # By the salt, which every event has until it is erased; what ERASED itself says names nobody.
     filled = select(Evidence.seq).where(Evidence.record_id == record_id, Evidence.kind != EvidenceKind.ERASED, Evidence.salt.is_not(None))
     numbers = list(session.scalars(filled.order_by(Evidence.seq)))
     if numbers:
@@ -50,6 +55,7 @@ def wipe_case(session: Session, case: UnblockCase) -> None:
 def wipe_texts(session: Session, case: UnblockCase) -> None:
     """Forget what people wrote about a case."""
     case.error_text, case.ticket = "", ""
+    # Whoever has the case open is told that it has changed.
     case.version += 1
     session.execute(delete(CaseNote).where(CaseNote.case_id == case.id), execution_options={"synchronize_session": "fetch"})
 
@@ -60,6 +66,7 @@ def scrub(engine: Engine) -> bool:
         return _scrub_sqlite(engine)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for table in HOLD_PERSONAL_DATA:
+            # Not FULL, which locks each table: the space is free for new rows, and the manual says what that leaves.
             connection.exec_driver_sql(f"VACUUM {table}")
     return True
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from helpcenter.web.errors import handle_http_error
@@ -21,7 +22,11 @@ def take_heavy_uploads(bp: Blueprint, endpoint: str, show: Callable[..., Respons
             request.max_content_length = UPLOAD_LIMIT
 
     def refuse(error: RequestEntityTooLarge) -> ResponseReturnValue:
-        return show(**(request.view_args or {})) if request.endpoint == endpoint else handle_http_error(error)
+        if request.endpoint != endpoint:
+            return handle_http_error(error)
+        # As if nothing had been sent: whichever part of the page asked for a field would meet the same refusal again.
+        request.form, request.files = ImmutableMultiDict(), ImmutableMultiDict()
+        return show(**(request.view_args or {}))
 
     bp.url_value_preprocessor(allow)
     bp.register_error_handler(RequestEntityTooLarge, refuse)

@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
@@ -134,6 +134,11 @@ def test_the_dossier_prints_in_both_languages(app: Flask, client: FlaskClient) -
         assert all("<img" not in each.html and "&lt;img src=x&gt; &amp; Cie" in each.html for each in make_documents(named, "ANI").values())
 
 
+def test_whoever_unpacks_the_dossier_may_read_its_files() -> None:
+    archive = zipfile.ZipFile(io.BytesIO(pack([("addresses.csv", b"1")], datetime(2026, 11, 2, 9, 30, tzinfo=UTC))))
+    assert [info.external_attr >> 16 & 0o444 for info in archive.infolist()] == [0o444]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 def test_tables_of_real_spreadsheets_are_read(session: Session, encoding: str, separator: str) -> None:
@@ -163,6 +168,7 @@ def test_each_line_that_is_left_out_says_why(session: Session) -> None:
         (b"", TableProblem.EMPTY),
         (b"address;state of mind\n", TableProblem.COLUMNS),
         (b"x" * 1_000_001, TableProblem.TOO_LARGE),
+        (b"address,answer\n" + b"a@courrier.example,done\n" * 2_001, TableProblem.TOO_LARGE),
         (b'address,answer\n"' + b"x" * 200_000, TableProblem.UNREADABLE),
         (b"\x89PNG\r\n\x1a\n\0\0", TableProblem.UNREADABLE),
     ],

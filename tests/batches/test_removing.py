@@ -4,12 +4,13 @@ import threading
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from helpcenter.batches.models import CallState, ProviderRequest, RequestState
 from helpcenter.batches.queries import LOST_AFTER, is_lost
-from helpcenter.batches.removing import call_again
-from helpcenter.batches.service import BatchStateError, ask
+from helpcenter.batches.removing import call_again, settle
+from helpcenter.batches.service import Answer, BatchStateError, ask, record_answer
 from helpcenter.batches.tasks import remove_due
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
@@ -61,6 +62,41 @@ def test_without_a_clear_answer_only_a_person_lets_it_call_again(session: Sessio
     call_again(session, current_desk(), session.get_one(ProviderRequest, number))
     assert remove_due(session, current_desk(), remover, API_POLICY) == 1
     assert session.get_one(ProviderRequest, number).state is RequestState.DONE
+
+
+class Overtaken:
+    """While it calls, staff write down what the provider told them."""
+
+    def __init__(self, app: Flask, request_id: int) -> None:
+        self.app, self.request_id = app, request_id
+        self.calls: list[str] = []
+
+    def remove(self, address: str) -> Removed:
+        """Lifts the block, too late."""
+        self.calls.append(address)
+        if len(self.calls) == 1:
+            with self.app.app_context():
+                record_answer(db.session, current_desk(), db.session.get_one(ProviderRequest, self.request_id), Answer.DECLINED, ACTOR)
+                db.session.commit()
+        return Removed(Outcome.LIFTED)
+
+
+def test_an_answer_that_staff_wrote_down_during_the_call_stands_and_the_others_are_called(app: Flask, session: Session) -> None:
+    first, second = ask_all(session, 2)
+    remover = Overtaken(app, first)
+    assert remove_due(session, current_desk(), remover, API_POLICY) == 2
+    assert session.get_one(ProviderRequest, first).state is RequestState.DECLINED
+    assert session.get_one(ProviderRequest, second).state is RequestState.DONE
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_the_outcome_takes_the_lock_of_the_ledger_before_the_row(session: Session) -> None:
+    [number] = ask_all(session, 1)
+    request, written = session.get_one(ProviderRequest, number), list[str]()
+    event.listen(db.engine, "before_cursor_execute", lambda *arguments: written.append(arguments[2]))
+    settle(session, current_desk(), request, Removed(Outcome.LIFTED))
+    locks = [statement for statement in written if "pg_advisory" in statement or statement.startswith("UPDATE")]
+    assert "pg_advisory" in locks[0]
 
 
 class Interrupted:

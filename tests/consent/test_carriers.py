@@ -37,6 +37,16 @@ def test_a_very_long_site_address_takes_two_segments_and_keeps_the_link_whole() 
     assert count_segments(text) <= 2
 
 
+@pytest.mark.parametrize(
+    ("locale", "name"), [("fr", "Intercommunalité-du-Haut-Pays-de-la-Source"), ("ar", "مركزاجتماعيلجميعالعائلاتفيالمنطقةكلها" * 2)]
+)
+def test_a_name_of_one_long_word_is_cut_and_never_left_out(locale: str, name: str) -> None:
+    site = "https://assistance-aux-familles.communaute-de-communes-du-haut-pays.example.org"
+    text = render_sms(make_invited(name, site), locale)
+    assert to_gsm(name)[:9] in text if locale == "fr" else name[:9] in text
+    assert count_segments(text) <= (2 if locale == "fr" else 3)
+
+
 @pytest.mark.parametrize("locale", INTERFACE_LOCALES)
 @pytest.mark.parametrize("carrier", Carrier)
 def test_each_text_names_the_organisation_and_how_to_check_it_and_asks_for_no_secret(carrier: Carrier, locale: str) -> None:

@@ -194,6 +194,17 @@ def test_a_broken_line_of_an_export_is_the_first_bad_event(broken: str) -> None:
     assert verifier.check_chain(verifier.read_export([broken])).bad_seq == 1
 
 
+def test_bytes_that_are_no_text_and_endless_nesting_are_named_too(session: Session, tmp_path: Path) -> None:
+    make_invitation(session)
+    export = tmp_path / "evidence.jsonl"
+    [line] = ledger.export_lines(session)
+    export.write_bytes(line.encode().replace(b'"sms"', b'"s\xffs"') + b"\n")
+    checked = run_verifier(str(export))
+    assert (checked.returncode, checked.stdout.partition(":")[0], checked.stderr) == (1, "BAD at seq 1", "")
+    for nested in ("[" * 100_000, json.dumps({**json.loads(line), "payload": 0}).replace("0}", '{"a":' * 900 + "1" + "}" * 900 + "}")):
+        assert verifier.check_chain(verifier.read_export([nested])).bad_seq == 1
+
+
 def test_neither_label_nor_address_nor_the_code_enters_the_ledger(app: Flask, client: FlaskClient) -> None:
     with database(app) as session:
         invited = make_invitation(session)

@@ -16,15 +16,18 @@ from helpcenter.consent.invitations import expire, revoke
 from helpcenter.consent.models import ArchivedNotice, Carrier, Evidence, EvidenceKind, Invitation, InvitationState
 from helpcenter.consent.notices import ShownNotice
 from helpcenter.consent.outcomes import Answer, Decision, Outcome, Result
-from helpcenter.consent.queries import CodeState, find_invitation, find_receipt, state_of
+from helpcenter.consent.progress import Progress
+from helpcenter.consent.queries import CodeState, find_answered, find_invitation, find_receipt, state_of
 from helpcenter.consent.service import answer, confirm_other_address, withdraw
 from helpcenter.consent.setup import current_desk
 from helpcenter.consent.stamps import Stamp
 from helpcenter.db import db
 from helpcenter.db.domain_events import DomainEvents
+from helpcenter.replies.progress import read_progress
 from helpcenter.tutorials.models import Version
 from helpcenter.tutorials.shape import Look, Shape
 from helpcenter.unblock.models import UnblockCase
+from helpcenter.unblock.service import note_provider
 from helpcenter.web.context import services
 from tests.browsing import database
 from tests.consent.persons import LOCAL_PART, Invited, make_case, make_invitation
@@ -192,6 +195,40 @@ def test_a_message_names_whom_to_ask_in_the_language_of_the_person(session: Sess
     session.add(Version(organisation=case.organisation, number=1, settings=shape.model_dump(mode="json"), saved_at=clock()))
     assert "Reception, in English" in make_invitation(session, case=case, carrier=Carrier.MAILBOX).text
     assert "Reception, in English" not in make_invitation(session, carrier=Carrier.MAILBOX).text
+
+
+def test_a_receipt_after_midnight_of_new_year_is_one_of_the_new_year(session: Session, clock: FakeClock) -> None:
+    """At half past eleven in UTC it is the first of January here, and the receipt says so beside its number."""
+    clock.advance(days=59, hours=14)
+    invited = make_invitation(session)
+    give(session, invited)
+    found = find_receipt(session, session.get_one(UnblockCase, invited.case_id).record_id)
+    assert (clock().year, found and found.number[:5]) == (2026, "2027-")
+
+
+def test_a_block_that_came_back_is_not_shown_as_lifted(session: Session, clock: FakeClock) -> None:
+    invited = make_invitation(session)
+    give(session, invited)
+    case = session.get_one(UnblockCase, invited.case_id)
+    for kind in (EvidenceKind.PROVIDER_ASKED, EvidenceKind.PROVIDER_DONE, EvidenceKind.PROVIDER_ASKED):
+        clock.advance(days=1)
+        note_provider(session, current_desk(), case, kind, "staff:1")
+    found, answered = find_receipt(session, case.record_id), find_answered(session, case.record_id)
+    assert found
+    assert answered
+    assert (found.provider_asked_at, found.provider_done_at) == (clock(), None)
+    case.done_at = clock() - timedelta(days=1)
+    assert read_progress(session, answered, Progress(asked_at=clock())).lifted_at is None
+    case.done_at = clock()
+    assert read_progress(session, answered, Progress(asked_at=clock())).lifted_at == clock()
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_a_message_names_the_last_day_by_the_clock_of_the_house(session: Session, clock: FakeClock) -> None:
+    """Shortly after midnight here it is still the day before in UTC; the paper of the same code says the day of here."""
+    clock.advance(hours=14)
+    assert clock().hour == 23
+    assert "3 décembre" in make_invitation(session, carrier=Carrier.MAILBOX).text.replace("\u00a0", " ")
 
 
 def test_a_revoked_code_cannot_be_answered_and_an_answered_one_not_revoked(session: Session) -> None:

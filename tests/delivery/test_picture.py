@@ -65,6 +65,16 @@ def test_weeks_before_the_first_event_are_unknown_and_not_nought(session: Sessio
     assert read_picture(session, TODAY, make_organisation(session).id).begins is None
 
 
+def test_the_card_compares_with_a_year_earlier_only_when_the_page_does(session: Session) -> None:
+    """Half of the weeks a year earlier were counted: the page says that there are no figures, and the card said better or worse."""
+    organisation = make_organisation(session)
+    for back in range(14):
+        add_counts(session, organisation, TODAY - timedelta(days=back + 7), delivered=100)
+        add_counts(session, organisation, TODAY - timedelta(days=back + 7 + 364 - 7), delivered=50, blocked=50)
+    assert read_recent(session, TODAY, organisation.id) == read_picture(session, TODAY, organisation.id).recent
+    assert read_recent(session, TODAY, organisation.id).before is None
+
+
 def test_the_card_reads_the_same_four_weeks_as_the_page(session: Session) -> None:
     organisation = make_organisation(session)
     for back in range(60):

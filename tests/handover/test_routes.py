@@ -1,6 +1,9 @@
 """Pages on which a code is handed over: the ready thing of each carrier, papers, the counter's screen."""
 
 import re
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -10,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from helpcenter.consent.models import ArchivedNotice, Carrier, Invitation
 from helpcenter.db import db
+from helpcenter.pdf.document import PdfDocument
 from helpcenter.unblock.models import UnblockCase
 from tests.browsing import csrf_of, database, sign_in, submit, text_of
 from tests.consent.persons import LABEL, answer_page, make_case, make_invitation
@@ -90,6 +94,30 @@ def test_a_paper_is_printed_with_the_code_that_was_just_made(app: Flask, client:
         files = [path for path in (app.extensions["helpcenter"].settings.instance / "pdf").rglob("*") if path.is_file()]
     # A code is kept as a hash only: no paper that shows it lies in the cache.
     assert not [path for path in files if path.suffix == ".pdf"]
+
+
+class WritingMeanwhile:
+    """Prints, while somebody else writes: on SQLite that fails at once when the page holds the write lock."""
+
+    def __init__(self, database: str) -> None:
+        self.database = database
+
+    def render_secret(self, _document: PdfDocument) -> bytes:
+        """A paper."""
+        with closing(sqlite3.connect(self.database, timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("ROLLBACK")
+        return b"%PDF-1.7"
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_while_a_paper_is_printed_others_may_write(app: Flask, client: FlaskClient, case_id: int) -> None:
+    page, held = invite(client, case_id, "letter"), app.extensions["helpcenter"]
+    printer = WritingMeanwhile(str(held.settings.instance / "helpcenter.sqlite3"))
+    app.extensions["helpcenter"] = replace(held, pdfs=printer)
+    assert print_paper(client, case_id, page, "form").status_code == 200
+    with app.app_context():
+        assert db.session.scalars(select(Invitation.printed_notice)).one()
 
 
 def test_no_paper_is_printed_for_a_code_that_is_not_this_cases_or_has_other_digits(app: Flask, client: FlaskClient, case_id: int) -> None:

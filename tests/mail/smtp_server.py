@@ -36,6 +36,7 @@ class Handler:
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.goodbye = "221 Bye"
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802
         """Answer for one recipient."""
@@ -44,6 +45,10 @@ class Handler:
             await asyncio.sleep(SLOW_SECONDS)
         envelope.rcpt_tos.append(address)
         return ANSWERS.get(name, "250 OK")
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """Answer to the end of a conversation."""
+        return self.goodbye
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Take a mail, refuse it for its content, or break off."""

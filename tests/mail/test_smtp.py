@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpcenter.config import SettingError
-from helpcenter.mail.errors import PermanentMailError, SmtpError, TemporaryMailError
+from helpcenter.mail.errors import PermanentMailError, SmtpError, TemporaryMailError, UnreachableServerError
 from helpcenter.mail.smtp import SmtpTransport, parse_server
 from tests.mail.smtp_server import DOMAIN, HOST, free_port, make_certificate, running
 from tests.mail.test_message import SENDER, make_message
@@ -48,6 +48,26 @@ def test_what_the_server_answers_is_kept_as_its_code(name: str, kind: type[SmtpE
     assert not handler.mails
     printed = "".join(traceback.format_exception(caught.value))
     assert DOMAIN not in printed
+
+
+@pytest.mark.parametrize("goodbye", ["421 4.3.2 going down", "500 what?", "\xff"])
+def test_a_mail_that_was_taken_is_sent_whatever_the_server_says_at_the_end(goodbye: str) -> None:
+    with running() as (place, handler):
+        handler.goodbye = goodbye
+        send(f"smtp://{place}")
+    assert len(handler.mails) == 1
+
+
+@pytest.mark.parametrize("url", ["smtp+starttls://{}", "smtp://helpcenter:secret@{}"])
+def test_a_server_that_lacks_what_our_settings_ask_for_costs_no_mail(url: str) -> None:
+    with running() as (place, _handler), pytest.raises(UnreachableServerError, match="SMTPNotSupportedError"):
+        send(url.format(place))
+
+
+def test_a_sign_in_that_our_settings_forgot_costs_no_mail(tmp_path: Path) -> None:
+    certificate = make_certificate(tmp_path)
+    with running(starttls=certificate, password="right") as (place, _handler), pytest.raises(UnreachableServerError, match="530"):
+        send(f"smtp+starttls://{place}", context=trust(certificate))
 
 
 def test_no_server_is_a_temporary_trouble() -> None:

@@ -2,6 +2,9 @@
 
 import io
 import re
+import sqlite3
+from contextlib import closing
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +14,8 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
 from helpcenter.config import Settings
+from helpcenter.db import db
+from helpcenter.organisations.branding import BrandingPage
 from helpcenter.organisations.models import AddressState, Organisation
 from helpcenter.organisations.queries import find_organisation, latest_address
 from tests.browsing import csrf_of, database, sign_in, submit, text_of
@@ -75,6 +80,42 @@ def test_the_logo_is_public_under_an_address_that_never_changes_its_bytes(app: F
     assert answer.mimetype == "image/png"
     assert "immutable" in answer.headers["Cache-Control"]
     assert "Set-Cookie" not in answer.headers
+
+
+class SlowForm:
+    """A form whose check takes so long that somebody else writes meanwhile."""
+
+    uploaded = None
+
+    def __init__(self, database: str) -> None:
+        self.database = database
+        self.logo_hash = SimpleNamespace(data="")
+
+    def validate_on_submit(self) -> bool:
+        """Wrong, once the other has written: on SQLite that fails when the page holds the write lock."""
+        with closing(sqlite3.connect(self.database, timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("ROLLBACK")
+        return False
+
+
+def test_while_a_picture_is_looked_at_others_may_write(app: Flask, settings: Settings) -> None:
+    with database(app) as session:
+        make_organisation(session, slug="tilleuls")
+    with app.test_request_context(URL, method="POST"):
+        organisation = find_organisation(db.session, "tilleuls")
+        assert organisation
+        page = BrandingPage(organisation)
+        form: Any = SlowForm(str(settings.instance / "helpcenter.sqlite3"))
+        page.form = form
+        assert not page.accept()
+
+
+def test_a_logo_that_is_too_heavy_to_be_read_is_told_of_beside_the_file(member: FlaskClient) -> None:
+    page = _save(member, logo=_file(b"x" * (25 * 1024 * 1024)))
+    assert page.status_code == 413
+    assert "dépasse 2" in text_of(page)
+    assert _value_of(page, "name")
 
 
 def test_a_logo_stays_when_the_form_is_saved_again(app: Flask, member: FlaskClient) -> None:

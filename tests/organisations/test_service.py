@@ -1,9 +1,15 @@
 """The verbs of organisations, and which sender address follows from them."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
-from helpcenter.organisations.models import AddressState, MemberRole, Organisation, SenderAddress
+from helpcenter.accounts.service import add_person
+from helpcenter.db import db
+from helpcenter.organisations.models import AddressState, MemberRole, Membership, Organisation, SenderAddress
 from helpcenter.organisations.queries import (
     Sender,
     chosen_sender,
@@ -28,6 +34,8 @@ from helpcenter.organisations.service import (
     remove_member,
     request_address,
 )
+from helpcenter.web.context import services
+from tests.browsing import database
 from tests.factories import make_member, make_organisation, make_sender_address, make_staff, make_user
 from tests.fakes import FakeClock
 
@@ -190,6 +198,56 @@ def test_somebody_is_a_member_once_and_may_become_a_manager(session: Session, cl
     assert first.role is MemberRole.MANAGER
     add_member(session, clock, organisation, user, MemberRole.MEMBER)
     assert first.role is MemberRole.MANAGER
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_two_managers_who_remove_each_other_at_once_leave_one(app: Flask) -> None:
+    with database(app) as session:
+        one = make_member(session)
+        both = [one.id, make_member(session, organisation=one.organisation).id]
+        organisation_id = one.organisation_id
+    start = threading.Barrier(2)
+
+    def remove(number: int) -> bool:
+        with app.app_context():
+            membership = db.session.get_one(Membership, number)
+            start.wait()
+            try:
+                remove_member(db.session, membership)
+            except LastManagerError:
+                return False
+            db.session.commit()
+            return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(remove, both)) == [False, True]
+    with database(app) as session:
+        assert len(list_memberships(session, session.get_one(Organisation, organisation_id))) == 1
+
+
+def test_somebody_who_is_invited_twice_at_once_is_one_person_and_one_member(app: Flask) -> None:
+    with database(app) as session:
+        organisation_id = make_organisation(session).id
+    start = threading.Barrier(4)
+
+    def invite(_number: int) -> int:
+        with app.app_context():
+            start.wait()
+            user = add_person(db.session, services().clock, "Nouvelle@Mairie.example")
+            made = add_member(db.session, services().clock, db.session.get_one(Organisation, organisation_id), user, MemberRole.MEMBER)
+            number = made.id
+            db.session.commit()
+            return number
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(invite, range(4)))) == 1
+
+
+def test_what_grows_when_it_is_composed_is_cut_to_what_fits(session: Session, organisation: Organisation) -> None:
+    """Some letters have no composed form: 80 of them become 160 signs, which PostgreSQL would refuse with an error."""
+    change_branding(organisation, Branding("\u0958" * 80, "#2c6e49", None, "\u0958" * 160, ("fr",)))
+    session.flush()
+    assert (len(organisation.name), len(organisation.contact_line)) == (80, 160)
 
 
 def test_the_last_manager_stays(session: Session) -> None:

@@ -58,8 +58,9 @@ def test_a_refusal_carries_its_reason_to_the_organisation(app: Flask, staff: Fla
     assert link_in(outbox(settings)[0], "/organisation/branding").startswith(settings.public_url)
 
 
-def test_a_refusal_without_reason_is_asked_for_one(app: Flask, staff: FlaskClient, settings: Settings, waiting: int) -> None:
-    page = submit(staff, f"{ADDRESSES}/{waiting}", {"decision": "refuse", "note": " "}, at=ADDRESSES)
+@pytest.mark.parametrize("note", [" ", "\u200b\ufeff"])
+def test_a_refusal_without_reason_is_asked_for_one(app: Flask, staff: FlaskClient, settings: Settings, waiting: int, note: str) -> None:
+    page = submit(staff, f"{ADDRESSES}/{waiting}", {"decision": "refuse", "note": note}, at=ADDRESSES)
     assert page.status_code == 422
     assert "Dites ce qu’il faut changer" in text_of(page)
     assert _state(app, waiting)[0] is AddressState.PENDING

@@ -32,6 +32,7 @@ def test_cleaning_twice_is_cleaning_once(typed: str) -> None:
     [
         ("Centre social « Les Tilleuls »", "centre-social-les-tilleuls"),
         ("Mairie d’Été", "mairie-d-ete"),
+        ("Cœur de Ville, Strasse ß", "coeur-de-ville-strasse-ss"),
         ("日本", ""),
         ("a" * 80, "a" * 60),
     ],

@@ -94,6 +94,7 @@ def test_without_a_connection_nothing_was_done(make: Make) -> None:
         ("Mon, 02 Nov 2026 09:35:00 GMT", timedelta(minutes=5)),
         ("Mon, 02 Nov 2026 09:00:00 GMT", timedelta(seconds=1)),
         ("soon", USUAL_PAUSE),
+        ("Mon, 02 Nov 99999999999999999999 09:00:00 GMT", USUAL_PAUSE),
         (None, USUAL_PAUSE),
     ],
 )

@@ -61,7 +61,17 @@ def test_what_cannot_be_read_is_named_and_tried_again(session: Session, tools: T
     assert read_mailbox(session, trusting, plan_of(server.url())).problem == ""
 
 
-@pytest.mark.parametrize("url", ["https://a:b@host/INBOX", "imaps://host/INBOX", "imap://a:b@mail.example/INBOX", "imaps:///"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://a:b@host/INBOX",
+        "imaps://host/INBOX",
+        "imap://a:b@mail.example/INBOX",
+        "imaps:///",
+        "imaps://a:b@host:port/",
+        "imaps://a:b@[host/",
+    ],
+)
 def test_a_mailbox_that_cannot_be_ends_the_start(url: str) -> None:
     with pytest.raises(SettingError):
         parse_plan(url)

@@ -5,6 +5,7 @@ from contextlib import suppress
 import pytest
 
 from helpcenter.replies.automatic import Automatic
+from helpcenter.replies.plain_text import strip_markup
 from helpcenter.replies.reading import UnreadableError, find_codes, read_mail
 from tests.consent.persons import ADDRESS
 from tests.replies.mails import write_mail
@@ -30,6 +31,23 @@ def test_a_code_is_found_however_it_was_written(written: str) -> None:
 def test_a_code_of_letters_only_is_found_by_its_hyphens() -> None:
     assert find_codes("KMNP-QRST-VWXY-ZABC") == ("KMNPQRSTVWXYZABC",)
     assert find_codes("bien merk pour tout") == ()
+
+
+def test_what_is_never_shown_is_left_out_however_it_is_closed() -> None:
+    assert strip_markup("<head><title>a</title>b</head>c<title>d</title></title></head>e") == "ce"
+    assert strip_markup("a<head><head>b</head>c</head>d") == "ad"
+
+
+def test_a_mail_of_tags_that_are_never_closed_is_read() -> None:
+    """Once, each closing tag went through all that were open: a mail of a megabyte took half an hour."""
+    assert strip_markup("<head>" * 60_000 + "</title>" * 60_000 + "</head>" * 60_000 + "bonjour") == "bonjour"
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape"])
+def test_half_a_letter_can_be_shown(charset: str) -> None:
+    body = {"utf-7": "a+2AA-b", "unicode_escape": "a\\ud800b"}[charset]
+    raw = f"From: {ADDRESS}\nContent-Type: text/plain; charset={charset}\n\n{body}\n"
+    assert read_mail(raw.encode()).text.encode() == b"a?b\n"
 
 
 @pytest.mark.parametrize("text", ["reinscriptions!!", "anticonstitution", "7K2M-9QXD-4TRW", "0612345678 0612345678 0612345678"])

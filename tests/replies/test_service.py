@@ -1,7 +1,7 @@
 """A mail gives only what it proves, once, and never again after a withdrawal."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from helpcenter.consent import ledger
@@ -72,6 +72,16 @@ def test_the_prepared_mail_gives_at_once_and_is_evidence(session: Session, tools
     case = session.get_one(UnblockCase, invited.case_id)
     assert case.consent_track is ConsentTrack.GIVEN
     assert case.address_confirmed_at is not None
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_who_decides_takes_the_lock_of_the_ledger_before_the_row(session: Session, tools: Tools) -> None:
+    reply, written = take(session, tools, free_mail(make_invitation(session))), list[str]()
+    session.commit()
+    event.listen(session.get_bind(), "before_cursor_execute", lambda *arguments: written.append(arguments[2]))
+    decide(session, tools.desk, reply, MailDecision.NO, "staff:1")
+    locks = [statement for statement in written if "pg_advisory" in statement or "FOR UPDATE" in statement]
+    assert "pg_advisory" in locks[0]
 
 
 @pytest.mark.parametrize("locale", FAMILY_LOCALES)

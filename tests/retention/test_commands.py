@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from sqlalchemy import Connection, event
 
 from helpcenter.cli import main
 from helpcenter.config import Settings
 from helpcenter.db import db
+from helpcenter.db.engine import READ_ONLY
 from tests.consent.persons import answer_page, make_invitation
 
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
@@ -42,6 +44,23 @@ def test_the_script_in_a_bundle_checks_the_chain_alone_and_finds_a_cut_end(app: 
     lines = (tmp_path / "evidence.jsonl").read_text().splitlines()
     (tmp_path / "evidence.jsonl").write_text("\n".join(lines[:-1]) + "\n")
     assert "the end is missing" in check(tmp_path, head)
+
+
+@pytest.mark.parametrize("words", [("verify", "--json"), ("export",), ("bundle", "{folder}/bundle.zip")])
+def test_a_look_at_the_whole_chain_keeps_nobody_from_writing(app: Flask, tmp_path: Path, words: tuple[str, ...]) -> None:
+    agree(app)
+    locking: list[bool] = []
+
+    def note(connection: Connection, _cursor: object, statement: str, *_more: object) -> None:
+        # The page by page reading of the ledger, not the look at its end.
+        if "FROM evidence" in statement and "payload" in statement:
+            locking.append(not connection.get_execution_options().get(READ_ONLY, False))
+
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", note)
+    result = CliRunner().invoke(main, ["evidence", *(word.format(folder=tmp_path) for word in words)], obj=lambda: app)
+    assert result.exit_code == 0, result.output
+    assert set(locking) == {False}
 
 
 def check(folder: Path, head: str) -> str:

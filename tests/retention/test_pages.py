@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import Session
 
 from helpcenter.accounts.models import RoleName, User
@@ -15,6 +15,7 @@ from helpcenter.consent import ledger
 from helpcenter.consent.attachments import Attachment, AttachmentKind, AttachmentStore
 from helpcenter.consent.models import Evidence, Invitation
 from helpcenter.db import db
+from helpcenter.db.engine import READ_ONLY
 from helpcenter.organisations.models import MemberRole, Organisation
 from helpcenter.pdf.service import finished_pdfs
 from helpcenter.retention.evidence_bundle import EVERYTHING, note_export
@@ -121,6 +122,23 @@ def test_a_manager_takes_along_only_what_belongs_to_the_organisation(app: Flask,
         "head_exported",
     ]
     assert [name for name in archive.namelist() if name.startswith("notices/")]
+
+
+def test_while_an_export_is_packed_others_may_write(app: Flask, invited: Invited) -> None:
+    with database(app) as session:
+        organisation = session.get_one(UnblockCase, invited.case_id).organisation
+        make_member(session, organisation=organisation, email="direction@les-tilleuls.example", role=MemberRole.MANAGER)
+        locking: list[bool] = []
+
+        def note(connection: Connection, _cursor: object, statement: str, *_more: object) -> None:
+            if "FROM attachments" in statement:
+                locking.append(not connection.get_execution_options().get(READ_ONLY, False))
+
+        event.listen(db.engine, "before_cursor_execute", note)
+    manager = app.test_client()
+    sign_in(manager, "direction@les-tilleuls.example")
+    assert submit(manager, "/organisation/export").status_code == 200
+    assert locking == [False]
 
 
 def test_a_member_who_manages_nothing_gets_no_export(app: Flask, client: FlaskClient, invited: Invited) -> None:
