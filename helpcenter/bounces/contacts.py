@@ -30,8 +30,11 @@ NOT_ADDRESSEE = re.compile(
     r"\b(from|f=|sender|contact|to request|owned by user|(?<![\"'])email|write to|postmaster)\W*$"
     # The headers of the mail that came back, whose lines were lost.
     r"|(?:^|\s)(?:from|de|von|da|van|od|reply-to|return-path|sender|message-id|in-reply-to|references)[ \u00a0]?:[^:@;]{0,80}$"
-    # What the reader is told to do; "unable to send this message to" and "mail delivery failed to" are not.
-    rf"|(?:(?:^|[.,;:!?>)(])\s*|\b(?:{_any(AND_THEN)}) )"
+)
+# What the reader is told to do stands before the address of who can be asked; "unable to send this message to" and
+# "mail delivery failed to" are not.
+WHOM_TO_WRITE = re.compile(
+    rf"(?:(?:^|[.,;:!?>)(])\s*|\b(?:{_any(AND_THEN)}) )"
     rf"(?:(?:{_any(PLEASE)}) )?(?:{_any(TOLD)}|(?:{_any(NOUNS)}) (?:this|it|these|them|the|your|any|us|a copy|all)\b)"
     rf"[^@.;\n]{{0,80}}\b(?:{_any(TOWARDS)})\W*$"
     rf"|\b(?:{_any(PLEASE)}) (?:{_any(TOLD)}|{_any(NOUNS)})\b(?:[^@.;\n]{{0,80}}\b(?:{_any(TOWARDS)}))?\W*$"
@@ -59,6 +62,10 @@ SERVANTS = re.compile(
 SERVANT_FAILED = re.compile(rf"\s*<({PLAIN})>(?: \(expanded from [^)]{{1,200}}\))?:", re.IGNORECASE)
 # What stands before the recipient in a return address that carries it (bounces+name=domain@sender): nobody was written to there.
 CARRIED = re.compile(r"^(?:\S*\+|bounces?-|from=\S)\S*=$", re.IGNORECASE)
+# Words that end with the address of who can be asked, on the next line.
+ASKS = re.compile(r"\b(?:contact|assist\w*|help|support|questions?|aide|hilfe|ayuda|aiuto)\b[^@:]{0,160}:\s*$", re.IGNORECASE)
+# A line of the head of the mail that came back, none of which names a recipient.
+OF_HEAD = re.compile(r"^\s*(?:message-id|references|in-reply-to|return-path|from|reply-to|sender)\s*:", re.IGNORECASE)
 A_RECIPIENT = re.compile(r"rcpt to|recipient", re.IGNORECASE)
 
 
@@ -66,7 +73,9 @@ def is_named_as_another(text: str, start: int, end: int) -> bool:
     """True when the words around an address, from start to end of a text, say that it is the sender's or can be asked."""
     before, after = text[max(0, start - 120) : start].lower(), text[end : end + 40].lower()
     last_word = re.split(r"[\s<>]", text[max(0, start - 160) : start])[-1]
-    return bool(CARRIED.match(last_word) or NOT_ADDRESSEE.search(before) or HELPS.match(after) or "sender" in after)
+    return bool(
+        CARRIED.match(last_word) or NOT_ADDRESSEE.search(before) or WHOM_TO_WRITE.search(before) or HELPS.match(after) or "sender" in after
+    )
 
 
 def speaks_of_others(line: str) -> bool:

@@ -34,6 +34,7 @@ HEADING = re.compile(r"^\W{0,80}(?:this is )?(?:a |the )?copy of", re.IGNORECASE
 ANSWERED = re.compile(
     r"(?:^\s*<<<|<-- (?=[45]\d\d)|^\s*(?=[45]\d\d[ -]\S)|^\s*[\"'<]?[^\s@]{1,64}@[^\s@]{1,250}(?::|>|\.\.\.|,){0,2}\s+(?=[45]\d\d[ -])|"
     r"#[245]\.\d{1,3}\.\d{1,3} smtp; ?(?=[45]\d\d)|"
+    r"\b(?:error|erreur|fehler|errore|fout|result|status|response|motif|raison|grund) ?: {0,4}(?=[45]\d\d[ -])|"
     r"\(reason:|\bsaid:|remote host said:|smtp error from remote (?:mail )?(?:server|mailer)|\breason:\s*[45]\d\d|"
     r"error that the other server returned was:|the response (?:from the remote server )?was:|did not like our \w+|"
     r"\breturned '|responded with|failed with:|refused to talk to me:|diagnostic-code:|server message|remote server replied)",
@@ -90,6 +91,9 @@ def _split_parts(parts: Sequence[Part]) -> tuple[list[str], str]:
 
 
 def _head_of_copy(part: Part) -> str:
+    if part.headers.get("content-transfer-encoding", "").strip().lower() in ("base64", "quoted-printable"):
+        # RFC 2046 forbids it; some do it nevertheless.
+        return part.text()[:LONGEST_NOTICE]
     return part.content[:LONGEST_NOTICE].decode("utf-8", "replace")
 
 

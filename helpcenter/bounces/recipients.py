@@ -4,24 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from helpcenter.bounces.addresses import (
-    ADDRESS,
-    ALONE,
-    ANNOUNCES,
-    FATE,
-    FIRST,
-    LINKED,
-    LISTED,
-    LONG,
-    MAILBOX,
-    NAMED,
-    NEXT_FATE,
-    PLAIN,
-    X400,
-    beside,
-    unique,
-)
-from helpcenter.bounces.contacts import GREETED, OTHERS, SENDER_FOLLOWS, SERVANT_FAILED, SERVANTS, is_named_as_another, speaks_of_others
+from helpcenter.bounces.addresses import ADDRESS, PLAIN, unique
+from helpcenter.bounces.contacts import GREETED, OTHERS, SERVANT_FAILED, SERVANTS, is_named_as_another
+from helpcenter.bounces.listed import addressees_in, in_fates, listed_in, named_in
 from helpcenter.bounces.notice import Notice, fields_of_copy
 from helpcenter.bounces.reports import Fate
 from helpcenter.bounces.structure import Message
@@ -54,7 +39,7 @@ def find_recipients(message: Message, notice: Notice, fates: Sequence[Fate]) -> 
     stated = [address for fate in fates if (address := _written(fate.recipient))]
     failed = ADDRESS.findall(message.headers.get("x-failed-recipients", ""))
     # The text may name the address that the sender knows, the report the one that it was passed on to.
-    told = list(_alone(_failed_lines(notice))) if stated else _from_lines(message, notice)
+    told = list(listed_in(_failed_lines(notice))) if stated else _from_lines(message, notice)
     found = unique(each for each in (*stated, *failed, *told) if not SERVANTS.match(each)) or stated
     found = (
         found
@@ -84,7 +69,7 @@ def _from_lines(message: Message, notice: Notice) -> list[str]:
     """The addresses of a text: those that stand alone on a line, else those that words announce."""
     lines = _failed_lines(notice)
     known = _senders(message)
-    for search in (_alone, _named, _in_fates, _expanded):
+    for search in (listed_in, named_in, in_fates, _expanded, addressees_in):
         found = [each for each in search(lines) if not SERVANTS.match(each) and each.lower() not in known]
         if found:
             unreached = (each for line in lines if "@" in line for each in UNREACHED.findall(line))
@@ -134,47 +119,6 @@ def words_about_first(notice: Notice, recipients: Sequence[str]) -> Notice:
 
 def _senders(message: Message) -> set[str]:
     return {each.lower() for name in ("from", "reply-to", "sender") for each in ADDRESS.findall(message.headers.get(name, ""))}
-
-
-def _alone(lines: Sequence[str]) -> Iterator[str]:
-    before = ""
-    for line in lines:
-        if "@" in line and not SENDER_FOLLOWS.search(before):
-            yield from _begun_by(line, is_listed=bool(ANNOUNCES.search(before)))
-        before = line if line.strip() else before
-
-
-def _begun_by(line: str, *, is_listed: bool) -> Iterator[str]:
-    """The addresses of a line that begins with one; below words that announce a list, whatever follows."""
-    found = ALONE.match(line) or (FIRST.match(line) if is_listed else None) or X400.search(line)
-    if not found:
-        return
-    yield _linked(found)
-    yield from beside(found, is_listed=is_listed)
-    if len(line) > LONG:
-        # A whole paragraph came onto one line.
-        further = NEXT_FATE.finditer(line, found.end(1))
-        yield from (each[1] for each in further if not is_named_as_another(line, each.start(1), each.end(1)))
-
-
-def _linked(found: re.Match[str]) -> str:
-    link = LINKED.search(found[0])
-    return link[1] if link else found[1]
-
-
-def _named(lines: Sequence[str]) -> Iterator[str]:
-    for line in lines:
-        if "@" in line and not speaks_of_others(line):
-            if listed := LISTED.search(line):
-                yield listed[1]
-                yield from beside(listed, is_listed=True)
-            elif found := NAMED.search(line):
-                yield found[1]
-                yield from beside(found)
-
-
-def _in_fates(lines: Sequence[str]) -> Iterator[str]:
-    return (found[1] for line in lines if "@" in line and (found := FATE.search(f"{line} ") or MAILBOX.search(line)))
 
 
 def _local_names(message: Message, notice: Notice) -> list[str]:
