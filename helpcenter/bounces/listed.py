@@ -29,17 +29,18 @@ BEFORE = 120
 def listed_in(lines: Sequence[str]) -> Iterator[str]:
     """The addresses that begin a line: alone, with what became of the mail, or in a list that the words above announce."""
     # The last two lines that say something: an announcement may be folded.
-    last, before, is_list = "", "", False
+    last, before, is_below_colon = "", "", False
     for line in lines:
-        announced = bool(ANNOUNCES.search(before))
-        is_list = is_list or announced
-        found: list[str] = []
-        if "@" in line and not SENDER_FOLLOWS.search(before) and not ASKS.search(before):
-            found = list(_begun_by(line, is_listed=announced)) or (list(_with_name(line)) if is_list else [])
+        if "@" in line and not SENDER_FOLLOWS.search(before[-BEFORE:]) and not ASKS.search(before[-BEFORE * 2 :]):
+            is_listed = bool(ANNOUNCES.search(before[-BEFORE * 2 :]))
+            found = list(_begun_by(line, is_listed=is_listed)) or (list(_with_name(line)) if is_below_colon else [])
             yield from found
-        # In a list, the line below an entry may be the next entry; elsewhere it may be anything.
-        if not (found and announced):
-            last, before = (line, f"{last} {line}") if line.strip() else (last, before)
+            if found and is_listed:
+                # In a list, the line below an entry may be the next entry; elsewhere it may be anything.
+                continue
+        if line.strip():
+            last, before = line, f"{last} {line}"
+            is_below_colon = is_below_colon or line.rstrip().endswith(":")
 
 
 def _begun_by(line: str, *, is_listed: bool) -> Iterator[str]:
