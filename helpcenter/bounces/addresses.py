@@ -21,9 +21,9 @@ LINK = r"(?:<mailto:[^>]{1,300}>)"
 LINKED = re.compile(rf"<mailto:({PLAIN})>", re.IGNORECASE)
 # A line that holds an address alone, marked as a list, quoted or in angle brackets; or the address and its fate, a reply, a day.
 ALONE = re.compile(
-    rf"^\s*(?:[-*•>»]{{1,3}}\s*|\d{{1,3}}[.)]\s*|[45]\d\d\s)?[\"'<\[]*({PLAIN})[\"'>\]]*"
+    rf"^\s*(?:[-*•>»|]{{1,3}}\s*|\d{{1,3}}[.)]\s*|\[\d{{1,3}}\]\s*|[45]\d\d\s)?[\"'<\[]*({PLAIN})[\"'>\]]*"
     rf"{LINK}?(?:\s*\([^)]{{1,320}}\))?{LINK}?"
-    r"\s*(?:$|[:;,\[|]|\(reason|\.\.\.|\s(?:on|at|le|am)\s|\s?[-–]\s|\s(?:delivery|has|was|is|does|could|unknown|not|said|\(expanded)"
+    r"\s*(?:$|[:;,\[|]|(?:[=-]>|→)(?![^@\n]{0,80}@)|\(reason|\.\.\.|\s(?:on|at|le|am)\s|\s?[-–]\s|\s(?:delivery|has|was|is|does|could|unknown|not|said|\(expanded)"
     r"|(?<=\s)(?:[45]\d\d[ -]|(?:\S{1,8}\s){0,2}\d{1,4}[./-]\d))"
 )
 # "RCPT TO:<a>", "Recipient: a", "user unknown: a", "deliver your mail to a": the address comes after the words.
@@ -32,9 +32,9 @@ NAMED = re.compile(
     r"(?<![@.\w-])(?:rcpt to:?|recipients?(?: address(?:es)?)?|destinataires?|empfänger|destinatarios?|destinatari|geadresseerde|odbiorca|"
     r"undeliverable recipients?|invalid receiver address|undeliverable address|unknown user|user unknown|unknown address|"
     r"no such user|attempts|allowed size|failed(?: address(?:es)?)?|address|"
-    r"(?:messages?|e-?mail|mail|delivered|delivery|deliver|sending|sent|relayed|addressed|nachricht|mensaje)\b[^@\n]{0,60}?"
+    r"(?:messages?|e-?mail|courriel|correo|messaggio|mensagem|bericht|wiadomoś[cć]\w{0,3}|mail|delivered|delivery|deliver|sending|sent|relayed|addressed|nachricht|mensaje)\b[^@\n]{0,60}?"
     r"\b(?:to|for|à|an|a|para|al|aan|do))(?=[\s:=<\[(\"'])"
-    rf"(?:\(s\))?\s*[:=]*\s*(?:\[?smtp[:=])?{OPEN}({PLAIN})",
+    rf"(?:\(s\))?\s*[:=–-]*\s*(?:\[?smtp[:=])?(?:[^@\n:;<(]{{1,60}}[<(])?{OPEN}({PLAIN})",
     re.IGNORECASE,
 )
 # "The following addresses do not exist: a; b": words that announce a list, on the line where it begins or on the one before.
@@ -50,13 +50,16 @@ LISTED = re.compile(
 ANNOUNCES = re.compile(rf"{LISTING}[^@:\n]{{0,80}}[ \u00a0]?[:.][-\s]{{0,20}}$", re.IGNORECASE)
 FIRST = re.compile(rf"^\s*[<\"'\[]*({PLAIN})")
 # "Jean Petit (a)", "'Jean Petit' <a>": one of a list by name and address, alone on its line.
-WITH_NAME = re.compile(rf"^\s*(?:[-*•]\s)?[\"']?[^@<>():\n]{{1,60}}[<(]({PLAIN})[>)]{LINK}?[\s.;,]*$")
+WITH_NAME = re.compile(rf"^\s*(?:[-*•]\s)?[\"']?[^@<>():\n]{{1,60}}[<(](?:mailto:)?({PLAIN})[>)]{LINK}?[\s.;,]*$")
 # "To: a" alone on a line, where a letter repeats the head of the mail.
 ADDRESSEE = re.compile(
-    rf"^\s*(?:to|à|an|para|per|aan|do|til|кому|宛先|收件人|받는 사람)[ \u00a0]?[:：]\s{{0,8}}{OPEN}({PLAIN})", re.IGNORECASE
+    rf"^[\s>|]*(?:to|à|an|para|per|aan|do|til|кому|宛先|收件人|받는 사람)[ \u00a0]?[:：]\s{{0,8}}{OPEN}({PLAIN})", re.IGNORECASE
 )
 # "The message from a to b": the second one did not get it.
-FROM_TO = re.compile(rf"\b(?:from|de|von|da|van|od)\s{OPEN}{PLAIN}{SHUT}\s(?:to|à|an|a|para|aan|do)\s{OPEN}({PLAIN})", re.IGNORECASE)
+FROM_TO = re.compile(
+    rf"(?:\b(?:from|de|von|da|van|od)\s{OPEN}{PLAIN}{SHUT}\s(?:to|à|an|a|para|aan|do)\s|{PLAIN}{SHUT}\s?(?:[=-]>|→)\s?){OPEN}({PLAIN})",
+    re.IGNORECASE,
+)
 # In a paragraph on one line: the next address with what became of the mail to it.
 NEXT_FATE = re.compile(rf"(?<=\s)<?({PLAIN})>?(?::|\.\.\.)\s")
 LONG = 160

@@ -44,9 +44,10 @@ HELPS = re.compile(
 )
 # An answer that is folded may leave the sender alone on a line.
 SENDER_FOLLOWS = re.compile(r"\b(?:from|sender|by)\s*$", re.IGNORECASE)
-# Lines that name others: whom to ask, who wrote, who sent the report. An address may begin with such a word, too (contact@).
+# Lines that name others: whom to ask, who wrote, who sent the report. An address may hold such a word, too (contact@, @help.example).
 OTHERS = re.compile(
-    r"(?:(?:contact|assistance|help|question|sender)(?![\w.+-]{0,64}@)|postmaster|webmaster|abuse@|support@|mailer-daemon|\bfrom\b|reply-to"
+    r"(?:(?<![@.\w-])(?:contact|assistance|help|question|sender|from\b)(?![\w.+-]{0,64}@)|postmaster|webmaster|abuse@|support@"
+    r"|mailer-daemon|reply-to"
     r"|message-id|return-path|envelope|https?:|expéditeur|absender|remitente|mittente|\bde\s*:|\bvon\s*:)",
     re.IGNORECASE,
 )
@@ -59,6 +60,8 @@ GREETED = re.compile(
 SERVANTS = re.compile(
     r"^(?:postmaster|mailer-daemon|mailerdaemon|abuse(?:[._-][\w.-]*)?|root|noreply|no-reply|double-bounce|delist(?:ing)?)@", re.IGNORECASE
 )
+# Names that say whom to ask, where nothing says that the mail was for them.
+HELPERS = re.compile(r"^(?:contact|assist|help|support|question|info|aide|hilfe|ayuda|aiuto|desk|team)", re.IGNORECASE)
 SERVANT_FAILED = re.compile(rf"\s*<({PLAIN})>(?: \(expanded from [^)]{{1,200}}\))?:", re.IGNORECASE)
 # What stands before the recipient in a return address that carries it (bounces+name=domain@sender): nobody was written to there.
 CARRIED = re.compile(r"^(?:\S*\+|bounces?-|from=\S)\S*=$", re.IGNORECASE)

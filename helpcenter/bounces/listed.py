@@ -58,8 +58,12 @@ def _begun_by(line: str, *, is_listed: bool) -> Iterator[str]:
 def _with_name(line: str) -> Iterator[str]:
     found = WITH_NAME.match(line)
     # A mailbox may bear such a name itself: "contact (contact@…)".
-    if found and (line.strip().startswith(found[1].partition("@")[0]) or not speaks_of_others(line)):
+    if found and (_letters(line).startswith(_letters(found[1].partition("@")[0])) or not speaks_of_others(line)):
         yield found[1]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _linked(found: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from helpcenter.bounces.addresses import ADDRESS, PLAIN, unique
-from helpcenter.bounces.contacts import GREETED, OTHERS, SERVANT_FAILED, SERVANTS, is_named_as_another
+from helpcenter.bounces.contacts import GREETED, HELPERS, OTHERS, SERVANT_FAILED, SERVANTS, is_named_as_another
 from helpcenter.bounces.listed import addressees_in, in_fates, listed_in, named_in
 from helpcenter.bounces.notice import Notice, fields_of_copy
 from helpcenter.bounces.reports import Fate
@@ -136,7 +136,7 @@ def _anywhere(message: Message, notice: Notice) -> list[str]:
     others = _senders(message) | {each.lower() for each in ADDRESS.findall(message.headers.get("to", ""))}
     lines = (line for line in notice.lines[:MOST_LINES] if "@" in line and not OTHERS.search(line) and not GREETED.match(line))
     found = (each for line in lines for each in ADDRESS.findall(line))
-    left = unique(each for each in found if each.lower() not in others and not SERVANTS.match(each))
+    left = unique(each for each in found if each.lower() not in others and not (SERVANTS.match(each) or HELPERS.match(each)))
     return left if len(left) == 1 else []
 
 
