@@ -29,18 +29,21 @@ BEFORE = 120
 def listed_in(lines: Sequence[str]) -> Iterator[str]:
     """The addresses that begin a line: alone, with what became of the mail, or in a list that the words above announce."""
     # The last two lines that say something: an announcement may be folded.
-    last, before, is_below_colon = "", "", False
+    last, before = "", ""
+    is_entry = is_below_colon = False
     for line in lines:
+        if not line.strip():
+            continue
+        found: list[str] = []
         if "@" in line and not SENDER_FOLLOWS.search(before[-BEFORE:]) and not ASKS.search(before[-BEFORE * 2 :]):
-            is_listed = bool(ANNOUNCES.search(before[-BEFORE * 2 :]))
+            # In a list, the line below an entry may be the next entry; elsewhere it may be anything.
+            is_listed = is_entry or bool(ANNOUNCES.search(before[-BEFORE * 2 :]))
             found = list(_begun_by(line, is_listed=is_listed)) or (list(_with_name(line)) if is_below_colon else [])
             yield from found
-            if found and is_listed:
-                # In a list, the line below an entry may be the next entry; elsewhere it may be anything.
-                continue
-        if line.strip():
-            last, before = line, f"{last} {line}"
-            is_below_colon = is_below_colon or line.rstrip().endswith(":")
+            is_entry = is_listed
+        is_entry = is_entry and bool(found)
+        last, before = line, f"{last} {line}"
+        is_below_colon = is_below_colon or line.rstrip().endswith(":")
 
 
 def _begun_by(line: str, *, is_listed: bool) -> Iterator[str]:
