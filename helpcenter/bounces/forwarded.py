@@ -88,6 +88,9 @@ def _text_of(message: bytes) -> str:
         return ""
     try:
         body = email.message_from_bytes(message[:LONGEST], policy=email.policy.default).get_body(("plain",))
+        if body and body.get_content_charset() is None:
+            # Nobody says in which characters it is written: the library would take ASCII, and lose the accents.
+            return decode(bytes(body.get_payload(decode=True)))
         return str(body.get_content()) if body else ""
     except (MessageError, LookupError, ValueError, AttributeError):
         return ""

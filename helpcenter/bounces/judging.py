@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from helpcenter.bounces.explanation import Kind
-from helpcenter.bounces.knowledge import UNCLEAR, Knowledge, Reason, Strength, Wording, codes_to_try
+from helpcenter.bounces.knowledge import UNCLEAR, Knowledge, KnownWordings, Reason, Strength, Wording, codes_to_try
 from helpcenter.bounces.notice import REPLY
-from helpcenter.bounces.phrases import fold_report
+from helpcenter.bounces.phrases import fold_report, words_of
 from helpcenter.bounces.reports import STATUS
 
 LONGEST_STATEMENT = 6_000
@@ -36,6 +37,11 @@ class Statement:
     text: str
     folded: str
     is_direct: bool = True
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words, by which the wordings to look for are chosen."""
+        return words_of(self.folded)
 
 
 @dataclass(frozen=True)
@@ -88,10 +94,10 @@ def _search(statements: Sequence[Statement], code: str, knowledge: Knowledge, *,
     return find_wording(statements, weak)
 
 
-def find_wording(statements: Sequence[Statement], wordings: Sequence[Wording]) -> tuple[Wording, Statement] | None:
+def find_wording(statements: Sequence[Statement], wordings: KnownWordings) -> tuple[Wording, Statement] | None:
     """The first statement that holds a known wording, and which."""
     for statement in statements:
-        for wording in wordings:
+        for wording in wordings.likely_among(statement.words):
             if wording.phrase.pieces[0] in statement.folded and wording.phrase.find(statement.folded) >= 0:
                 return wording, statement
     return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field, RootModel
@@ -51,6 +52,22 @@ class Wording:
     """Where it stands in texts.yaml."""
 
 
+class KnownWordings(tuple[Wording, ...]):
+    """Wordings in the order in which they are tried, and by their longest word: a text holds few of all these words."""
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[int]]:
+        places: dict[str, list[int]] = {}
+        for place, wording in enumerate(self):
+            places.setdefault(wording.phrase.longest_word, []).append(place)
+        return places
+
+    def likely_among(self, words: frozenset[str]) -> Iterator[Wording]:
+        """Those that a text of these words (phrases.words_of) may hold, the first to be tried first."""
+        by_word = self._by_word
+        return (self[place] for place in sorted(place for word in words for place in by_word.get(word, ())))
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """All that the explainer knows."""
@@ -58,7 +75,7 @@ class Knowledge:
     reasons: Mapping[str, Reason]
     codes: Mapping[str, str]
     """A code, "5.1.1" or "x.1.1" or "x.7.x", and its reason."""
-    wordings: Mapping[Strength, Sequence[Wording]]
+    wordings: Mapping[Strength, KnownWordings]
     """In the order in which they are tried: the first that is found decides."""
 
 
@@ -135,7 +152,7 @@ def _read_codes(file: Path, reasons: Mapping[str, Reason]) -> dict[str, str]:
     return codes
 
 
-def _read_texts(file: Path, reasons: Mapping[str, Reason]) -> dict[Strength, list[Wording]]:
+def _read_texts(file: Path, reasons: Mapping[str, Reason]) -> dict[Strength, KnownWordings]:
     entries = read_yaml(file, TextFile).texts
     wordings: dict[Strength, list[Wording]] = {strength: [] for strength in Strength}
     errors: list[ContentError] = []
@@ -150,7 +167,7 @@ def _read_texts(file: Path, reasons: Mapping[str, Reason]) -> dict[Strength, lis
             except PhraseError as error:
                 errors.append(ContentError(file, line_of_key(file, "texts", at, "phrases", number), str(error)))
     raise_together(errors)
-    return wordings
+    return {strength: KnownWordings(found) for strength, found in wordings.items()}
 
 
 def _read_new(text: str, seen: set[str]) -> Phrase:

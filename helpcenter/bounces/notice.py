@@ -34,11 +34,15 @@ HEADING = re.compile(r"^\W{0,80}(?:this is )?(?:a |the )?copy of", re.IGNORECASE
 ANSWERED = re.compile(
     r"(?:^\s*<<<|<-- (?=[45]\d\d)|^\s*(?=[45]\d\d[ -]\S)|^\s*[\"'<]?[^\s@]{1,64}@[^\s@]{1,250}(?::|>|\.\.\.|,){0,2}\s+(?=[45]\d\d[ -])|"
     r"#[245]\.\d{1,3}\.\d{1,3} smtp; ?(?=[45]\d\d)|"
+    r"^\s*(?:error|erreur|fehler|errore|fout|result|status|response|motif|raison|grund)[ \u00a0]?: {0,4}(?=[45]\d\d[ -])|"
     r"\(reason:|\bsaid:|remote host said:|smtp error from remote (?:mail )?(?:server|mailer)|\breason:\s*[45]\d\d|"
     r"error that the other server returned was:|the response (?:from the remote server )?was:|did not like our \w+|"
     r"\breturned '|responded with|failed with:|refused to talk to me:|diagnostic-code:|server message|remote server replied)",
     re.IGNORECASE,
 )
+# Each of these wordings holds one of these signs or words; to look for them first costs a third of asking for the wordings.
+SIGNS = (":", "@", "<", "'")
+WORDS = ("did not like", "responded with", "remote", "server message")
 REPLY = re.compile(r"(?:^|[\s:>'\"(\[#])([45]\d\d)(?:[ -]#?([45]\.\d{1,3}\.\d{1,3}))?(?=[\s:;,.\-<#(\]]|$)")
 ANSWER_LINES = 7
 
@@ -90,6 +94,9 @@ def _split_parts(parts: Sequence[Part]) -> tuple[list[str], str]:
 
 
 def _head_of_copy(part: Part) -> str:
+    if part.headers.get("content-transfer-encoding", "").strip().lower() in ("base64", "quoted-printable"):
+        # RFC 2046 forbids it; some do it nevertheless.
+        return part.text()[:LONGEST_NOTICE]
     return part.content[:LONGEST_NOTICE].decode("utf-8", "replace")
 
 
@@ -113,13 +120,19 @@ def _answers(lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     at = 0
     while at < len(lines) and len(found) < 12:
-        start = ANSWERED.search(lines[at])
+        start = _find_answer(lines[at])
         if not start:
             at += 1
             continue
         answer, at = _answer(lines, at, start.end())
         found.append(answer)
     return [answer for answer in found if answer]
+
+
+def _find_answer(line: str) -> re.Match[str] | None:
+    """Where a line begins to say what another server answered."""
+    may_be = any(sign in line for sign in SIGNS) or line.lstrip()[:1] in ("4", "5")
+    return ANSWERED.search(line) if may_be or any(word in line.lower() for word in WORDS) else None
 
 
 def _answer(lines: Sequence[str], at: int, column: int) -> tuple[str, int]:
@@ -129,7 +142,7 @@ def _answer(lines: Sequence[str], at: int, column: int) -> tuple[str, int]:
     next_line = at + 1
     while next_line < len(lines) and len(words) < ANSWER_LINES and not single:
         line = lines[next_line]
-        if (not line.strip() and any(words)) or (ANSWERED.search(line) and not _goes_on(words, line)):
+        if (not line.strip() and any(words)) or (_find_answer(line) and not _goes_on(words, line)):
             break
         words.append(line.strip())
         next_line += 1

@@ -6,7 +6,7 @@ A phrase is plain words, compared without case, accents and line breaks. "…" s
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 SHORTEST = 2
@@ -29,6 +29,10 @@ PLAIN = str.maketrans(
         **dict(zip("łŁøØđĐıæœß", ("l", "l", "o", "o", "d", "d", "i", "ae", "oe", "ss"), strict=True)),
     }
 )
+# A word as _is_edge sees its ends.
+WORD = re.compile("[a-z0-9]+")
+# Stands for the words of a text in letters that know no edges.
+OTHER_LETTERS = "…"
 MARKS = re.compile("[\u0300-\u036f]")
 
 
@@ -54,6 +58,19 @@ class Phrase:
                 return at
             at = text.find(first, at + 1)
         return -1
+
+    @property
+    def longest_word(self) -> str:
+        """The longest whole word that a text must hold for this phrase to be there; without one, whether it has other letters."""
+        words = (word for at, piece in enumerate(self.pieces) for word in self._whole_words(at, piece))
+        return max(words, key=len, default="" if "".join(self.pieces).isascii() else OTHER_LETTERS)
+
+    def _whole_words(self, at: int, piece: str) -> Iterator[str]:
+        """Those that cannot go on in a text. A piece may begin and end within a word, save where the phrase begins or ends."""
+        is_first, is_closed = at == 0, at == len(self.pieces) - 1 and not self.is_open
+        for found in WORD.finditer(piece):
+            if (found.start() or is_first) and (found.end() < len(piece) or is_closed):
+                yield found[0]
 
     def _fits(self, text: str, at: int) -> bool:
         if not _is_edge(text, at - 1, self.pieces[0][0]):
@@ -88,6 +105,11 @@ def holds_any(text: str, phrases: Iterable[Phrase]) -> bool:
     """True when one of the phrases stands in a folded text."""
     # Most phrases stand in no text: to look for their first words alone costs a third of asking each of them.
     return any(phrase.pieces[0] in text and phrase.find(text) >= 0 for phrase in phrases)
+
+
+def words_of(folded: str) -> frozenset[str]:
+    """The words of a folded text, among which is the longest word of each phrase that it holds."""
+    return frozenset(["", *WORD.findall(folded), *([] if folded.isascii() else [OTHER_LETTERS])])
 
 
 def fold(text: str) -> str:

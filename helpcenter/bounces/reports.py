@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from helpcenter.bounces.addresses import bare
 from helpcenter.bounces.decoding import decode_words
 from helpcenter.bounces.structure import Message, Part
 
@@ -118,7 +119,7 @@ def _after_type(value: str) -> str:
 
 def _address(value: str) -> str:
     value = value.rpartition(";")[2] if re.search("(?:rfc822|utf-8);", value, re.IGNORECASE) else value.partition(";")[2] or value
-    return UNICODE.sub(_letter, value).strip().strip("<>\"' ").removeprefix("mailto:")[:320]
+    return bare(bare(UNICODE.sub(_letter, value).strip()).removeprefix("mailto:"))[:320]
 
 
 def _letter(found: re.Match[str]) -> str:

@@ -30,7 +30,8 @@ onbestelbaar; niet bezorgd; niet afgeleverd; bezorging mislukt; kan niet worden 
 niedostarczon*; nie mozna dostarczyc; niedostarczalna; zwrot wiadomosci; blad dostarczania; olevererbart; kunne ikke leveres;
 kan ikke leveres; ikke leveret; toimitus epaonnistui; nedorucitelne; kezbesithetetlen; не доставлено; недоставлен*;
 не удалось доставить; 配信不能; 配信できません; 送信できません; エラーメール; 未配信; 返送; 无法投递; 退信; 系统退信; 投递失败;
-傳送失敗; 无法送达; 배달되지; 배달할 수; teslim edilemedi; niedostarczalne; nedorucitelna; kezbesithetetlen*; nelivrabil; ei voi toimittaa;
+傳送失敗; 无法送达; 배달되지; 배달할 수; 전송되지; 반송되; teslim edilemedi; niedostarczalne; nedorucitelna;
+kezbesithetetlen*; nelivrabil; ei voi toimittaa;
 toimittamaton; toimitus ei onnistu; kan inte levereras; leveransen misslyckades; teslim edilemeyen; μη παραδοσιμο; не вдалося доставити;
 未传递; 無法傳遞; غير قابل للتسليم; لم يتم التسليم; לא ניתן למסירה; письмо не доставлено; entrega retrasada; recapito ritardato;
 entrega atrasada; opozniono dostarczenie; vertraagde bezorging; levering forsinket; доставка отложена; 配信遅延

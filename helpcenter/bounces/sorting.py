@@ -2,9 +2,11 @@
 
 import re
 
+from helpcenter.bounces.addresses import ADDRESS, ALONE, LISTED
 from helpcenter.bounces.notice import REPLY, Notice
+from helpcenter.bounces.persons import is_asked
 from helpcenter.bounces.phrases import fold, holds_any
-from helpcenter.bounces.recipients import ADDRESS, names_a_failure
+from helpcenter.bounces.recipients import names_a_failure
 from helpcenter.bounces.signs import AWAY, LIST_REFUSALS, OPENINGS, PARCELS, REFUSALS, SUBJECTS, SUCCESSES, SUMMARIES, WAITING
 from helpcenter.bounces.structure import Message
 
@@ -61,13 +63,17 @@ def is_report(message: Message, notice: Notice) -> bool:
     sender, subject = weigh_sender(message), _weigh_subject(message)
     if not sender and (_is_talk_of_a_list(message) or _is_about_parcels(message, notice)):
         return False
+    path = _weigh_return_path(message)
+    if not sender and not path and is_asked(notice.text):
+        # A person who quotes an error asks, greets, speaks of themselves.
+        return False
     if not subject and (_is_summary(message) or is_automatic_reply(message) or (not sender and is_written_by_a_program(message))):
         return False
-    envelope = sender + subject + 2 * ("delivery-status" in message.parameters.get("report-type", "")) + _weigh_return_path(message)
+    envelope = sender + subject + 2 * ("delivery-status" in message.parameters.get("report-type", "")) + path
     # A sender's name that people write under too ("postmaster") does not tell who speaks of the reader's own mailbox.
     names = any("@" in line for line in notice.lines) if sender > WELL_KNOWN else _names_somebody(message, notice)
-    if envelope == subject and not names:
-        # Only its subject sounds like a report: a server's letter names an address at least.
+    if envelope == subject and not (names and _tells_a_fate(notice)):
+        # Only its subject sounds like a report: a server's letter lists an address at least, or quotes an answer.
         return False
     told = 2 * _has_opening(notice) + bool(REPLY.search(notice.text)) + names
     return envelope >= ENVELOPE and envelope + told >= REPORT
@@ -83,6 +89,11 @@ def _names_somebody(message: Message, notice: Notice) -> bool:
     """True when a letter names an address that is not the reader's own: nobody's mail comes back because it cannot reach its writer."""
     own = [each.lower() for each in ADDRESS.findall(message.headers.get("to", ""))]
     return any("@" in line and not any(each in line.lower() for each in own) for line in notice.lines)
+
+
+def _tells_a_fate(notice: Notice) -> bool:
+    """True for a letter that lists an address, or says what a server answered; sentences of people have theirs in the middle."""
+    return bool(REPLY.search(notice.text)) or any("@" in line and (ALONE.match(line) or LISTED.search(line)) for line in notice.lines)
 
 
 def is_success(subject: str, notice: Notice) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from helpcenter.bounces.checks import check_knowledge
 from helpcenter.bounces.explain import explain
 from helpcenter.bounces.knowledge import read_knowledge
-from helpcenter.bounces.phrases import PhraseError, fold_report, read_phrase
+from helpcenter.bounces.phrases import PhraseError, fold_report, read_phrase, words_of
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
 
@@ -94,3 +94,27 @@ def test_a_phrase_is_found_as_staff_expect(phrase: str, text: str, found: bool) 
 def test_a_phrase_that_would_find_everything_is_refused(phrase: str) -> None:
     with pytest.raises(PhraseError):
         read_phrase(phrase)
+
+
+def test_a_text_is_asked_only_for_the_wordings_that_it_may_hold_and_for_each_of_these() -> None:
+    texts = [fold_report(file.read_text("utf-8", "replace")) for file in sorted((Path(__file__).parent / "formats").iterdir())]
+    for wordings in read_knowledge(CONTENT / "bounces").wordings.values():
+        for text in texts:
+            likely = list(wordings.likely_among(words_of(text)))
+            assert [each for each in likely if each.phrase.find(text) >= 0] == [each for each in wordings if each.phrase.find(text) >= 0]
+            assert len(likely) < len(wordings) / 2
+
+
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        ("mailbox is full", "mailbox"),
+        ("over…the quota", "quota"),
+        ("unzustell*", ""),
+        ("quota*", ""),
+        ("配信不能", "…"),
+        ("n'existe pas", "existe"),
+    ],
+)
+def test_a_phrase_is_looked_for_by_its_longest_whole_word(written: str, word: str) -> None:
+    assert read_phrase(written).longest_word == word

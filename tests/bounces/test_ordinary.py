@@ -24,6 +24,11 @@ from tests.bounces.letters import delivery_status, letter, person, read
         person("Your parcel could not be delivered. Invoice 554.00", subject="Delivery status of your order"),
         person("Impossible de venir lundi. La boîte aux lettres est pleine.", subject="Absence"),
         person("Réunion du bureau", subject="Bounce house for the party"),
+        person(
+            "I tried to write to you and got 'delivery failed, mailbox full'. Is direction@example.com right?", subject="Delivery failed??"
+        ),
+        person("An unknown user tried to open the account of compta@example.com.", subject="Unknown user tried to sign in"),
+        person("a@example.net\nb@example.net\n\nJe voudrais les retirer de la liste.", subject="User unknown"),
         person("x", more="List-Id: <liste.example.net>\nPrecedence: bulk\n"),
         letter(
             "Please change the password of your mailbox.",

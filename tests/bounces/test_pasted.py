@@ -167,3 +167,12 @@ def test_a_report_below_the_words_of_a_colleague_is_explained(engine: Engine, se
     papers = [Paper(case, engine(send(case.file.read_bytes()))) for case in cases]
     assert share(paper.has_kind for paper in papers) >= 0.9, "\n".join(str(paper) for paper in papers if not paper.has_kind)
     assert not [str(paper) for paper in papers if paper.names_wrongly]
+
+
+def test_a_quoted_report_is_found_in_a_mail_that_names_no_characters(engine: Engine) -> None:
+    """Without a Content-Type the library takes ASCII, and "a écrit" would be lost."""
+    quoted = "> Votre message n'a pas pu être remis.\n>\n> <famille@example.net>: 550 5.1.1 User unknown\n"
+    head = "Received: from poste by serveur\nFrom: claire@example.org\nTo: aide@example.com\nSubject: Que faire ?\n\n"
+    mail = f"{head}Bonjour\n\nLe lun. 23 nov. 2026 à 09:13, Mail Delivery System <MAILER-DAEMON@mx.example.org> a écrit :\n{quoted}"
+    answer = engine(mail.encode())
+    assert (answer.kind, answer.recipients) == (Kind.PERMANENT, ("famille@example.net",))

@@ -99,6 +99,10 @@ def test_a_noun_before_an_address_is_no_request_to_write_there(words: str) -> No
         "message refusé. Veuillez transférer ce message à {}",
         "blockiert. Bitte leiten Sie diese Nachricht an {} weiter",
         "bloccato. Scrivere a {}",
+        "bloqueado; póngase en contacto con {}",
+        "bloqueado. Por favor escreva para {}",
+        "geblokkeerd. Neem contact op met {}",
+        "zablokowany. Skontaktuj się z {}",
     ],
 )
 def test_who_is_to_be_written_to_is_no_recipient(words: str) -> None:
