@@ -82,7 +82,12 @@ def new_submit() -> ResponseReturnValue:
     form = NewBlockForm().offer(organisation_choices())
     if not form.validate_on_submit():
         return _show_new(form), 422
-    block = suppress(db.session, _read(form), staff_actor())
+    wanted = _read(form)
+    if wanted.until_on and wanted.until_on < today():
+        # The form itself looks at a day that is typed; this one the rule of the provider has counted from the first.
+        form.until_on.errors = [_("By the mail provider’s rule this block is over. If it still lasts, choose its last day.")]
+        return _show_new(form), 422
+    block = suppress(db.session, wanted, staff_actor())
     db.session.commit()
     flash(_("The address is noted as blocked. Its organisation sees it."), "success")
     return redirect(url_for("suppressions_staff.one", block_id=block.id))
