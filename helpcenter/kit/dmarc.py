@@ -26,8 +26,10 @@ def check_dmarc(domain: str, records: Records) -> Finding:
 
 def _names(domain: str) -> Iterator[str]:
     labels = domain.split(".")
+    # The domain's own policy comes first, however deep it lies; the walk then goes on near the top.
+    yield domain
     # The last label alone (fr, com) is nobody's.
-    for start in range(max(0, len(labels) - MOST_LEVELS), len(labels) - 1):
+    for start in range(max(1, len(labels) - MOST_LEVELS + 1), len(labels) - 1):
         yield ".".join(labels[start:])
 
 

@@ -5,6 +5,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -105,7 +106,11 @@ class BundleStore:
             file.unlink(missing_ok=True)
 
     def _old(self) -> Iterator[Path]:
-        return (file for file in self._folder.glob("*.json") if self._now() - file.stat().st_mtime > DAY)
+        for file in self._folder.glob("*.json"):
+            # Another member may have swept it meanwhile.
+            with suppress(FileNotFoundError):
+                if self._now() - file.stat().st_mtime > DAY:
+                    yield file
 
     def _file(self, token: str) -> Path:
         return self._folder / f"{token}.json"

@@ -45,14 +45,14 @@ def shape() -> ResponseReturnValue:
 def shape_submit() -> ResponseReturnValue:
     """Save a version, move a mail client, or show each error beside its field."""
     organisation = current_organisation()
-    stored, _number = current_shape(db.session, organisation)
+    stored, number = current_shape(db.session, organisation)
     form = read_form()
     direction, _colon, client = request.form.get("move", "").partition(":")
     if direction in MOVES:
         return show_form(organisation, stored, form.moved(client, MOVES[direction]))
     if form.mistakes:
         return show_form(organisation, stored, form, status=422)
-    return _save(organisation, stored, form)
+    return _save(organisation, stored, number, form)
 
 
 @bp.post("/organisation/tutorials/studio/preview")
@@ -95,10 +95,14 @@ def the_workshop() -> Workshop:
     return Workshop(db.session, found.clock, found.events, LogoStore(found.settings.instance))
 
 
-def _save(organisation: Organisation, stored: Shape, form: ShapeForm) -> ResponseReturnValue:
+def _save(organisation: Organisation, stored: Shape, number: int, form: ShapeForm) -> ResponseReturnValue:
     base = find_version(db.session, organisation.id, form.opened)
     base_shape = base.shape if base else _before_any(organisation, stored)
-    together = merge(base_shape, form.shape(base_shape), stored) if "merge" in request.form else None
+    is_merged = "merge" in request.form
+    together = merge(base_shape, form.shape(base_shape), stored) if is_merged else None
+    if is_merged and together is None:
+        # What was typed since both were shown contradicts the other one's: saved as it is, it would undo theirs unasked.
+        return _show_conflict(organisation, form, base_shape, number)
     try:
         saved = save_shape(the_workshop(), organisation, together or form.shape(stored), opened=_opened(form), by=the_user())
     except ChangedMeanwhileError as error:

@@ -43,7 +43,8 @@ def in_order(found: Iterable[Tutorial], wish: Selection) -> tuple[Tutorial, ...]
 def files_of_choices(tutorials: Tutorials, locale: str) -> set[Path]:
     """What decides the list: the folder, and every file that is read for it."""
     found = list_tutorials(tutorials, locale)
-    clients = {tutorials.client_file(each.meta.client) for each in found}
+    # Of every mail client, for a file that is broken just now is to be seen as soon as it is mended.
+    clients = {tutorials.client_file(name) for name in tutorials.clients()}
     folder = tutorials.root / SHELF.folder
     return {folder, *folder.glob("*"), *(each.file for each in found), *clients, *tutorials.stamps}
 

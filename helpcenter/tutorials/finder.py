@@ -93,8 +93,12 @@ def recent_chooser(locale: str, custom: Customisation) -> Chooser:
 
 
 def _read_sheets(tutorials: Tutorials, locale: str) -> tuple[tuple[Tutorial, ...], dict[str, tuple[str, ...]]]:
-    domains = {name: tutorials.client(name).domains for name in tutorials.clients()}
-    return list_tutorials(tutorials, locale), domains
+    return list_tutorials(tutorials, locale), domains_by_client(tutorials)
+
+
+def domains_by_client(tutorials: Tutorials) -> dict[str, tuple[str, ...]]:
+    """How addresses of each mail client end; one whose file is broken is left out, as its sheets are."""
+    return {client.client: client.domains for client in tutorials.readable_clients()}
 
 
 @lru_cache(maxsize=16)

@@ -32,15 +32,9 @@ class TutorialQuotations:
 
     def quotations(self, locale: str) -> list[Quotation]:
         """Every step, once for each label that it quotes, tutorial by tutorial, also of those that wait for a decision."""
-        shown = self._shown()
+        # A tutorial that waits for a decision is quoted too, so that staff can decide; it leads nowhere until they have.
+        shown = frozenset(self._tutorials.ids())
         return [each for tutorial in self._readable(locale) for each in self._of(tutorial, tutorial.id in shown)]
-
-    def _shown(self) -> frozenset[str]:
-        try:
-            return frozenset(self._tutorials.ids())
-        except ContentError:
-            # A broken file of labels: the list of staff names it, and leads nowhere until it is mended.
-            return frozenset()
 
     def _readable(self, locale: str) -> Iterator[Tutorial]:
         for each in self._tutorials.written_ids():

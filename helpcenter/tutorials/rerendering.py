@@ -146,7 +146,8 @@ def _prepare(session: Session, press: Press, item: RenderItem) -> tuple[PdfDocum
     """The document of an item, or what is the matter; neither when there is no such sheet any more."""
     try:
         return press.document(session, item.organisation, item.tutorial, item.locale), ""
-    except (ContentError, LookupError, ValueError) as error:
+    except (ContentError, LookupError, ValueError, PdfError) as error:
+        # Whatever is the matter is this item's alone: raised, it would end every later try of the run at the same place.
         return None, f"{type(error).__name__}: {error}"
 
 

@@ -16,7 +16,7 @@ WORDS_LENGTH = 300
 WORDS_LINES = 6
 INSTRUCTION_LENGTH = 160
 HELP_LENGTH = 300
-Code = Annotated[str, StringConstraints(pattern="|".join(FAMILY_LOCALES), max_length=5)]
+Code = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(FAMILY_LOCALES)})$", max_length=5)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$", max_length=80)]
 ContactLine = Annotated[str, StringConstraints(max_length=CONTACT_LENGTH)]
 Words = Annotated[str, StringConstraints(max_length=WORDS_LENGTH)]
