@@ -9,7 +9,7 @@ from pathlib import Path
 
 MEGABYTE = 1_000_000
 SUFFIX = ".pdf"
-# Trimming below the limit saves a look through the folder at every further PDF.
+# Well below the limit: else each further PDF would push out another one.
 TRIM_TO = 0.9
 
 

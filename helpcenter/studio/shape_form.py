@@ -10,6 +10,7 @@ from helpcenter.organisations.colours import ColourError, choose_colour
 from helpcenter.organisations.models import CONTACT_LENGTH
 from helpcenter.organisations.texts import clean_line, clean_text
 from helpcenter.studio.shelf import ClientRow, choose, chosen_ids, declined_ids, list_rows, move, offered_ids, taken_ids
+from helpcenter.studio.version_numbers import read_number
 from helpcenter.tutorials.customisation import LogoPosition
 from helpcenter.tutorials.options import Size
 from helpcenter.tutorials.shape import WORDS_LENGTH, WORDS_LINES, Look, Shape
@@ -78,7 +79,7 @@ class ShapeForm:
         """The form as it was sent, mistakes and all."""
         read = _Reader(values)
         form = cls(
-            opened=read.number("opened", 0),
+            opened=read_number(read.text("opened")) or 0,
             sheets=sheets,
             rows=read.rows(sheets),
             locales=tuple(code for code in FAMILY_LOCALES if code in values.get("locales", [])),

@@ -17,6 +17,7 @@ from helpcenter.studio.explanations import describe, explain, show_value
 from helpcenter.studio.routes import SELF, bp
 from helpcenter.studio.shape_form import ShapeForm
 from helpcenter.studio.shelf import known_sheets
+from helpcenter.studio.version_numbers import read_number
 from helpcenter.tutorials.customisation import LogoPosition
 from helpcenter.tutorials.customising import ChangedMeanwhileError, Workshop, current_shape, save_shape
 from helpcenter.tutorials.options import Size
@@ -73,8 +74,8 @@ def saved_preview() -> ResponseReturnValue:
     """The sheet as it is stored, or as it was in an old version."""
     organisation = current_organisation()
     stored, _number = current_shape(db.session, organisation)
-    asked = request.args.get("version", "")
-    version = find_version(db.session, organisation.id, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else None
+    asked = read_number(request.args.get("version", ""))
+    version = find_version(db.session, organisation.id, asked) if asked is not None else None
     shown = version.shape if version else stored
     return show_document(organisation, shown, Wanted.of_request(shown, locale=request.args.get("preview_locale", "")))
 
@@ -115,9 +116,9 @@ def _save(organisation: Organisation, stored: Shape, number: int, form: ShapeFor
 
 def _opened(form: ShapeForm) -> int:
     """The version on which this is saved: the one that was shown with the conflict, when somebody has judged it."""
-    theirs = request.form.get("theirs", "")
+    theirs = read_number(request.form.get("theirs", ""))
     is_judged = "mine" in request.form or "merge" in request.form
-    return int(theirs) if is_judged and theirs.isascii() and theirs.isdigit() and len(theirs) < 7 else form.opened
+    return theirs if is_judged and theirs is not None else form.opened
 
 
 def _before_any(organisation: Organisation, stored: Shape) -> Shape:

@@ -8,6 +8,7 @@ from typing import Self
 
 from helpcenter.documents.variables import fill_text
 from helpcenter.organisations.texts import clean_line
+from helpcenter.studio.version_numbers import read_number
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.own_words import parse_own_words
 from helpcenter.tutorials.shape import HELP_LENGTH, INSTRUCTION_LENGTH, OwnWords, Shape
@@ -105,13 +106,10 @@ class WordsForm:
 
     def with_values(self, values: Mapping[str, str]) -> Self:
         """The form as it was sent."""
-        opened = values.get("opened", "")
         steps = tuple(_typed(each, values).checked() for each in self.steps)
         sent = {each.id: values.get(f"choice-{each.id}", "") for each in self.steps if each.is_outdated}
         choices = {step: Choice(word) for step, word in sent.items() if word in set(Choice)}
-        return replace(
-            self, opened=int(opened) if opened.isascii() and opened.isdigit() and len(opened) < 7 else 0, steps=steps, choices=choices
-        )
+        return replace(self, opened=read_number(values.get("opened", "")) or 0, steps=steps, choices=choices)
 
     @property
     def has_mistakes(self) -> bool:

@@ -12,6 +12,7 @@ from helpcenter.studio.documents import View, Wanted, branding_of, show_document
 from helpcenter.studio.explanations import explain_words
 from helpcenter.studio.routes import SELF, bp, chosen_text
 from helpcenter.studio.shaping_pages import the_workshop
+from helpcenter.studio.version_numbers import read_number
 from helpcenter.studio.words_form import Choice, WordsForm, lost_words
 from helpcenter.tutorials.customising import ChangedMeanwhileError, current_shape, save_shape
 from helpcenter.tutorials.models import Version
@@ -79,8 +80,8 @@ def _get_tutorial(tutorial: str, code: str) -> Tutorial:
 
 def _opened_shape(organisation: Organisation, stored: Shape) -> Shape:
     """The version on which the form was opened."""
-    opened = request.form.get("opened", "")
-    found = find_version(db.session, organisation.id, int(opened)) if opened.isascii() and opened.isdigit() and len(opened) < 7 else None
+    opened = read_number(request.form.get("opened", ""))
+    found = find_version(db.session, organisation.id, opened) if opened is not None else None
     return found.shape if found else stored
 
 

@@ -1,7 +1,5 @@
 """`helpcenter tutorial`: which tutorials there are; their sheets as PDF, one or all."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,6 +13,7 @@ from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation, list_organisations
 from helpcenter.organisations.shown_branding import ShownBranding, find_public_branding
 from helpcenter.pdf import PdfError
+from helpcenter.pdf.cache import write_whole
 from helpcenter.tutorials.choices import list_tutorials
 from helpcenter.tutorials.customisation import Customisation
 from helpcenter.tutorials.library import Tutorials
@@ -190,12 +189,9 @@ def _render(sheet: Sheet) -> bytes:
 
 def _write(file: Path, data: bytes) -> None:
     """Write whole or not at all: nobody finds half a PDF."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=file.parent, prefix=".pdf-")
-    with os.fdopen(handle, "wb") as opened:
-        opened.write(data)
-    Path(draft).chmod(0o644)
-    Path(draft).replace(file)
+    write_whole(file, data)
+    # For whoever hands sheets out; the cache of PDFs is for this program alone.
+    file.chmod(0o644)
 
 
 COMMANDS: tuple[click.Command, ...] = (tutorial,)

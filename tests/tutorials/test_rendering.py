@@ -197,7 +197,9 @@ def test_a_wish_that_comes_while_the_one_before_is_crossed_off_stays(session: Se
     assert session.query(RenderWish).count() == 0
 
 
-def test_a_document_that_is_refused_before_it_is_printed_keeps_no_other_from_being_made(session: Session, press: Press, clock: FakeClock) -> None:
+def test_a_document_that_is_refused_before_it_is_printed_keeps_no_other_from_being_made(
+    session: Session, press: Press, clock: FakeClock
+) -> None:
     organisation = make_organisation(session, locales=("fr",))
     wish(session, clock, [organisation.id])
     refusing = RefusingPress(press.tutorials, press.settings, press.render, press.clock)
