@@ -46,6 +46,7 @@ def find_last_check(session: Session, clock: Clock, address: str) -> LastCheck |
     check = session.get(SenderCheck, address)
     if check is None:
         return None
+    # A newer wish than the answer: somebody mended a record and wants to know.
     is_waiting = check.checked_at is None or check.checked_at < check.requested_at
     is_recent = clock() - check.requested_at < LONGEST
     safety = SenderSafety.from_json(check.found) if check.found else None

@@ -66,6 +66,7 @@ class PdfCache:
             os.close(handle)
 
     def _path(self, key: str) -> Path:
+        # Spread over 256 folders, each of which stays small.
         return self.folder / key[:2] / f"{key}{SUFFIX}"
 
     def _trim(self) -> None:

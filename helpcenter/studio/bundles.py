@@ -11,6 +11,7 @@ from pathlib import Path
 
 from helpcenter.pdf.cache import write_whole
 
+# As token_urlsafe(12) writes it; nothing else that stands in an address may name a file.
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16}")
 # Whoever comes back after a day makes a fresh one: the sheets may have changed.
 DAY = 86_400
@@ -98,6 +99,7 @@ class BundleStore:
         """True for the one who is to start it anew: from then on it counts as moved."""
         if not self.is_stalled(token):
             return False
+        # Two who click at the same moment may both go on: the second finds the PDFs of the first.
         self._file(token).touch()
         return True
 

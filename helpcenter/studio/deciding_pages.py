@@ -28,6 +28,7 @@ def decide_submit() -> ResponseReturnValue:
     wanted = decide(shape, all_sheets(), request.form.getlist("sheet"), is_taken=request.form.get("decision") == "take")
     try:
         saved = save_shape(the_workshop(), organisation, wanted, opened=opened, by=the_user())
+    # The version that the page showed is not the newest: the decision may be about another list.
     except ChangedMeanwhileError:
         db.session.rollback()
         flash(_("Somebody else changed this meanwhile. Look at what is there now, then decide again."), "error")

@@ -65,6 +65,7 @@ def version(number: int) -> ResponseReturnValue:
         describe=describe,
         show_value=show_value,
     )
+    # The old version is shown in a frame of our own.
     return html, {"Content-Security-Policy": content_policy(frame_sources=SELF)}
 
 
@@ -85,6 +86,7 @@ def restore(number: int) -> ResponseReturnValue:
 
 
 def _get_version(number: int) -> Version:
+    # PostgreSQL refuses numbers that fit into no column.
     found = find_version(db.session, current_organisation().id, number) if number < 10**6 else None
     if found is None:
         abort(404)

@@ -49,6 +49,7 @@ def shape_submit() -> ResponseReturnValue:
     stored, number = current_shape(db.session, organisation)
     form = read_form()
     direction, _colon, client = request.form.get("move", "").partition(":")
+    # Before the mistakes: whoever moves a row has not finished writing.
     if direction in MOVES:
         return show_form(organisation, stored, form.moved(client, MOVES[direction]))
     if form.mistakes:
@@ -107,6 +108,7 @@ def _save(organisation: Organisation, stored: Shape, number: int, form: ShapeFor
     try:
         saved = save_shape(the_workshop(), organisation, together or form.shape(stored), opened=_opened(form), by=the_user())
     except ChangedMeanwhileError as error:
+        # The lock on the organisation goes with it: the page that follows only reads.
         db.session.rollback()
         return _show_conflict(organisation, form, base_shape, error.latest.number)
     db.session.commit()
@@ -117,18 +119,21 @@ def _save(organisation: Organisation, stored: Shape, number: int, form: ShapeFor
 def _opened(form: ShapeForm) -> int:
     """The version on which this is saved: the one that was shown with the conflict, when somebody has judged it."""
     theirs = read_number(request.form.get("theirs", ""))
+    # Only who has seen both may save over the other one's.
     is_judged = "mine" in request.form or "merge" in request.form
     return theirs if is_judged and theirs is not None else form.opened
 
 
 def _before_any(organisation: Organisation, stored: Shape) -> Shape:
     """What was there before the first version."""
+    # The first version holds what was there before anybody saved (docs/decisions/0021).
     first = find_version(db.session, organisation.id, 1)
     return first.shape if first else stored
 
 
 def _show_conflict(organisation: Organisation, form: ShapeForm, base: Shape, number: int) -> ResponseReturnValue:
     latest = find_version(db.session, organisation.id, number)
+    # Gone in between: there is nothing to compare with.
     if latest is None:
         return redirect(url_for("studio.shape"))
     conflict = {

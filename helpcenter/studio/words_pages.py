@@ -44,7 +44,9 @@ def words_submit(tutorial: str) -> ResponseReturnValue:
     form = _read(tutorial, _opened_shape(organisation, shape), number)
     if form.has_mistakes:
         return _show(organisation, shape, form, status=422)
+    # On top of what is stored now: were it newer than what the form was opened on, saving would refuse.
     wanted = form.shape(shape)
+    # Only what the member ticked: own words are never thrown away by us.
     for own in lost_words(shape, form.tutorial):
         wanted = wanted.without_words(own.place) if request.form.get(f"drop-{own.step}") else wanted
     try:

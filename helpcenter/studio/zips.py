@@ -39,5 +39,6 @@ def stream_zip(files: Iterable[tuple[str, bytes]], moment: datetime) -> Iterator
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
         for name, data in files:
             archive.writestr(zipfile.ZipInfo(name, date_time=day), data)
+            # What is sent is forgotten: never more than one PDF is in memory.
             yield sink.take()
     yield sink.take()

@@ -46,6 +46,7 @@ class Chosen:
 
 def read_choice() -> Chosen:
     """The choice of this request; what cannot be read does not count."""
+    # No word of ours is longer.
     shown, kind, organisation = (request.args.get(name, "")[:20] for name in ("shown", "kind", "organisation"))
     return Chosen(
         Shown(shown) if shown in set(Shown) else Shown.ACTIVE,
@@ -63,4 +64,5 @@ def show_page(chosen: Chosen, organisation_id: int | None = None) -> tuple[Block
 
 
 def _is_number(text: str) -> bool:
+    # isdecimal alone takes digits of every script; ten digits may not fit into the column.
     return text.isascii() and text.isdecimal() and len(text) < 10

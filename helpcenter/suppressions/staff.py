@@ -107,6 +107,7 @@ def lift_submit(block_id: int) -> ResponseReturnValue:
     form = LiftForm()
     if not form.validate_on_submit():
         return _show_one(_get(block_id), form), 422
+    # The lock first, then the look: an event may be lifting it at this moment.
     ledger.lock(db.session)
     lift(db.session, _get(block_id), Lifting.STAFF, staff_actor(), services().clock())
     db.session.commit()
@@ -117,6 +118,7 @@ def lift_submit(block_id: int) -> ResponseReturnValue:
 def _read(form: NewBlockForm) -> NewBlock:
     now, provider, kind = services().clock(), services().settings.provider, BlockKind(form.kind.data)
     since_on = form.since_on.data or today()
+    # Noon of the house's zone: whatever UTC makes of it, it stays the day that was chosen.
     since = now if since_on == today() else datetime.combine(since_on, time(12), HOUSE_ZONE)
     until = form.until_on.data or end_of(kind, since, policy_of(provider))
     return NewBlock(

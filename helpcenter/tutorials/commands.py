@@ -94,6 +94,7 @@ def render_all(retry: bool) -> None:
     db.session.commit()
     with Progress(console=Console(stderr=True)) as shown:
         bar = shown.add_task("PDF", total=None)
+        # Short slices: the bar moves, and what is cut off is little.
         while go_on(db.session, press, seconds=1):
             if progress := find_progress(db.session, clock):
                 shown.update(bar, total=progress.total, completed=progress.done + progress.failed)
@@ -106,6 +107,7 @@ def _report(progress: RunProgress | None) -> None:
     click.echo(f"{progress.done} of {progress.total} sheets made")
     for item in list_failures(db.session, progress.run.id):
         click.echo(f"{item.organisation.slug} {item.tutorial} {item.locale}: {item.problem}", err=True)
+    # The lock of the run is another process's: nothing was made here.
     if progress.is_running:
         raise click.ClickException("the queue process is at it: see /staff/sheets")
     if progress.failed:
@@ -125,6 +127,7 @@ def _print_one(slug: str, tutorial_id: str, locale: str, screen_locale: str | No
 
 
 def _print_all(folder: Path) -> None:
+    # A list first: the bar must know how many there are.
     sheets = list(_all_sheets())
     failed = 0
     with Progress(console=Console(stderr=True)) as progress:

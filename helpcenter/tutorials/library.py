@@ -67,6 +67,7 @@ class Tutorials:
         try:
             found = next(filter(None, (self.find(tutorial_id, code) for code in self._library.locales(SHELF, tutorial_id))))
             return self.client(found.meta.client).order
+        # Broken: it stands last until it is mended, and keeps no other from its place.
         except ContentError:
             return LAST
 
@@ -97,6 +98,7 @@ class Tutorials:
         if page is None:
             return self._find_stand_in(tutorial_id, locale)
         kept = self._steps.get(page.file)
+        # The library gives the very same page as long as its file has not changed.
         if kept is None or kept[0] is not page:
             steps = parse_steps(page.document.body, page.file, page.document.body_line)
             kept = self._steps[page.file] = page, Tutorial(tutorial_id, locale, page.file, page.meta, steps)
@@ -165,9 +167,11 @@ class Tutorials:
         if GENERIC not in self.written_ids():
             return ()
         clients = [each for each in self.readable_clients() if each.client != GENERIC]
+        # With the hyphen: a platform whose name only begins alike is another one.
         return tuple(each for each in stand_ins(clients) if not any(one.startswith(f"{each.prefix}-") for one in own))
 
     def _find_stand_in(self, tutorial_id: str, locale: str) -> Tutorial | None:
+        # Anybody may ask for any id: all mail clients are looked through for those only that can be one of theirs.
         if not tutorial_id.endswith(f"-{GENERIC}"):
             return None
         own = [each for each in self.written_ids() if each != GENERIC and self.is_usable(each)]
@@ -192,6 +196,7 @@ class Tutorials:
         except OSError as error:
             raise ContentError(file, 1, "this file is needed and does not exist") from error
         stamp = found.st_mtime_ns, found.st_size
+        # Threads that ask at once read the file once.
         with self._lock:
             if file not in self._files or self._files[file][0] != stamp:
                 self._files[file] = stamp, read(file)

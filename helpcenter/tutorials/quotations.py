@@ -49,6 +49,7 @@ class TutorialQuotations:
     def _of(self, tutorial: Tutorial, is_shown: bool) -> Iterator[Quotation]:
         for number, step in enumerate(tutorial.steps, 1):
             url = f"/{tutorial.locale}/tutorials/{tutorial.id}#step-{number}" if is_shown else ""
+            # A step without label is listed too: readers may be stuck at it.
             for key in step.label_keys or ("",):
                 yield Quotation(
                     client=tutorial.meta.client,

@@ -106,6 +106,7 @@ def _fulfil(session: Session, press: Press, organisation_id: int) -> int | None:
         if document is not None:
             _render(press, document)
             number += 1
+        # Somebody saved meanwhile: theirs comes first, and what is kept by now costs nothing when this one's turn comes again.
         if _first(session) != begun:
             return number
     _forget(session, *begun)
@@ -152,6 +153,7 @@ def _forget(session: Session, organisation_id: int, number: int) -> None:
 def try_lock(path: Path) -> Iterator[bool]:
     """True for the only one who holds this lock now; the kernel frees it when its process ends."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    # The file stays: once unlinked, it could be locked twice, each time under its own name.
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
