@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
+from helpcenter.documents.errors import ContentError
 from helpcenter.documents.frontmatter import parse_yaml
 from helpcenter.documents.history import Author, History
 from helpcenter.documents.saving import ChangedMeanwhileError, digest_of, save
@@ -93,7 +94,11 @@ def _seen_already(now: Label | None, text: str | None, note: Note) -> Checked:
 
 
 def _find(data: bytes, file: Path, key: str, locale: str) -> Label | None:
-    return parse_yaml(data.decode("utf-8"), file, MailClient).find_label(key, locale)
+    try:
+        return parse_yaml(data.decode("utf-8"), file, MailClient).find_label(key, locale)
+    except (ContentError, UnicodeDecodeError) as error:
+        # Whole when the page was made: somebody else is writing into it with an editor.
+        raise LabelFileError(str(error)) from error
 
 
 def _make_change(before: Label, text: str, note: Note) -> Callable[[dict[str, Any]], None]:

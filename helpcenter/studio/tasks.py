@@ -6,6 +6,7 @@ import structlog
 from flask import Flask
 
 from helpcenter.db import db
+from helpcenter.documents.errors import ContentError
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.shown_branding import ShownBranding, find_public_branding
 from helpcenter.pdf import PdfError
@@ -60,13 +61,13 @@ def _make_some(store: BundleStore, bundle: Bundle, branding: ShownBranding, cust
 
 
 def _make(item: Item, branding: ShownBranding, custom: Customisation) -> Item:
-    tutorial = the_tutorials().find(item.tutorial, item.locale)
-    if tutorial is None:
-        return replace(item, is_failed=True)
-    document = make_document(make_sheet(the_tutorials(), tutorial, branding, custom=custom), services().settings.public_url)
     try:
+        tutorial = the_tutorials().find(item.tutorial, item.locale)
+        if tutorial is None:
+            return replace(item, is_failed=True)
+        document = make_document(make_sheet(the_tutorials(), tutorial, branding, custom=custom), services().settings.public_url)
         services().pdfs.render_now(document)
-    except PdfError as error:
+    except (ContentError, LookupError, PdfError) as error:
         # One sheet that cannot be made keeps no other from the member; the page names it.
         log.error("bundle without a sheet", tutorial=item.tutorial, locale=item.locale, cause=str(error))
         return replace(item, is_failed=True)
