@@ -29,11 +29,16 @@ def address(value: object) -> str:
     written = text(value, ADDRESS_LENGTH + 1)
     found = parseaddr(written)[1] if "<" in written else written
     is_one = found.count("@") == 1 and " " not in found and not found.startswith("@") and not found.endswith("@")
-    return found.lower() if is_one and len(found) <= ADDRESS_LENGTH else ""
+    # Some letters become two (İ in small letters, ß where mailboxes are compared): PostgreSQL refuses what outgrows its column.
+    longest = max(map(len, (found, found.lower(), found.casefold())))
+    return found.lower() if is_one and longest <= ADDRESS_LENGTH else ""
 
 
 def moment(value: object, otherwise: datetime) -> datetime:
     """Unix seconds or ISO 8601, in UTC; `otherwise` when it is neither."""
+    if isinstance(value, bool):
+        # A number to Python; as a moment it would be one of 1970, too old to be kept.
+        return otherwise
     try:
         if isinstance(value, str) and not value.strip().isdecimal():
             found = datetime.fromisoformat(value)

@@ -1,4 +1,4 @@
-"""Deletes events: those that are old, in small steps; and those about one address. The counts by day stay."""
+"""Deletes events that are old, in small steps; the counts by day stay. Those about one address: history.py."""
 
 from datetime import datetime, timedelta
 
@@ -24,12 +24,3 @@ def forget_some_old(session: Session, now: datetime, keep_days: int, at_once: in
     if some:
         session.execute(delete(ProviderEvent).where(ProviderEvent.id.in_(some)))
     return len(some)
-
-
-def forget_address(session: Session, address: str, organisation_id: int | None = None) -> int:
-    """Delete what is known of the mails to one address, of one organisation or of all; how many events that was."""
-    statement = delete(ProviderEvent).where(ProviderEvent.address == address.lower())
-    if organisation_id is not None:
-        statement = statement.where(ProviderEvent.organisation_id == organisation_id)
-    # The same mail's row may be in memory; nobody reads it again.
-    return session.execute(statement, execution_options={"synchronize_session": False}).rowcount  # type: ignore[attr-defined, no-any-return]

@@ -9,22 +9,27 @@ from helpcenter.events.provider import Call, FetchCertificate, Provider, Unreach
 PATIENCE = 5.0
 LARGEST_CERTIFICATE = 20_000
 MOST_CERTIFICATES = 20
+BEGINNING = b"-----BEGIN CERTIFICATE-----"
 Get = Callable[[str], bytes]
 
 
 class Certificates:
-    """Fetched once each; the caller has checked the address."""
+    """Fetched once each, and kept when they are certificates at all; the caller has checked the address."""
 
     def __init__(self, get: Get) -> None:
         self._get, self._kept = get, dict[str, bytes]()
 
     def __call__(self, url: str) -> bytes:
         """The certificate at this address."""
-        if url not in self._kept:
+        if url in self._kept:
+            return self._kept[url]
+        found = self._get(url)
+        # The page of a proxy, say: kept as a certificate, it would refuse every event until the next start.
+        if BEGINNING in found:
             if len(self._kept) >= MOST_CERTIFICATES:
                 self._kept.clear()
-            self._kept[url] = self._get(url)
-        return self._kept[url]
+            self._kept[url] = found
+        return found
 
 
 def get_over_https(url: str) -> bytes:

@@ -67,6 +67,7 @@ def _check_paper(page: Page[KitMeta]) -> Iterator[Problem]:
 
 
 def _check_message(page: Page[KitMeta]) -> Iterator[Problem]:
+    # The last wording is the shortest: where it does not fit, a family would get two messages.
     message = make_message(fill_block(blocks_of(page, TYPICAL.values())[-1], TYPICAL.values(), page))
     if message.segments > 1:
         yield _error(page, f"has no wording that fits into one message: the last one takes {message.places} of {message.capacity} places")

@@ -19,8 +19,10 @@ def check_dkim(domain: str, records: Records, selectors: tuple[str, ...]) -> Fin
         try:
             texts = records.find_texts(f"{selector}._domainkey.{domain}") or ()
         except NotAnsweredError:
+            # Another name may still answer: only a key says anything.
             is_unanswered = True
             continue
+        # Other texts may stand there; a key has a p, even one that was taken back (RFC 6376, 3.6.1).
         keys = [tags for tags in map(read_tags, texts) if "p" in tags]
         if keys:
             return _judge(selector, keys[0])

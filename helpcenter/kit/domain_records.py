@@ -34,6 +34,7 @@ class DnsRecords:
     def find_texts(self, name: str) -> tuple[str, ...] | None:
         """Ask once; nothing is remembered, for somebody may just have mended it."""
         try:
+            # The name as it is: with the machine's own search list another domain could answer.
             answer = self._resolver().resolve(dns.name.from_text(f"{name}."), "TXT", search=False, lifetime=self._lifetime)
         except dns.resolver.NXDOMAIN:
             return None
@@ -59,5 +60,6 @@ def _text(record: bytes) -> str:
 
 def _server(address: str) -> dns.nameserver.Nameserver:
     host, mark, port = address.rpartition(":")
+    # An IPv6 address holds colons too: a port stands behind it only when it is in brackets.
     has_port = bool(mark) and (":" not in host or host.endswith("]"))
     return dns.nameserver.Do53Nameserver(host.strip("[]") if has_port else address, int(port) if has_port else DNS_PORT)

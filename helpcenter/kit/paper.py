@@ -52,6 +52,7 @@ def make_paper(kind: Kind, texts: Sequence[PaperText], branding: ShownBranding, 
         raise DraftError(branding.sender_address)
     first, measure = texts[0], FORMATS[kind]
     size = address_size(branding.sender_address, measure)
+    # One code for each language: each leads to the sheets in its own.
     pictures = {f"qr-{number}.svg": qr_picture(url) for number, url in enumerate(sheets_urls)}
     if branding.logo:
         pictures[LOGO] = branding.logo
@@ -72,6 +73,7 @@ def make_paper(kind: Kind, texts: Sequence[PaperText], branding: ShownBranding, 
 
 def address_size(address: str, measure: Format) -> float:
     """The size of letters (points) with which the address fits into one line, within the format's limits."""
+    # As large as the address allows on one line (docs/decisions/0022).
     fitting = measure.address_width * POINTS_PER_MM / (len(address) * LETTER_WIDTH)
     return round(max(measure.smallest, min(measure.largest, fitting)), 1)
 

@@ -31,6 +31,7 @@ def take_apart(page: Page[KitMeta], values: Mapping[str, str]) -> PaperText:
     blocks = blocks_of(page, values)
     address = _place_of_address(blocks)
     caption = _place_of_caption(blocks)
+    # The order is that of the paper, and everything is found by its place in the text.
     if not blocks[0].startswith("**") or not 0 < address < caption:
         raise PaperError("needs a headline between ** and **, then the address, then the words at the QR code")
     words = [fill_block(block, values, page) for block in blocks]

@@ -48,6 +48,7 @@ def own() -> ResponseReturnValue:
 
 @bp.post("/check")
 @member_required
+# Each asks the domain name system some twenty questions.
 @limiter.limit("30 per hour")
 def check() -> ResponseReturnValue:
     """Let the queue look at what the domain of the organisation's address publishes."""
@@ -61,6 +62,7 @@ def check() -> ResponseReturnValue:
 def download(kind: str, text: str) -> Response:
     """A text as a file."""
     branding = get_public_branding(current_organisation().slug)
+    # Nothing is announced while the address waits: get_public_branding ends in a 404 then.
     found = find_text(services().library, _announce(branding, [_known(text)])[text], _kind(kind), text)
     if found is None:
         abort(404)
@@ -76,6 +78,7 @@ def paper(kind: str, text: str) -> ResponseReturnValue:
     wanted = _kind(kind)
     branding = get_public_branding(current_organisation().slug)
     second = request.args.get("with", "")
+    # The same language twice is one.
     locales = [_known(text), *([second] if second in FAMILY_LOCALES and second != text else [])]
     texts = find_paper_texts(services().library, _announce(branding, locales), wanted) if wanted in PAPERS else ()
     if not texts:

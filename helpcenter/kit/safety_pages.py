@@ -37,6 +37,7 @@ def show_safety(address: str, action: str, level: int = 2) -> Markup:
 
 def ask_now(address: str) -> None:
     """Note the wish and hand it to the queue."""
+    # Noted before the queue hears of it: what is found is kept only for an address that somebody asked about.
     ask_for_check(db.session, services().clock, address)
     services().jobs.enqueue_after_commit(db.session, CHECK, address=address)
     db.session.commit()

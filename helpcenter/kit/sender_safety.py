@@ -88,6 +88,7 @@ class Provider:
 
 def check_sender(address: str, records: Records, provider: Provider, free_mail: Iterable[str] = FREE_MAIL) -> SenderSafety:
     """Look at everything that the domain of this address publishes."""
+    # Names of domains know no capitals.
     domain = address.rpartition("@")[2].lower()
     if domain in set(free_mail):
         # The provider's DMARC lets nobody else write in its name: nothing that one publishes could help.
@@ -103,6 +104,7 @@ def check_sender(address: str, records: Records, provider: Provider, free_mail: 
 
 def _answered(subject: Subject, check: Callable[[], Finding]) -> Finding:
     try:
+        # Each by itself: a question without answer leaves the other answers as they are.
         return check()
     except NotAnsweredError as error:
         return Finding(subject, Verdict.NOT_CHECKED, Reason.NOT_ANSWERED, str(error))

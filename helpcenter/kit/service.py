@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from helpcenter.db import Clock
+from helpcenter.db.upserts import insert_into
 from helpcenter.kit.models import SenderCheck
 from helpcenter.kit.sender_safety import SenderSafety
 
@@ -25,12 +26,10 @@ class LastCheck:
 
 def ask_for_check(session: Session, clock: Clock, address: str) -> None:
     """Note that somebody wants to know."""
-    found = session.get(SenderCheck, address)
-    if found is None:
-        session.add(SenderCheck(address=address, requested_at=clock(), found={}))
-    else:
-        found.requested_at = clock()
-    session.flush()
+    row = insert_into(session, SenderCheck).values(address=address, requested_at=clock(), found={})
+    # One statement: of two who look and then insert at the same moment, the second would fail.
+    session.execute(row.on_conflict_do_update(index_elements=["address"], set_={"requested_at": row.excluded.requested_at}))
+    session.expire_all()
 
 
 def store_check(session: Session, clock: Clock, safety: SenderSafety) -> None:
@@ -47,6 +46,7 @@ def find_last_check(session: Session, clock: Clock, address: str) -> LastCheck |
     check = session.get(SenderCheck, address)
     if check is None:
         return None
+    # A newer wish than the answer: somebody mended a record and wants to know.
     is_waiting = check.checked_at is None or check.checked_at < check.requested_at
     is_recent = clock() - check.requested_at < LONGEST
     safety = SenderSafety.from_json(check.found) if check.found else None

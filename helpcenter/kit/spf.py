@@ -44,8 +44,10 @@ def _judge(domain: str, record: str, records: Records, provider: str) -> Finding
         last = walk.follow(record)
     except SpfError as error:
         return to_mend(Subject.SPF, error.reason, error.detail or record)
+    # First what makes all else worthless: anybody may send.
     if last == "+":
         return to_mend(Subject.SPF, Reason.SPF_EVERYBODY, record, ZoneLine(domain, _ending(record, "~all")))
+    # The suggestion names it in front: what stands behind `all` is never reached (RFC 7208, 5.1).
     if provider and provider not in walk.included:
         return to_mend(Subject.SPF, Reason.SPF_PROVIDER, record, ZoneLine(domain, f"v=spf1 include:{provider} {record[7:].strip()}"))
     if last in {"", "?"}:
@@ -75,6 +77,7 @@ class _Walk:
                 return sign
         if not redirect:
             return ""
+        # It costs a look-up, as an include does (RFC 7208, 4.6.4).
         self._count()
         return self.follow(self._record_of(redirect))
 
@@ -85,6 +88,7 @@ class _Walk:
         name = match["name"].lower()
         if name == "all":
             return match["sign"] or "+"
+        # All addresses there are: +all in other words.
         if (match["sign"] in {"", "+"}) and (match["rest"] or "").endswith("/0"):
             raise SpfError(Reason.SPF_EVERYBODY, term)
         if name in COUNTED:
@@ -109,6 +113,7 @@ class _Walk:
         if not target or self._questions > MOST_QUESTIONS:
             raise SpfError(Reason.SPF_BROKEN, target)
         found = [text for text in self._records.find_texts(target) or () if VERSION.match(text)]
+        # None or several: whoever checks a mail gives up here (RFC 7208, 4.5 and 5.2).
         if len(found) != 1:
             raise SpfError(Reason.SPF_BROKEN, target)
         return found[0]

@@ -27,8 +27,10 @@ def register(app: Flask) -> None:
 def check_address(address: str) -> None:
     """Ask, then store: the database is free meanwhile."""
     settings = services().settings
+    # A hyphen is how the setting says: not looked at.
     include = settings.provider_spf_include.strip("-")
     provider = Provider(include, settings.provider_dkim_selectors)
+    # No transaction yet: answers may take many seconds.
     safety = check_sender(address, DnsRecords(settings.dns_resolvers), provider, FREE_MAIL | _mailbox_domains())
     store_check(db.session, services().clock, safety)
 

@@ -126,17 +126,20 @@ def blocks_of(page: Page[KitMeta], values: Mapping[str, str]) -> tuple[str, ...]
 def fill_block(block: str, values: Mapping[str, str], page: Page[KitMeta]) -> str:
     """A paragraph as plain words."""
     lines = "\n".join(line.removeprefix(QUOTATION).strip() if line.startswith(QUOTATION) else line for line in block.split("\n"))
+    # Typeset before the values come in: names and addresses are not ours to change.
     prepared, used = protect(typeset(lines, page.locale), page.file)
     return fill_slots(plain_text(prepared), used, values)
 
 
 def first_fitting(blocks: tuple[str, ...], values: Mapping[str, str], page: Page[KitMeta]) -> TextMessage:
     """The fullest wording that is sent as one message, else the shortest."""
+    # Staff write the fullest wording first (docs/decisions/0022).
     messages = [make_message(fill_block(block, values, page)) for block in blocks]
     return next((message for message in messages if message.segments == 1), messages[-1])
 
 
 def _has_values(block: str, values: Mapping[str, str], file: Path) -> bool:
+    # What nobody knows is the check's to name; only a value that is empty takes its paragraph away.
     return all(values.get(variable.name, "?") for variable in protect(block, file)[1])
 
 

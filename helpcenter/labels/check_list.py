@@ -60,11 +60,13 @@ def make_check_list(found: Worklist, client: str, locale: str) -> CheckList | No
     rows = found.select(Wanted(client, locale, TO_CHECK)) or _oldest(found.select(Wanted(client, locale, ALL)))
     if not rows:
         return None
+    # Chosen by urgency, walked through in the order of the screens.
     chosen = sorted(rows[:LONGEST], key=lambda row: row.order)
     return CheckList(client, rows[0].client_name, locale, tuple(_stretches(chosen)), max(0, len(rows) - LONGEST))
 
 
 def _oldest(rows: Iterable[Row]) -> list[Row]:
+    # Those that nobody ever checked come first: False sorts before True.
     return sorted(rows, key=lambda row: (row.label.verified_on is not None, row.label.verified_on))
 
 

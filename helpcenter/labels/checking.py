@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
+from helpcenter.documents.errors import ContentError
 from helpcenter.documents.frontmatter import parse_yaml
 from helpcenter.documents.history import Author, History
 from helpcenter.documents.saving import ChangedMeanwhileError, digest_of, save
@@ -67,15 +68,18 @@ def check_label(desk: Desk, key: str, locale: str, shown: str, wording: str | No
     for _attempt in range(TRIES):
         data = desk.file.read_bytes()
         before = _find(data, desk.file, key, locale)
+        # Of the label, not of the file: two people at two labels do not disturb each other (docs/decisions/0020).
         if before is None or before.fingerprint != shown:
             return _seen_already(before, text, note)
         change = _make_change(before, text or before.text, note)
         changed = change_label(data.decode("utf-8"), desk.file, key, locale, change).encode()
         try:
+            # Written only over the very bytes that were read.
             saved = save(desk.root, desk.file, changed, digest_of(data))
         except ChangedMeanwhileError:
             continue
         now = _find(changed, desk.file, key, locale)
+        # The file is what counts; its history may wait for the next save (docs/decisions/0015).
         is_recorded = desk.history.record_or_wait(saved, note.author, note.moment, note.message, note.outside)
         return Checked(now or before, text not in {None, before.text}, is_behind=not is_recorded)
     raise LabelFileError("the file changes all the time")
@@ -90,12 +94,17 @@ def _seen_already(now: Label | None, text: str | None, note: Note) -> Checked:
 
 
 def _find(data: bytes, file: Path, key: str, locale: str) -> Label | None:
-    return parse_yaml(data.decode("utf-8"), file, MailClient).find_label(key, locale)
+    try:
+        return parse_yaml(data.decode("utf-8"), file, MailClient).find_label(key, locale)
+    except (ContentError, UnicodeDecodeError) as error:
+        # Whole when the page was made: somebody else is writing into it with an editor.
+        raise LabelFileError(str(error)) from error
 
 
 def _make_change(before: Label, text: str, note: Note) -> Callable[[dict[str, Any]], None]:
     def change(block: dict[str, Any]) -> None:
         block["evidence"] = Evidence.SCREEN.value
+        # In quotes, as the other days of these files are written.
         block["verified_on"] = SingleQuotedScalarString(_day(note).isoformat())
         block["verified_by"] = note.author.name
         # How sure one was without having looked does not matter any more.
@@ -112,6 +121,7 @@ def _reword(block: dict[str, Any], before: Label, text: str) -> None:
     old = f"{before.text} ({', '.join(before.sources)})" if before.sources else before.text
     others = [each for each in before.variants if plain_variant(each) not in {text, before.text}]
     block["variants"] = [old, *others]
+    # They tell where the old words were read.
     for field in ("seen_on", "sources", "grade"):
         block.pop(field, None)
 

@@ -47,6 +47,7 @@ def decide(is_all: bool, note: str, as_json: bool) -> None:
         raise click.UsageError(f"--note: at most {NOTE_LENGTH} characters")
     found = services()
     try:
+        # Without a person: a command of the installation decided.
         number = decide_all(db.session, found.clock, found.events, the_quoting_room(), None, note)
     except ContentError as error:
         raise click.ClickException(str(error)) from error

@@ -15,6 +15,7 @@ from helpcenter.labels.service import decide
 
 def decide_all(session: Session, clock: Clock, events: DomainEvents, room: QuotingRoom, user: User | None, note: str) -> int:
     """Let every label from memory be published; how many were decided now. Raises ContentError for a file that is broken."""
+    # One question for all of them, rather than one for each label.
     known = decided_texts(session)
     wanted = [item for name in room.client_names() for item in _from_memory(room.client(name)) if (*item[0], item[1]) not in known]
     return sum(decide(session, clock, events, name, text, user, note) for name, text in wanted)
@@ -23,5 +24,6 @@ def decide_all(session: Session, clock: Clock, events: DomainEvents, room: Quoti
 def _from_memory(client: MailClient) -> Iterator[tuple[LabelName, str]]:
     for key, by_locale in client.labels.items():
         for locale, label in by_locale.items():
+            # What was read somewhere needs no decision (docs/decisions/0020).
             if label.evidence is Evidence.MEMORY:
                 yield (client.client, key, locale), label.text

@@ -38,5 +38,6 @@ def make_note(message: str) -> checking.Note:
 def the_worklist(locale: str = "") -> Worklist:
     """All labels that tutorials quote, as they stand now, the words of the steps in this language (else the page's)."""
     known = Known(open_flags(db.session), decisions_in_force(db.session))
+    # A check is due by the day in the house's zone, as its day was written.
     today = services().clock().astimezone(HOUSE_ZONE).date()
     return make_worklist(the_quoting_room(), known, locale or request_locale().code, today)

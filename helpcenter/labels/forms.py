@@ -27,6 +27,7 @@ class DecisionForm(BaseForm):
     text = HiddenField()
     note = StringField(
         _l("Why (for the team)"),
+        # One line; PostgreSQL keeps no NUL.
         filters=[lambda text: " ".join((text or "").replace("\x00", "").split())],
         validators=[Length(max=NOTE_LENGTH, message=_l("This is too long: at most 500 characters."))],
     )

@@ -35,8 +35,10 @@ def change_label(text: str, file: Path, key: str, locale: str, change: Change) -
         block = _changed([line[indent:] for line in lines[start:end]], locale, change)
         changed = "\n".join([*lines[:start], *(f"{' ' * indent}{line}" if line else "" for line in block), *lines[end:]])
         after = parse_yaml(changed, file, MailClient)
+    # A file that this program does not understand is a person's to change: it is refused, never half changed.
     except (ContentError, YAMLError, KeyError, TypeError) as error:
         raise LabelFileError(str(error)) from error
+    # The proof: whatever the change did besides, it is not written.
     if _without(before, key, locale) != _without(after, key, locale):
         raise LabelFileError(f"{key} ({locale}) cannot be changed alone")
     return changed
@@ -47,6 +49,7 @@ def _place(text: str, key: str, locale: str) -> tuple[int, int, int]:
     node: Any = FastLoader(text).get_single_node()
     for name in ("labels", key, locale):
         found, node = {each.value: (each, value) for each, value in node.value}[name]
+    # Written in braces beside its name, it has no lines that could be exchanged alone.
     if found.start_mark.line == node.start_mark.line:
         raise LabelFileError(f"{key} ({locale}) is not written in lines of its own")
     start, indent = found.start_mark.line, found.start_mark.column
@@ -68,6 +71,7 @@ def _end(lines: list[str], start: int, indent: int) -> int:
 def _changed(lines: list[str], locale: str, change: Change) -> list[str]:
     editor = YAML()
     editor.Representer = _Writer
+    # What nobody changed stays as it was written, down to the quotes: the history shows the look and nothing else.
     editor.preserve_quotes = True
     editor.width = WIDTH
     data = editor.load("\n".join(lines) + "\n")

@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
+from babel import Locale as Cldr
+from babel import UnknownLocaleError
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from helpcenter.documents.frontmatter import FrontMatter, read_yaml
@@ -66,6 +68,7 @@ class Strength(StrEnum):
 
 
 def _none_if_empty(value: object) -> object:
+    # People leave a day that they do not know empty, or write null or ~.
     return None if value in {"", "null", "~"} else value
 
 
@@ -76,9 +79,13 @@ def _check_key(key: str) -> str:
 
 
 def _check_locale(code: str) -> str:
-    if not LOCALE.fullmatch(code):
-        raise ValueError("must be a locale such as fr or pt_BR")
-    return code
+    try:
+        # Pages name the language in the reader's own: one that nobody knows would end every list of labels.
+        if LOCALE.fullmatch(code) and Cldr.parse(code):
+            return code
+    except UnknownLocaleError:
+        pass
+    raise ValueError("must be a locale such as fr or pt_BR")
 
 
 Day = Annotated[date | None, BeforeValidator(_none_if_empty)]
@@ -101,6 +108,7 @@ class Proven(FrontMatter):
 
     @model_validator(mode="after")
     def _check_evidence(self) -> Self:
+        # Each kind of evidence names what one needs to look again: where, by whom, when, or how sure one was.
         needed = {
             Evidence.SEEN: ("seen_on", "sources"),
             Evidence.MEMORY: ("confidence",),
@@ -175,6 +183,11 @@ class MailClient(FrontMatter):
         for key, by_locale in labels.items():
             _check_sources({f"{key} ({locale})": label for locale, label in by_locale.items()}, info)
         return labels
+
+    @property
+    def short_name(self) -> str:
+        """The name as titles and lists want it: facts name a client with its domains in parentheses."""
+        return self.name.partition(" (")[0]
 
     def find_label(self, key: str, screen_locale: str) -> Label | None:
         """The label of this key on a screen in this language."""

@@ -53,6 +53,7 @@ class LabelDecision(Base):
     client: Mapped[str] = mapped_column(String(CLIENT_LENGTH))
     key: Mapped[str] = mapped_column(String(KEY_LENGTH))
     locale: Mapped[str] = mapped_column(String(LOCALE_LENGTH))
+    # The wording too: once it is another one, nobody has decided about it.
     text: Mapped[str] = mapped_column(String(TEXT_LENGTH))
     note: Mapped[str] = mapped_column(Text, default="")
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -67,6 +68,7 @@ class LabelDecision(Base):
 class LabelFlag(Base):
     """How many people were stuck on one day at a step that quotes this label; an empty key for a step that quotes none."""
 
+    # A row for each day, step and reason, to which every reader adds one: nothing is kept about any of them.
     __tablename__ = "label_flags"
 
     client: Mapped[str] = mapped_column(String(CLIENT_LENGTH), primary_key=True)

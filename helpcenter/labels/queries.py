@@ -27,6 +27,7 @@ class Stuck:
 
 def decided_texts(session: Session) -> frozenset[tuple[str, str, str, str]]:
     """Client, key, locale and wording of every label that staff let be published unseen."""
+    # Four columns, no objects: sheets ask for all of them after each decision.
     query = select(LabelDecision.client, LabelDecision.key, LabelDecision.locale, LabelDecision.text)
     return frozenset(
         (client, key, locale, text) for client, key, locale, text in session.execute(query.where(LabelDecision.revoked_at.is_(None)))
@@ -43,6 +44,7 @@ def decisions_about(session: Session, name: LabelName) -> Sequence[LabelDecision
     """Every decision about a label, whatever its wording was, newest first."""
     client, key, locale = name
     query = select(LabelDecision).where(LabelDecision.client == client, LabelDecision.key == key, LabelDecision.locale == locale)
+    # The page names them: two questions less for each row.
     people = joinedload(LabelDecision.decided_by), joinedload(LabelDecision.revoked_by)
     return session.scalars(query.options(*people).order_by(LabelDecision.decided_at.desc(), LabelDecision.id.desc())).all()
 

@@ -32,6 +32,7 @@ class Quotation:
     def told(self, labels: Mapping[str, str], marks: tuple[str, str]) -> str:
         """What the step says, with the labels of one language of the screen between the reader's quotation marks."""
         words = f"{self.instruction} {self.help}".strip()
+        # A label that is not known in this language leaves a gap that can be seen.
         return PLACE.sub(lambda match: f"{marks[0]}{labels.get(match[1], '…')}{marks[1]}", words)
 
 

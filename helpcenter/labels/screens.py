@@ -18,5 +18,6 @@ class ScreenLanguage:
 def screen_language(code: str, text_locale: str) -> ScreenLanguage:
     """The language of this code, named in the text's language."""
     cldr = Cldr.parse(code)
+    # Not every language has a name in every other: the code is better than nothing.
     name = cldr.get_display_name(text_locale) or code
     return ScreenLanguage(code, code.replace("_", "-"), name, cldr.text_direction)

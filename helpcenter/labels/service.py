@@ -20,6 +20,7 @@ def decide(session: Session, clock: Clock, events: DomainEvents, name: LabelName
         return False
     values = {"client": client, "key": key, "locale": locale, "text": text, "note": note, "decided_at": clock()}
     row = insert_into(session, LabelDecision).values(**values, decided_by_id=user.id if user else None)
+    # Two who decide at once: the index lets one in, and it is decided for both.
     session.execute(row.on_conflict_do_nothing())
     events.publish(session, LabelChanged(client, key, locale))
     return True
@@ -39,6 +40,7 @@ def withdraw(session: Session, clock: Clock, events: DomainEvents, name: LabelNa
 def _in_force(session: Session, name: LabelName, text: str) -> LabelDecision | None:
     client, key, locale = name
     query = select(LabelDecision).where(LabelDecision.client == client, LabelDecision.key == key, LabelDecision.locale == locale)
+    # Locked: who decides and who takes it back at the same moment come one after the other.
     return session.scalar(query.where(LabelDecision.text == text, LabelDecision.revoked_at.is_(None)).with_for_update())
 
 
@@ -48,6 +50,7 @@ def report_stuck(session: Session, clock: Clock, name: LabelName, tutorial: str,
     place = {"client": client, "key": key, "locale": locale, "tutorial": tutorial, "step": step}
     day = clock().astimezone(HOUSE_ZONE).date()
     row = insert_into(session, LabelFlag).values(**place, reason=reason, reported_on=day, number=1)
+    # What staff have closed begins at one: their look has answered those before.
     again = case((LabelFlag.closed_at.is_(None), LabelFlag.number + 1), else_=1)
     session.execute(
         row.on_conflict_do_update(
@@ -60,6 +63,7 @@ def close_flags(session: Session, clock: Clock, name: LabelName, user: User | No
     """Staff have looked at the label, or say that there is nothing to it. A step without label is named by its tutorial and id."""
     client, key, locale = name
     wanted = [LabelFlag.client == client, LabelFlag.key == key, LabelFlag.locale == locale, LabelFlag.closed_at.is_(None)]
+    # Without a label, the name alone means every such step of this mail client.
     if not key:
         wanted += [LabelFlag.tutorial == tutorial, LabelFlag.step == step]
     values = {"closed_at": clock(), "closed_by_id": user.id if user else None}

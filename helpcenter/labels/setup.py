@@ -22,6 +22,7 @@ def init(app: Flask) -> None:
     found: Services = app.extensions["helpcenter"]
     file = stamp_file(found.settings.instance)
     make_history(app)
+    # Only inside an application is it known which database sessions are for.
     with app.app_context():
         app.extensions[EXTENSION] = ShownLabels(db.sessionmaker, file, leave_unkept)
         watch_decisions(db.sessionmaker, file)

@@ -61,6 +61,7 @@ class ShownLabels:
     def _ask(self, now: Stamp) -> bool:
         try:
             with self._sessions() as session:
+                # A session that may write waits for its turn on SQLite; a page must not (docs/decisions/0003).
                 session.info[READ_ONLY] = True
                 self._known = now, decided_texts(session)
         except (OperationalError, ProgrammingError) as error:
@@ -83,6 +84,7 @@ def watch_decisions(sessions: sessionmaker[Session], file: Path) -> None:
             touch(file)
 
     def forget(session: Session, *_: Any) -> None:
+        # What was undone is no news.
         session.info.pop(TOUCHED, None)
 
     event.listen(sessions, "after_commit", tell)

@@ -55,6 +55,7 @@ def worklist() -> ResponseReturnValue:
     found, chosen = the_worklist(), the_choice()
     rows = found.select(chosen.wanted)
     pages = max(1, -(-len(rows) // PAGE))
+    # Whoever checks labels makes the list shorter: an old link to its end leads to the new one.
     number = min(max(chosen.page, 1), pages)
     return render_template(
         "labels/worklist.html",
@@ -85,6 +86,7 @@ def label_submit(client: str, key: str, screen_locale: str) -> ResponseReturnVal
     if not form.validate_on_submit():
         return _show(row, form), 422
     message = _("Label checked on a screen: %(client)s, %(key)s (%(locale)s)", client=client, key=key, locale=screen_locale)
+    # None says that the screen shows our words; an empty field is a wording that was forgotten.
     typed = None if is_same else form.wording.data or ""
     try:
         done = check_label(the_desk(client), key, screen_locale, form.seen.data or "", typed, make_note(message))
@@ -93,6 +95,7 @@ def label_submit(client: str, key: str, screen_locale: str) -> ResponseReturnVal
         return _show(row, form), 422
     except LabelChangedMeanwhileError:
         return _show(row, form, is_changed=True), 409
+    # Whatever is the matter with the file, what was typed stays on the page.
     except (LabelFileError, SavingError, OSError):
         return _show(row, form, is_unwritable=True), 409
     return _checked(row, done)
@@ -106,6 +109,7 @@ def decision_submit(client: str, key: str, screen_locale: str) -> ResponseReturn
     row, found = _get(name), services()
     if not form.validate_on_submit():
         return _show(row, decision_form=form), 422
+    # Reworded or read since the page was shown: a decision is about one wording from memory.
     if form.text.data != row.label.text or not row.is_from_memory:
         return _show(row, decision_form=form, is_changed=True), 409
     if request.form.get("answer") == "withdraw":
@@ -159,6 +163,7 @@ def back_to_list() -> ResponseReturnValue:
 def _checked(row: Row, done: Checked) -> ResponseReturnValue:
     """Readers' reports are answered by the look; every sheet that quotes the label is to be made anew."""
     found = services()
+    # The file is written by now. Should this fail, the label is checked and the reports stay open: nothing is lost.
     close_flags(db.session, found.clock, row.name, the_user())
     found.events.publish(db.session, LabelChanged(*row.name))
     db.session.commit()

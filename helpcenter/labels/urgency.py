@@ -30,6 +30,7 @@ RANKS = {state: rank for rank, state in enumerate(State)}
 
 def state_of(label: Label, flags: int, today: date) -> State:
     """Why it must be looked at, the strongest reason; `flags` readers were stuck at it since the last look."""
+    # A reader who is stuck knows more than any source.
     if flags:
         return State.FLAGGED
     if label.evidence is Evidence.MEMORY:

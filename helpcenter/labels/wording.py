@@ -34,7 +34,9 @@ class WordingError(ValueError):
 
 def parse_wording(typed: str) -> str:
     """The wording as it is kept: composed letters, single blanks; WordingError for what no screen shows."""
+    # Composed: the same word, typed on two machines, is the same wording.
     text = unicodedata.normalize("NFC", typed.strip())
+    # Before blanks are joined, which would swallow a line break instead of telling of it.
     if any(_is_unseen(letter) for letter in text):
         raise WordingError(WordingProblem.UNSEEN)
     text = " ".join(text.split())

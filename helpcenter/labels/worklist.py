@@ -74,6 +74,7 @@ class Wanted:
             return row.is_undecided
         if self.state in set(State):
             return row.state == self.state
+        # Anything else in the address of the page is the list as it opens.
         return self.state == ALL or row.is_overdue
 
 
@@ -123,6 +124,7 @@ def make_worklist(room: QuotingRoom, known: Known, locale: str, today: date) -> 
     """The work list in this language of the interface."""
     quotations, tell = room.quotations(locale), Telling(locale)
     maker = _Maker(room, known, quotations, tell, today)
+    # Where readers were stuck, the most readers first; then as families meet the labels.
     rows = sorted(maker.rows(), key=lambda row: (RANKS[row.state], -row.readers, *row.order))
     return Worklist(tuple(rows), tuple(_stuck_steps(known.flags, quotations, tell)), tuple(maker.broken))
 
@@ -158,6 +160,7 @@ class _Maker:
             try:
                 client = self._room.client(name)
             except ContentError as error:
+                # Staff see its name above the list; the labels of the others are there all the same.
                 self.broken.append(f"{error.file.name}:{error.line}: {error.message}")
                 continue
             yield from self._rows_of(client)
@@ -170,10 +173,11 @@ class _Maker:
 
     def _row(self, client: MailClient, name: LabelName, label: Label, quotations: list[Quotation], place: int) -> Row:
         flags = tuple(self._flags.get(name, ()))
+        # A step may quote more labels than its own.
         texts = {key: by_locale[name[2]].text for key, by_locale in client.labels.items() if name[2] in by_locale}
         return Row(
             name=name,
-            client_name=client.name.partition(" (")[0],
+            client_name=client.short_name,
             label=label,
             sources=tuple(client.sources[source] for source in label.sources),
             quotations=tuple(quotations),
@@ -193,6 +197,7 @@ def _stuck_steps(flags: Iterable[Stuck], quotations: Iterable[Quotation], tell: 
         if not key:
             numbers[client, flag.tutorial, flag.step, locale] += flag.number
     for (client, tutorial, step, locale), number in numbers.most_common():
+        # A step that has gone since is shown by its id: its readers were stuck all the same.
         found = known.get((tutorial, step))
         told = tell(found, {}) if found else step
         yield StuckStep(client, tutorial, step, locale, found.title if found else tutorial, told, number)

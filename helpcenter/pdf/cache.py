@@ -3,13 +3,16 @@
 import fcntl
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 MEGABYTE = 1_000_000
-SUFFIX = ".pdf"
-# Trimming below the limit saves a look through the folder at every further PDF.
+SUFFIX, OWNERS = ".pdf", "owners"
+# Between the mark of a PDF and the PDF itself lies less than a second.
+MARK_SECONDS = 3600
+# Well below the limit: else each further PDF would push out another one.
 TRIM_TO = 0.9
 
 
@@ -50,8 +53,8 @@ class PdfCache:
         return dropped
 
     def _marks(self, owner: str) -> Path:
-        """A file for each PDF of an owner; one whose PDF was dropped long ago does no harm."""
-        return self.folder / "owners" / owner
+        """A file for each PDF of an owner; one whose PDF was dropped does no harm until it is swept."""
+        return self.folder / OWNERS / owner
 
     @contextmanager
     def single_flight(self, key: str) -> Iterator[None]:
@@ -66,6 +69,7 @@ class PdfCache:
             os.close(handle)
 
     def _path(self, key: str) -> Path:
+        # Spread over 256 folders, each of which stays small.
         return self.folder / key[:2] / f"{key}{SUFFIX}"
 
     def _trim(self) -> None:
@@ -77,6 +81,15 @@ class PdfCache:
             _, size, path = kept.pop()
             path.unlink(missing_ok=True)
             total -= size
+        self._sweep_marks()
+
+    def _sweep_marks(self) -> None:
+        """Drop the marks of PDFs that are gone: with every changed text there are new keys, and so new marks."""
+        for mark in (self.folder / OWNERS).glob("*/*"):
+            # A fresh one may belong to a PDF that another process is about to write.
+            with suppress(FileNotFoundError):
+                if not self._path(mark.name).exists() and time.time() - mark.stat().st_mtime > MARK_SECONDS:
+                    mark.unlink()
 
 
 def write_whole(path: Path, data: bytes) -> None:

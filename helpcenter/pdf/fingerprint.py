@@ -15,6 +15,7 @@ FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path(o
 @cache
 def engine() -> str:
     """One line that changes whenever the engine or the fonts change; found once per process."""
+    # The libraries' versions too: another one may put a letter elsewhere, and what is kept would not be what is printed today.
     return f"renderer {RENDERER}, weasyprint {version('weasyprint')}, pydyf {version('pydyf')}, fonts {fonts(FONT_FOLDERS)}"
 
 

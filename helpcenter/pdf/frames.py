@@ -3,6 +3,7 @@
 from typing import BinaryIO
 
 LENGTH = 4
+# Above any document, pictures in base64 included; a length beyond it was never a length.
 MAX_FRAME = 64_000_000
 
 

@@ -30,6 +30,7 @@ class KeptStyles:
 
     def trim(self) -> None:
         """Forget everything when it is too much; call it between two documents."""
+        # Structures hold styles: they go together.
         if len(self.styles) > MAX_KEPT:
             self.styles.clear()
             self.structures.clear()

@@ -26,6 +26,7 @@ def tagged_languages(language: str) -> Iterator[None]:
             if differs:
                 _name(element, own)
             yield element
+        # As deep as the boxes: above, what is around has its own language again.
         around.pop()
 
     tags._build_box_tree = build

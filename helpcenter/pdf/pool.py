@@ -12,6 +12,7 @@ from helpcenter.pdf.errors import PdfFailed
 from helpcenter.pdf.limits import Limits
 from helpcenter.pdf.process import WARM_UP, Answer, WorkerGoneError, WorkerProcess
 
+# A worker may go to rest while it is asked; three in a row do not.
 ATTEMPTS = 3
 MOST_WORKERS = 2
 log = structlog.get_logger("helpcenter.pdf")

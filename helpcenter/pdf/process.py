@@ -99,6 +99,7 @@ class WorkerProcess:
             raise WorkerGoneError from error
 
     def _facts(self) -> dict[str, Any]:
+        # An answer is always whole: a worker that is ended in the middle closes its pipe, and that is an EOFError.
         facts: dict[str, Any] = json.loads(read_frame(self._answers))
         return facts
 

@@ -85,6 +85,7 @@ class Pdfs:
     def _render(self, key: str, document: PdfDocument) -> bytes:
         if (kept := self.cache.find(key)) is not None:
             return kept
+        # Two who ask for the same sheet at once: one makes it, in whatever process, and the other one waits.
         with self.cache.single_flight(key):
             if (made_meanwhile := self.cache.find(key)) is not None:
                 return made_meanwhile

@@ -72,11 +72,13 @@ def read_form(organisation: Organisation) -> tuple[Preview, str]:
 def _choose_logo(organisation: Organisation) -> LogoChoice:
     if request.form.get("remove_logo"):
         return LogoChoice(None)
+    # The last good one travels with the form: a browser cannot put a file back into its field.
     before = request.form.get(f"{GOOD}logo") or request.form.get("logo_hash") or organisation.logo_hash
     file = request.files.get("logo")
     if file is None or not file.filename:
         return LogoChoice(before)
     try:
+        # Kept at once, under its hash: the preview shows it by its address before anything is saved.
         return LogoChoice(LogoStore(services().settings.instance).keep(organisation.id, clean_logo(file.read())))
     except LogoError as error:
         return LogoChoice(before, explain_logo(error.problem))
@@ -100,6 +102,7 @@ def render_preview(preview: Preview, logo_problem: str = "") -> Markup:
 def chosen_sheet(branding: ShownBranding) -> Sheet | None:
     """The sheet that is chosen beside the preview, else the first; None when there is no tutorial."""
     locale = request_locale().code
+    # The fragment is posted, the page behind it is not: either may name the sheet.
     wanted = request.values.get("preview_tutorial", "")
     known = [tutorial.id for tutorial in list_tutorials(the_tutorials(), locale)]
     chosen = wanted if wanted in known else next(iter(known), None)

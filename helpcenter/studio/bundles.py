@@ -5,11 +5,13 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from helpcenter.pdf.cache import write_whole
 
+# As token_urlsafe(12) writes it; nothing else that stands in an address may name a file.
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16}")
 # Whoever comes back after a day makes a fresh one: the sheets may have changed.
 DAY = 86_400
@@ -97,6 +99,7 @@ class BundleStore:
         """True for the one who is to start it anew: from then on it counts as moved."""
         if not self.is_stalled(token):
             return False
+        # Two who click at the same moment may both go on: the second finds the PDFs of the first.
         self._file(token).touch()
         return True
 
@@ -105,7 +108,11 @@ class BundleStore:
             file.unlink(missing_ok=True)
 
     def _old(self) -> Iterator[Path]:
-        return (file for file in self._folder.glob("*.json") if self._now() - file.stat().st_mtime > DAY)
+        for file in self._folder.glob("*.json"):
+            # Another member may have swept it meanwhile.
+            with suppress(FileNotFoundError):
+                if self._now() - file.stat().st_mtime > DAY:
+                    yield file
 
     def _file(self, token: str) -> Path:
         return self._folder / f"{token}.json"

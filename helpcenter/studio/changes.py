@@ -58,6 +58,7 @@ def list_changes(before: Shape, after: Shape) -> tuple[Change, ...]:
 
 def merge(base: Shape, mine: Shape, theirs: Shape) -> Shape | None:
     """Both changes of the same version; None when both changed the same thing differently."""
+    # Who changed the same thing to the same value agrees.
     both = _keys(base, mine) & _keys(base, theirs)
     if any(_flat(mine).get(key, "") != _flat(theirs).get(key, "") for key in both):
         return None
@@ -76,11 +77,13 @@ def _take(shape: Shape, source: Shape, part: Part, item: str) -> Shape:
     if part in OF_LOOK:
         return shape.with_changes(look=shape.look.model_copy(update={part.value: getattr(source.look, part.value)}))
     if part in BY_LANGUAGE:
+        # An empty text is none: versions hold only what somebody wrote.
         texts = {**getattr(shape, part.value), item: getattr(source, part.value).get(item, "")}
         return shape.with_changes(**{part.value: {code: text for code, text in texts.items() if text}})
     if part is Part.OVERRIDES:
         tutorial, locale, step = item.split("/")
         own = source.find_words(tutorial, locale, step)
+        # Without own words there, theirs took ours again.
         return shape.with_words(own) if own else shape.without_words((tutorial, locale, step))
     if part is Part.TUTORIALS:
         # What is left out belongs to what is chosen: without it, one's choice would offer what the other one declined.

@@ -10,6 +10,7 @@ from helpcenter.organisations.models import Organisation
 from helpcenter.studio.routes import bp, outdated_notice
 from helpcenter.studio.shaping_pages import all_sheets, the_workshop
 from helpcenter.studio.shelf import decide, undecided_ids
+from helpcenter.studio.version_numbers import read_number
 from helpcenter.tutorials.customising import ChangedMeanwhileError, current_shape, save_shape
 from helpcenter.tutorials.shape import Shape
 from helpcenter.web.locale import _
@@ -22,12 +23,12 @@ SHEETS = "sheet_ids"
 @member_required
 def decide_submit() -> ResponseReturnValue:
     """Hand these sheets out, or leave them out."""
-    organisation, opened = current_organisation(), request.form.get("opened", "")
+    organisation, opened = current_organisation(), read_number(request.form.get("opened", "")) or 0
     shape, _number = current_shape(db.session, organisation)
     wanted = decide(shape, all_sheets(), request.form.getlist("sheet"), is_taken=request.form.get("decision") == "take")
-    asked = int(opened) if opened.isascii() and opened.isdigit() and len(opened) < 7 else 0
     try:
-        saved = save_shape(the_workshop(), organisation, wanted, opened=asked, by=the_user())
+        saved = save_shape(the_workshop(), organisation, wanted, opened=opened, by=the_user())
+    # The version that the page showed is not the newest: the decision may be about another list.
     except ChangedMeanwhileError:
         db.session.rollback()
         flash(_("Somebody else changed this meanwhile. Look at what is there now, then decide again."), "error")

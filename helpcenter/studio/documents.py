@@ -54,6 +54,7 @@ class Wanted:
         text = request.values.get("preview_locale", "") or locale
         offered = shape.look.locales
         code = text if text in offered or (text and text == locale) else _first_locale(offered)
+        # Those that are handed out come first; one that is not may be looked at before it is chosen.
         known = [each.id for each in in_order(list_tutorials(the_tutorials(), code), shape)]
         everything = [each.id for each in list_tutorials(the_tutorials(), code)]
         asked = request.values.get("preview_tutorial", "") or tutorial
@@ -79,6 +80,7 @@ def show_document(organisation: Organisation, shape: Shape, wanted: Wanted, note
     sheet = get_sheet(wanted.tutorial, wanted.locale, branding, AS_IT_IS, shape.customisation())
     html = _paper(sheet, notes) if wanted.view is View.PAPER else _screen(sheet, notes)
     response = make_response(html)
+    # Framed by our own pages only, and kept nowhere: it may show what was never saved.
     response.headers["Content-Security-Policy"] = content_policy(frame_ancestors="'self'")
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -97,6 +99,7 @@ def _screen(sheet: Sheet, notes: tuple[str, ...]) -> str:
     def address_of(locale: str) -> str:
         return external_url("tutorials.branded", locale=locale, organisation=slug, tutorial=sheet.id)
 
+    # The page is in the language of the sheet, whatever the member reads.
     with force_locale(code):
         return render_template(
             "studio/screen_document.html",

@@ -32,6 +32,7 @@ BUNDLES = "30 per hour"
 def download() -> ResponseReturnValue:
     """Ask for all sheets; the queue makes those that are not ready."""
     organisation = current_organisation()
+    # 404 while the sender address waits: nothing is handed out with an address that nobody has verified.
     get_public_branding(organisation.slug)
     shape, _number = current_shape(db.session, organisation)
     bundle = _the_store().begin(_items(shape))
@@ -67,14 +68,16 @@ def bundle_go_on(token: str) -> ResponseReturnValue:
 @bp.get("/organisation/tutorials/download/<token>.zip")
 @member_required
 def bundle_zip(token: str) -> ResponseReturnValue:
-    """The ZIP, sent while it is put together; a PDF that has been swept away meanwhile is asked for anew."""
+    """The ZIP, sent while it is put together; when a PDF has been swept away meanwhile, back to where one asks for it anew."""
     found = _get_bundle(token)
     cache = services().pdfs.cache
+    # To look is to use: these PDFs are now the last ones that the cache drops.
     if not found.is_ready or not all(cache.find(item.key) for item in found.items if item.key):
         return redirect(url_for("studio.sheets"))
 
     def files() -> Iterator[tuple[str, bytes]]:
         for item in found.items:
+            # One that is gone after all is left out: the ZIP is on its way by now.
             if item.key and (pdf := cache.find(item.key)):
                 yield item.name, pdf
 

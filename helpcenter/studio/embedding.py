@@ -10,6 +10,7 @@ HEIGHT = 800
 
 def embed_code(page: str, title: str) -> str:
     """The frame of this page: named for those who do not see it, loaded when it comes into sight, allowed to copy the address."""
+    # The organisation's site takes this as it is, and its words stand in attributes: both are escaped.
     return (
         f'<iframe src="{escape(page)}?{EMBEDDED}=1" title="{escape(title)}" loading="lazy" width="100%" height="{HEIGHT}" '
         'allow="clipboard-write"></iframe>'

@@ -77,6 +77,7 @@ def show_value(change: Change, value: str) -> str:
         return _("A logo") if value else _("No logo")
     if change.part is Part.OVERRIDES:
         return "\n".join(value.split("\n")[:2]).strip() or _("Our words")
+    # Values are stored as words of the program.
     names = {
         "start": _("Where the line begins"),
         "centre": _("In the middle"),

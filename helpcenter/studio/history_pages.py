@@ -12,6 +12,7 @@ from helpcenter.studio.documents import View, Wanted
 from helpcenter.studio.explanations import describe, show_value
 from helpcenter.studio.routes import SELF, bp
 from helpcenter.studio.shaping_pages import all_sheets, the_workshop
+from helpcenter.studio.version_numbers import read_number
 from helpcenter.tutorials.customising import ChangedMeanwhileError, current_shape
 from helpcenter.tutorials.customising import restore as restore_version
 from helpcenter.tutorials.models import Version
@@ -27,8 +28,7 @@ AT_ONCE = 30
 def history() -> str:
     """The versions, newest first, a page at a time."""
     organisation = current_organisation()
-    asked = request.args.get("before", "")
-    before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else None
+    before = read_number(request.args.get("before", ""))
     # One more than is shown: what the last one changed is seen in the one before it.
     found = list_versions(db.session, organisation.id, before=before, limit=AT_ONCE + 1)
     older = [*found[1:], None]
@@ -65,6 +65,7 @@ def version(number: int) -> ResponseReturnValue:
         describe=describe,
         show_value=show_value,
     )
+    # The old version is shown in a frame of our own.
     return html, {"Content-Security-Policy": content_policy(frame_sources=SELF)}
 
 
@@ -72,10 +73,9 @@ def version(number: int) -> ResponseReturnValue:
 @member_required
 def restore(number: int) -> ResponseReturnValue:
     """Make an old version the newest; the present one stays in the history."""
-    found, opened = _get_version(number), request.form.get("opened", "")
-    asked = int(opened) if opened.isascii() and opened.isdigit() and len(opened) < 7 else 0
+    found, opened = _get_version(number), read_number(request.form.get("opened", "")) or 0
     try:
-        made = restore_version(the_workshop(), current_organisation(), found, opened=asked, by=the_user())
+        made = restore_version(the_workshop(), current_organisation(), found, opened=opened, by=the_user())
     except ChangedMeanwhileError:
         db.session.rollback()
         flash(_("Somebody else changed this meanwhile. Look at what is there now, then decide again."), "error")
@@ -86,6 +86,7 @@ def restore(number: int) -> ResponseReturnValue:
 
 
 def _get_version(number: int) -> Version:
+    # PostgreSQL refuses numbers that fit into no column.
     found = find_version(db.session, current_organisation().id, number) if number < 10**6 else None
     if found is None:
         abort(404)

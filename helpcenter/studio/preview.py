@@ -49,6 +49,7 @@ class KnownSenders:
 
     def is_draft(self, address: str) -> bool:
         """True for an address that nobody has verified."""
+        # Staff verify addresses one by one: any other is shown, and marked as a draft.
         return address not in {self.vendor, self.verified}
 
 
@@ -113,6 +114,7 @@ class _Reader:
         return saved
 
     def _candidates(self, field: Kept, saved: str) -> list[str]:
+        # What is typed comes first, then the last that could be used.
         typed = self.values.get(field.value, saved)
         return [typed, self.values.get(GOOD + field.value, saved)]
 

@@ -73,6 +73,7 @@ def sheet(tutorial: str) -> ResponseReturnValue:
     shape, _number = current_shape(db.session, organisation)
     code = chosen_text(shape)
     standing = standing_of(organisation)
+    # Before anything is public, members see what they wish for, marked as a draft.
     shown = get_sheet(tutorial, code, standing.public or standing.wished, AS_IT_IS, shape.customisation())
     page = services().settings.public_url + sheet_path(shown.branding, tutorial, code)
     html = render_template(
@@ -117,6 +118,7 @@ def branding_preview() -> str:
     """The sheet with the values of the branding form, saved or not: a fragment for the script, a page without it."""
     result, logo_problem = read_form(current_organisation())
     fragment = render_preview(result, logo_problem)
+    # Without script the button of the form leads here too.
     if request.headers.get("X-Requested-With") == "fetch":
         return fragment
     return render_template("studio/preview_page.html", fragment=fragment, branding=result.branding, sheet=chosen_sheet(result.branding))
@@ -127,12 +129,14 @@ def branding_preview() -> str:
 def preview_picture(tutorial: str, text: str, screen: str, step: str) -> Response:
     """A drawing with the address and the colour that stand in its own address."""
     try:
+        # Both stand in the address of the picture, where anybody may change them.
         sender = parse_sender_address(request.args.get("sender", ""))
         colour = choose_colour(request.args.get("colour", "")).used
     except (AddressError, ColourError):
         abort(404)
     branding = preview_branding(db.session, current_organisation(), services().settings)
     shown = get_sheet(tutorial, text, replace(branding, sender_address=sender, colour=colour), SheetOptions(screen=screen))
+    # An hour, and for this member only: labels may change while the address stays.
     return answer_svg(get_step(shown, step).picture.data, "private, max-age=3600")
 
 

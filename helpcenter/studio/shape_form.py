@@ -10,11 +10,13 @@ from helpcenter.organisations.colours import ColourError, choose_colour
 from helpcenter.organisations.models import CONTACT_LENGTH
 from helpcenter.organisations.texts import clean_line, clean_text
 from helpcenter.studio.shelf import ClientRow, choose, chosen_ids, declined_ids, list_rows, move, offered_ids, taken_ids
+from helpcenter.studio.version_numbers import read_number
 from helpcenter.tutorials.customisation import LogoPosition
 from helpcenter.tutorials.options import Size
 from helpcenter.tutorials.shape import WORDS_LENGTH, WORDS_LINES, Look, Shape
 from helpcenter.tutorials.tutorial import Tutorial
 
+# Behind every place that can be typed: four digits at most.
 LAST = 9999
 Values = Mapping[str, list[str]]
 
@@ -78,9 +80,10 @@ class ShapeForm:
         """The form as it was sent, mistakes and all."""
         read = _Reader(values)
         form = cls(
-            opened=read.number("opened", 0),
+            opened=read_number(read.text("opened")) or 0,
             sheets=sheets,
             rows=read.rows(sheets),
+            # In our order, and only languages that we know, whatever was sent.
             locales=tuple(code for code in FAMILY_LOCALES if code in values.get("locales", [])),
             intro=read.texts("intro"),
             closing=read.texts("closing"),
@@ -89,6 +92,7 @@ class ShapeForm:
             colour=read.text("colour").strip(),
             logo_position=LogoPosition(read.one_of("logo_position", LogoPosition)),
             size=Size(read.one_of("size", Size)),
+            # Whoever sends no such field is taken to have seen all of them.
             shown=frozenset(values.get("shown", [each.id for each in sheets])),
         )
         return replace(form, mistakes=dict(_mistakes(form)))
@@ -104,6 +108,7 @@ class ShapeForm:
             colour=before.look.colour if "colour" in keep else choose_colour(self.colour).used,
             contact_line=before.look.contact_line if "contact_line" in keep else self.contact_line,
             locales=before.look.locales if "locales" in keep else self.locales,
+            # The logo has its own page: this form leaves it as it is.
             logo_hash=before.look.logo_hash,
         )
         return before.with_changes(
@@ -193,6 +198,7 @@ def _mistakes(form: ShapeForm) -> Iterable[tuple[str, Mistake]]:
 def _too_much(text: str) -> Mistake | None:
     if len(text) > WORDS_LENGTH:
         return Mistake.WORDS_TOO_LONG
+    # Six lines have five breaks.
     return Mistake.TOO_MANY_LINES if text.count("\n") >= WORDS_LINES else None
 
 

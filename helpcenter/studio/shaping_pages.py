@@ -17,6 +17,7 @@ from helpcenter.studio.explanations import describe, explain, show_value
 from helpcenter.studio.routes import SELF, bp
 from helpcenter.studio.shape_form import ShapeForm
 from helpcenter.studio.shelf import known_sheets
+from helpcenter.studio.version_numbers import read_number
 from helpcenter.tutorials.customisation import LogoPosition
 from helpcenter.tutorials.customising import ChangedMeanwhileError, Workshop, current_shape, save_shape
 from helpcenter.tutorials.options import Size
@@ -45,14 +46,15 @@ def shape() -> ResponseReturnValue:
 def shape_submit() -> ResponseReturnValue:
     """Save a version, move a mail client, or show each error beside its field."""
     organisation = current_organisation()
-    stored, _number = current_shape(db.session, organisation)
+    stored, number = current_shape(db.session, organisation)
     form = read_form()
     direction, _colon, client = request.form.get("move", "").partition(":")
+    # Before the mistakes: whoever moves a row has not finished writing.
     if direction in MOVES:
         return show_form(organisation, stored, form.moved(client, MOVES[direction]))
     if form.mistakes:
         return show_form(organisation, stored, form, status=422)
-    return _save(organisation, stored, form)
+    return _save(organisation, stored, number, form)
 
 
 @bp.post("/organisation/tutorials/studio/preview")
@@ -73,8 +75,8 @@ def saved_preview() -> ResponseReturnValue:
     """The sheet as it is stored, or as it was in an old version."""
     organisation = current_organisation()
     stored, _number = current_shape(db.session, organisation)
-    asked = request.args.get("version", "")
-    version = find_version(db.session, organisation.id, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else None
+    asked = read_number(request.args.get("version", ""))
+    version = find_version(db.session, organisation.id, asked) if asked is not None else None
     shown = version.shape if version else stored
     return show_document(organisation, shown, Wanted.of_request(shown, locale=request.args.get("preview_locale", "")))
 
@@ -95,13 +97,18 @@ def the_workshop() -> Workshop:
     return Workshop(db.session, found.clock, found.events, LogoStore(found.settings.instance))
 
 
-def _save(organisation: Organisation, stored: Shape, form: ShapeForm) -> ResponseReturnValue:
+def _save(organisation: Organisation, stored: Shape, number: int, form: ShapeForm) -> ResponseReturnValue:
     base = find_version(db.session, organisation.id, form.opened)
     base_shape = base.shape if base else _before_any(organisation, stored)
-    together = merge(base_shape, form.shape(base_shape), stored) if "merge" in request.form else None
+    is_merged = "merge" in request.form
+    together = merge(base_shape, form.shape(base_shape), stored) if is_merged else None
+    if is_merged and together is None:
+        # What was typed since both were shown contradicts the other one's: saved as it is, it would undo theirs unasked.
+        return _show_conflict(organisation, form, base_shape, number)
     try:
         saved = save_shape(the_workshop(), organisation, together or form.shape(stored), opened=_opened(form), by=the_user())
     except ChangedMeanwhileError as error:
+        # The lock on the organisation goes with it: the page that follows only reads.
         db.session.rollback()
         return _show_conflict(organisation, form, base_shape, error.latest.number)
     db.session.commit()
@@ -111,19 +118,22 @@ def _save(organisation: Organisation, stored: Shape, form: ShapeForm) -> Respons
 
 def _opened(form: ShapeForm) -> int:
     """The version on which this is saved: the one that was shown with the conflict, when somebody has judged it."""
-    theirs = request.form.get("theirs", "")
+    theirs = read_number(request.form.get("theirs", ""))
+    # Only who has seen both may save over the other one's.
     is_judged = "mine" in request.form or "merge" in request.form
-    return int(theirs) if is_judged and theirs.isascii() and theirs.isdigit() and len(theirs) < 7 else form.opened
+    return theirs if is_judged and theirs is not None else form.opened
 
 
 def _before_any(organisation: Organisation, stored: Shape) -> Shape:
     """What was there before the first version."""
+    # The first version holds what was there before anybody saved (docs/decisions/0021).
     first = find_version(db.session, organisation.id, 1)
     return first.shape if first else stored
 
 
 def _show_conflict(organisation: Organisation, form: ShapeForm, base: Shape, number: int) -> ResponseReturnValue:
     latest = find_version(db.session, organisation.id, number)
+    # Gone in between: there is nothing to compare with.
     if latest is None:
         return redirect(url_for("studio.shape"))
     conflict = {

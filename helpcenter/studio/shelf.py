@@ -29,6 +29,7 @@ class ClientRow:
 def known_sheets(tutorials: Tutorials, locale: str) -> tuple[Tutorial, ...]:
     """Every sheet there is, each in this language where it is written in it, else in French."""
     here = {each.id: each for each in list_tutorials(tutorials, locale)}
+    # French has every sheet: what is not translated yet can be chosen all the same.
     others = list_tutorials(tutorials, DEFAULT_LOCALE) if locale != DEFAULT_LOCALE else ()
     return tuple(here.get(each.id, each) for each in others) if others else tuple(here.values())
 
@@ -88,6 +89,7 @@ def chosen_ids(rows: Iterable[ClientRow], default: Iterable[Tutorial]) -> tuple[
     """The chosen sheets in this order; None when that is all of them in our order, so that new ones come by themselves."""
     chosen = taken_ids(rows)
     ours = tuple(each.id for row in list_rows(default, None) for each in row.sheets)
+    # Stored as no choice at all, new sheets come by themselves (docs/decisions/0021).
     return None if chosen == ours else chosen
 
 
@@ -119,4 +121,5 @@ def decide(shape: Shape, sheets: Sequence[Tutorial], ids: Iterable[str], *, is_t
     declined = tuple(each for each in left if each not in wanted)
     if is_taken:
         return shape.with_changes(tutorials=(*chosen, *wanted), declined=declined)
+    # The last sheet cannot be left out: families would find an empty page.
     return shape.with_changes(tutorials=chosen, declined=(*declined, *wanted)) if chosen else shape

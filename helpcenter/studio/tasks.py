@@ -6,6 +6,7 @@ import structlog
 from flask import Flask
 
 from helpcenter.db import db
+from helpcenter.documents.errors import ContentError
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.shown_branding import ShownBranding, find_public_branding
 from helpcenter.pdf import PdfError
@@ -18,6 +19,7 @@ from helpcenter.tutorials.sheet import make_sheet
 from helpcenter.web.context import Services, services
 
 FILL = "studio.fill_bundle"
+# Between two portions other jobs have their turn, mails among them.
 AT_ONCE = 5
 log = structlog.get_logger("helpcenter.studio")
 
@@ -38,6 +40,7 @@ def fill_bundle(organisation_id: int, token: str) -> None:
     store = BundleStore(services().settings.instance, organisation_id)
     bundle, organisation = store.find(token), db.session.get(Organisation, organisation_id)
     branding = find_public_branding(db.session, organisation, services().settings) if organisation else None
+    # Swept, or the address is not verified any more: nobody waits for this.
     if bundle is None or branding is None:
         return
     custom = find_customisation(db.session, organisation_id)
@@ -52,18 +55,20 @@ def _make_some(store: BundleStore, bundle: Bundle, branding: ShownBranding, cust
     waiting = [number for number, item in enumerate(bundle.items) if not item.is_done]
     for number in waiting[:AT_ONCE]:
         bundle = bundle.with_item(number, _make(bundle.items[number], branding, custom))
+        # After each one: the page that waits shows how far it is, and a cut loses one sheet.
         store.put(bundle)
     return bundle
 
 
 def _make(item: Item, branding: ShownBranding, custom: Customisation) -> Item:
-    tutorial = the_tutorials().find(item.tutorial, item.locale)
-    if tutorial is None:
-        return replace(item, is_failed=True)
-    document = make_document(make_sheet(the_tutorials(), tutorial, branding, custom=custom), services().settings.public_url)
     try:
+        tutorial = the_tutorials().find(item.tutorial, item.locale)
+        if tutorial is None:
+            return replace(item, is_failed=True)
+        document = make_document(make_sheet(the_tutorials(), tutorial, branding, custom=custom), services().settings.public_url)
         services().pdfs.render_now(document)
-    except PdfError as error:
+    except (ContentError, LookupError, PdfError) as error:
+        # One sheet that cannot be made keeps no other from the member; the page names it.
         log.error("bundle without a sheet", tutorial=item.tutorial, locale=item.locale, cause=str(error))
         return replace(item, is_failed=True)
     return replace(item, key=document.key())

@@ -8,6 +8,7 @@ from typing import Self
 
 from helpcenter.documents.variables import fill_text
 from helpcenter.organisations.texts import clean_line
+from helpcenter.studio.version_numbers import read_number
 from helpcenter.tutorials.library import Tutorials
 from helpcenter.tutorials.own_words import parse_own_words
 from helpcenter.tutorials.shape import HELP_LENGTH, INSTRUCTION_LENGTH, OwnWords, Shape
@@ -84,6 +85,7 @@ class StepField:
             "instruction": _find_mistake(self.instruction, INSTRUCTION_LENGTH, self.step),
             "help": _find_mistake(self.help, HELP_LENGTH, self.step),
         }
+        # Help that is still ours goes with our instruction: nothing is missing.
         if self.help and not self.instruction and self.help != self.ours[1]:
             found["instruction"] = WordsMistake.NO_INSTRUCTION
         return replace(self, mistakes={name: mistake for name, mistake in found.items() if mistake})
@@ -105,13 +107,10 @@ class WordsForm:
 
     def with_values(self, values: Mapping[str, str]) -> Self:
         """The form as it was sent."""
-        opened = values.get("opened", "")
         steps = tuple(_typed(each, values).checked() for each in self.steps)
         sent = {each.id: values.get(f"choice-{each.id}", "") for each in self.steps if each.is_outdated}
         choices = {step: Choice(word) for step, word in sent.items() if word in set(Choice)}
-        return replace(
-            self, opened=int(opened) if opened.isascii() and opened.isdigit() and len(opened) < 7 else 0, steps=steps, choices=choices
-        )
+        return replace(self, opened=read_number(values.get("opened", "")) or 0, steps=steps, choices=choices)
 
     @property
     def has_mistakes(self) -> bool:
@@ -152,6 +151,7 @@ class WordsForm:
             step=each.id,
             instruction=instruction,
             help=help_text,
+            # Ours as they are today: whoever keeps theirs has seen these.
             original=words_digest(each.step),
             original_instruction=each.ours[0],
             original_help=each.ours[1],
@@ -161,6 +161,7 @@ class WordsForm:
 def _after(mine: StepField, theirs: StepField) -> StepField:
     if not mine.is_touched:
         return theirs
+    # Where the other one changed nothing, there is nothing to compare.
     theirs_changed = theirs.shown != mine.shown
     return replace(mine, own=theirs.own, shown=theirs.shown, theirs=theirs.shown if theirs_changed else None)
 
@@ -200,6 +201,7 @@ def _find_mistake(text: str, longest: int, step: StepText) -> WordsMistake | Non
     try:
         parse_own_words(text, step)
     except WordsError:
+        # A place that is not known here is told first: single braces are often what is left of one.
         return WordsMistake.UNKNOWN_PLACE if _has_unknown_place(text, step) else WordsMistake.SIGN
     return None
 
@@ -221,6 +223,7 @@ def outdated_words(shape: Shape, tutorials: Tutorials) -> Iterator[OwnWords]:
     for own in shape.overrides:
         tutorial = tutorials.find(own.tutorial, own.locale)
         step = next((each for each in tutorial.steps if each.facts.id == own.step), None) if tutorial else None
+        # A sheet that is away just now may come back as it was: its words are not called outdated.
         if tutorial and (step is None or words_digest(step) != own.original):
             yield own
 

@@ -12,6 +12,7 @@ from helpcenter.studio.documents import View, Wanted, branding_of, show_document
 from helpcenter.studio.explanations import explain_words
 from helpcenter.studio.routes import SELF, bp, chosen_text
 from helpcenter.studio.shaping_pages import the_workshop
+from helpcenter.studio.version_numbers import read_number
 from helpcenter.studio.words_form import Choice, WordsForm, lost_words
 from helpcenter.tutorials.customising import ChangedMeanwhileError, current_shape, save_shape
 from helpcenter.tutorials.models import Version
@@ -43,7 +44,9 @@ def words_submit(tutorial: str) -> ResponseReturnValue:
     form = _read(tutorial, _opened_shape(organisation, shape), number)
     if form.has_mistakes:
         return _show(organisation, shape, form, status=422)
+    # On top of what is stored now: were it newer than what the form was opened on, saving would refuse.
     wanted = form.shape(shape)
+    # Only what the member ticked: own words are never thrown away by us.
     for own in lost_words(shape, form.tutorial):
         wanted = wanted.without_words(own.place) if request.form.get(f"drop-{own.step}") else wanted
     try:
@@ -79,8 +82,8 @@ def _get_tutorial(tutorial: str, code: str) -> Tutorial:
 
 def _opened_shape(organisation: Organisation, stored: Shape) -> Shape:
     """The version on which the form was opened."""
-    opened = request.form.get("opened", "")
-    found = find_version(db.session, organisation.id, int(opened)) if opened.isascii() and opened.isdigit() and len(opened) < 7 else None
+    opened = read_number(request.form.get("opened", ""))
+    found = find_version(db.session, organisation.id, opened) if opened is not None else None
     return found.shape if found else stored
 
 

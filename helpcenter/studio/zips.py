@@ -4,6 +4,8 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from helpcenter.i18n.formats import HOUSE_ZONE
+
 
 class _Sink:
     """A file to write to whose bytes are taken away again and again; zipfile needs no more than this."""
@@ -32,8 +34,11 @@ class _Sink:
 def stream_zip(files: Iterable[tuple[str, bytes]], moment: datetime) -> Iterator[bytes]:
     """The bytes of a ZIP with these files; PDFs are compressed already, so they are only stored."""
     sink = _Sink()
+    # A ZIP knows no zones: whoever opens it reads the hour as their own.
+    day = moment.astimezone(HOUSE_ZONE).timetuple()[:6]
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
         for name, data in files:
-            archive.writestr(zipfile.ZipInfo(name, date_time=moment.timetuple()[:6]), data)
+            archive.writestr(zipfile.ZipInfo(name, date_time=day), data)
+            # What is sent is forgotten: never more than one PDF is in memory.
             yield sink.take()
     yield sink.take()

@@ -34,12 +34,14 @@ def read_block(event: Event, policy: ProviderPolicy) -> Block | None:
     if not event.address or not _blocks(event):
         return None
     kind = _kind(event)
+    # Since when the provider holds it back, such an event does not say: its rule has no first day to count from.
     return Block(kind, None if event.kind in ECHOES else end_of(kind, event.happened_at, policy))
 
 
 def end_of(kind: BlockKind, since: datetime, policy: ProviderPolicy) -> date | None:
     """The last day of a block that began then; None when it has no end, or the kind is not known."""
     days = None if kind is BlockKind.UNKNOWN or kind not in policy.rules else policy.rules[kind].days
+    # By the day of the house's zone: late in the evening in UTC, the next one has begun there.
     return since.astimezone(HOUSE_ZONE).date() + timedelta(days=days) if days else None
 
 

@@ -41,8 +41,10 @@ class CaseEvents:
     def failed(self, session: Session, case_id: int, event: Event, block: Block) -> None:
         """A mail failed: within thirty days after the lift it opens the case again."""
         case = take_case(session, case_id)
+        # A failure at the corrected address says nothing about the block of the old one.
         if case is None or canonical_address(event.address) != case.mailbox_key:
             return
+        # Who reports a mail has received it (docs/decisions/0032).
         if event.kind is EventKind.COMPLAINT:
             self.arrived(session, case_id, event)
         elif is_reopened_by(case, event):
@@ -60,9 +62,11 @@ class CaseEvents:
         self._learn(session, case, block)
 
     def _learn(self, session: Session, case: UnblockCase, block: Block) -> None:
+        # A block that nobody can name does not take away the name that is known.
         before = case.kind
         case.kind = before if block.kind is BlockKind.UNKNOWN else block.kind
         case.blocked_until_on = block.until_on
+        # A page that is open elsewhere shows what was known before: its form must not be taken.
         case.version += 1
         session.flush()
         # Whoever sets timers by the end of a block learns of it.

@@ -29,6 +29,7 @@ class CaseFollower:
 
     def follow_step(self, session: Session, event: CaseChanged) -> None:
         """The provider lifted the block, or is told to stop again."""
+        # What the person says lifts no block: the provider must do it first.
         if event.track != "provider":
             return
         case = session.get_one(UnblockCase, event.case_id)
@@ -40,6 +41,7 @@ class CaseFollower:
     def follow_ending(self, session: Session, event: CaseEnded) -> None:
         """The block is over with the case; of a corrected address, nobody needs to know any more when it ends."""
         case = session.get_one(UnblockCase, event.case_id)
+        # The mail that verified such a case went to another address: of this one it shows nothing.
         was_corrected = any(change.after == Ending.CORRECTED.value for change in case.changes)
         because = Lifting.DELIVERED if case.ending is Ending.VERIFIED and not was_corrected else ENDED.get(case.ending or Ending.DUPLICATE)
         active = find_active(session, case.organisation_id, case.mailbox_key)

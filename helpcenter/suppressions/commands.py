@@ -64,6 +64,7 @@ def import_(file: Path, slug: str, *, dry_run: bool, as_json: bool) -> None:
 def export(slug: str, *, over: bool, masked: bool) -> None:
     """Write the blocked addresses of an organisation as a table (CSV) that the import reads."""
     wanted = BlockFilter(_organisation(slug).id, shown=Shown.OVER if over else Shown.ACTIVE)
+    # Words of the program, not of a language: the import of another installation reads them.
     columns = Columns("en", lambda line: line.block.kind.value, lambda line: line.advice.step.value, is_masked=masked)
     for piece in write_blocks(_stream(wanted), columns):
         sys.stdout.write(piece)

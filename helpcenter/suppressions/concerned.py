@@ -13,6 +13,7 @@ from helpcenter.suppressions.models import Suppression
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.workflow import Ending
 
+# SQLite counts the values of one query.
 CHUNK = 500
 
 
@@ -49,6 +50,7 @@ class Concerned:
         if block.lifted_at is None:
             self._active.add(mailbox)
         else:
+            # Its last block counts: events about one before are old news.
             self._lifted[mailbox] = max(block.lifted_at, self._lifted.get(mailbox, block.lifted_at))
 
     def add_case(self, mailbox: Mailbox, case_id: int) -> None:
@@ -74,6 +76,7 @@ def _add_corrected(session: Session, found: Concerned, mailboxes: Collection[Mai
     """Cases whose address was corrected wait for the first mail to the new one: few, and compared as mailboxes."""
     corrected = select(UnblockCase.organisation_id, UnblockCase.corrected_address, UnblockCase.id)
     for organisation_id, address, case_id in session.execute(corrected.where(UnblockCase.ending == Ending.CORRECTED)):
+        # As mailboxes: the software may write the new address in other letters than the case does.
         mailbox = Mailbox(organisation_id, canonical_address(address or ""))
         if mailbox in mailboxes:
             found.add_case(mailbox, case_id)

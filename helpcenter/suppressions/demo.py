@@ -66,6 +66,7 @@ def invent_told(slug: str, now: datetime) -> list[Event]:
 
 def load_blocks(session: Session, organisation: Organisation, now: datetime) -> None:
     """Note them once: whoever loads the demo again keeps what became of them."""
+    # By who noted them: the events of the demo note blocks as well.
     known = select(Suppression.id).where(Suppression.organisation_id == organisation.id, Suppression.created_by == ACTOR)
     if session.scalar(known.limit(1)) is None:
         for each in INVENTED:

@@ -40,8 +40,10 @@ class EventFollower:
         told = [(each, block) for each, block in blocks if each.event.address and (block or each.event.kind is EventKind.DELIVERED)]
         concerned = find_concerned(session, {_mailbox(each) for each, _block in told})
         relevant = [(each, block) for each, block in told if block or _mailbox(each) in concerned]
+        # Nearly all mails arrive, at addresses that were never blocked: no lock for them.
         if not relevant:
             return
+        # Once, before anything is touched: who changes cases takes the same lock (service.py).
         ledger.lock(session)
         arrived = last_deliveries(session, sorted({each.event.address for each, block in relevant if block}))
         for each, block in sorted(relevant, key=lambda pair: pair[0].event.happened_at):

@@ -12,4 +12,5 @@ def forget_blocks(session: Session, organisation_id: int, address: str) -> None:
     whose = or_(Suppression.organisation_id == organisation_id, Suppression.organisation_id.is_(None))
     query = delete(Suppression).where(Suppression.mailbox_key == canonical_address(address), whose)
     session.execute(query, execution_options={"synchronize_session": False})
+    # The deletion went past what the session holds in memory.
     session.expire_all()

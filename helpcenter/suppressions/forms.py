@@ -22,6 +22,7 @@ TOO_LONG = _l("This is too long.")
 
 def one_line(text: str | None) -> str:
     """What was typed, in one line."""
+    # PostgreSQL keeps no NUL.
     return " ".join((text or "").replace("\x00", "").split())
 
 

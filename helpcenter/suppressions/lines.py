@@ -34,4 +34,5 @@ def stream_lines(session: Session, pages: Iterable[Sequence[Suppression]], today
     """The same page by page; what was written is forgotten, so that a long list needs no more memory than a page."""
     for blocks in pages:
         yield make_lines(session, blocks, today)
+        # Nothing read here was changed: it can be let go without a look.
         session.expunge_all()

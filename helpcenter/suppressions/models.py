@@ -60,10 +60,13 @@ class Suppression(Base):
 
     __tablename__ = "suppressions"
     __table_args__ = (
+        # At most one active block, also while two events come in at once. NULL equals nothing: those of nobody need their own.
         _index("uq_suppressions_active", "organisation_id", "mailbox_key", unique=True, where=ACTIVE),
         _index("uq_suppressions_active_nobody", "mailbox_key", unique=True, where=f"{ACTIVE} AND organisation_id IS NULL"),
+        # Events look a mailbox up whoever wrote to it.
         Index("ix_suppressions_mailbox", "mailbox_key"),
         Index("ix_suppressions_found", "organisation_id", "mailbox_key"),
+        # Lists go along these page by page: of one organisation or of all, of one kind or of all.
         _index("ix_suppressions_active", "organisation_id", "since_at", "id", where=ACTIVE),
         _index("ix_suppressions_active_kind", "organisation_id", "kind", "since_at", "id", where=ACTIVE),
         _index("ix_suppressions_over", "organisation_id", "lifted_at", "id", where=OVER),

@@ -27,8 +27,11 @@ class Chosen:
 
     def filter(self, organisation_id: int | None = None) -> BlockFilter:
         """The same for the query; an organisation that is given counts, whatever the address says."""
+        if organisation_id is not None:
+            # A member: neither another organisation's blocks nor those of nobody, whatever somebody typed behind the question mark.
+            return BlockFilter(organisation_id, shown=self.shown, kind=self.kind)
         chosen = int(self.organisation) if self.organisation not in {"", NOBODY} else None
-        return BlockFilter(organisation_id or chosen, self.organisation == NOBODY, self.shown, self.kind)
+        return BlockFilter(chosen, self.organisation == NOBODY, self.shown, self.kind)
 
     def as_query(self, **changes: object) -> str:
         """The query string of a link that keeps the choice and begins at the first page."""
@@ -43,6 +46,7 @@ class Chosen:
 
 def read_choice() -> Chosen:
     """The choice of this request; what cannot be read does not count."""
+    # No word of ours is longer.
     shown, kind, organisation = (request.args.get(name, "")[:20] for name in ("shown", "kind", "organisation"))
     return Chosen(
         Shown(shown) if shown in set(Shown) else Shown.ACTIVE,
@@ -60,4 +64,5 @@ def show_page(chosen: Chosen, organisation_id: int | None = None) -> tuple[Block
 
 
 def _is_number(text: str) -> bool:
+    # isdecimal alone takes digits of every script; ten digits may not fit into the column.
     return text.isascii() and text.isdecimal() and len(text) < 10

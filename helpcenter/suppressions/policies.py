@@ -11,6 +11,7 @@ def make_policy_of(policies: Policies, own: str) -> PolicyOf:
     """Finds the policy by the name of a provider."""
 
     def find(provider: str) -> ProviderPolicy:
+        # A block may outlive the file of the provider that told of it.
         return policies.find(provider) or policies.find(own) or ARTICLE_POLICY
 
     return find

@@ -82,6 +82,7 @@ def count_blocks(session: Session, wanted: BlockFilter) -> int:
 
 def search_blocks(session: Session, organisation_id: int | None, text: str) -> list[Suppression]:
     """The blocks of a mailbox, or of addresses in which a word begins with the text; else the newest that hold it. Active first."""
+    # As mailboxes are compared.
     word = text.strip().casefold()
     if not word:
         return []
@@ -109,6 +110,7 @@ def last_cases(session: Session, blocks: Sequence[Suppression]) -> dict[int, Unb
     whose = {block.organisation_id for block in blocks if block.organisation_id is not None}
     query = select(UnblockCase).where(UnblockCase.organisation_id.in_(whose), UnblockCase.mailbox_key.in_(keys))
     last: dict[tuple[int | None, str], UnblockCase] = {}
+    # The last one wins: first those that are closed, then the open one.
     for case in sorted(session.scalars(query), key=lambda each: (not each.is_closed, each.id)):
         last[(case.organisation_id, case.mailbox_key)] = case
     found = ((block.id, last.get((block.organisation_id, block.mailbox_key))) for block in blocks)
@@ -165,6 +167,7 @@ def _of_mailbox(session: Session, organisation_id: int | None, word: str) -> Seq
 
 def _beginning_with(session: Session, organisation_id: int | None, word: str) -> Sequence[Suppression]:
     # One condition that an index answers; two joined by "or" would be looked up row by row.
+    # Everything that begins so: no letter sorts behind the last one.
     query = select(SuppressionBeginning.suppression_id).where(SuppressionBeginning.text.between(word, word + LAST_LETTER))
     if organisation_id is not None:
         query = query.where(SuppressionBeginning.organisation_id == organisation_id)

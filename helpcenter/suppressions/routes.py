@@ -88,6 +88,7 @@ def one(block_id: int) -> ResponseReturnValue:
 def request_submit(block_id: int) -> ResponseReturnValue:
     """Open a request for this address."""
     block, form = _get_own(block_id), RequestForm().offer_languages()
+    # The block as it is now: the page may be old, and a second click finds its case open.
     if not make_line(db.session, block, today()).advice.can_open:
         return redirect(url_for("suppressions.one", block_id=block_id))
     if not form.validate_on_submit():
@@ -95,6 +96,7 @@ def request_submit(block_id: int) -> ResponseReturnValue:
     try:
         case = _open(block, form)
     except CaseError as error:
+        # Nothing of the request stays; the page is made from what is stored.
         db.session.rollback()
         return _explain(error, block_id, form)
     db.session.commit()
@@ -108,6 +110,7 @@ def corrected_submit(block_id: int) -> ResponseReturnValue:
     """The organisation's software has another address now: this one needs no attention any more."""
     if not StepForm().validate_on_submit():
         return redirect(url_for("suppressions.one", block_id=block_id))
+    # The lock first, then the look: an event may be lifting it at this moment.
     ledger.lock(db.session)
     lift(db.session, _get_own(block_id), Lifting.CORRECTED, member_actor(), services().clock())
     db.session.commit()

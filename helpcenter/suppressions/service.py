@@ -62,12 +62,14 @@ def lift(session: Session, block: Suppression, because: Lifting, actor: str, at:
     """The address is no longer blocked; lifted twice, the first time counts."""
     if block.lifted_at is None:
         block.lifted_at, block.lifted_because, block.lifted_by = at, because, actor
+        # Written before the next one: the index lets only one be active.
         session.flush()
 
 
 def lift_ended(session: Session, now: datetime) -> int:
     """Lift what ended by itself: the last day is over on the house's clock; how many."""
     today = now.astimezone(HOUSE_ZONE).date()
+    # One statement, whatever their number; nobody reads these rows here.
     due = update(Suppression).where(Suppression.lifted_at.is_(None), Suppression.until_on < today)
     ended = due.values(lifted_at=now, lifted_because=Lifting.TIME, lifted_by=TIMER).returning(Suppression.id)
     gone = session.execute(ended, execution_options=PLAIN).all()
@@ -92,6 +94,7 @@ def count_overdue(session: Session, now: datetime, keep_days: int, keep_active_d
 def find_active(session: Session, organisation_id: int | None, mailbox_key: str) -> Suppression | None:
     """The block of a mailbox for an organisation, as it is now."""
     whose = Suppression.organisation_id.is_(None) if organisation_id is None else Suppression.organisation_id == organisation_id
+    # As it is in the database: somebody may have lifted it while this transaction waited for the lock.
     query = select(Suppression).where(whose, Suppression.mailbox_key == mailbox_key, Suppression.lifted_at.is_(None))
     return session.scalar(query.execution_options(populate_existing=True))
 
@@ -119,6 +122,7 @@ def _add(session: Session, new: NewBlock, actor: str) -> Suppression:
         created_by=actor,
         lifted_by="",
     )
+    # Its number, which the beginnings need, comes with the flush.
     session.add(block)
     session.flush()
     keep_beginnings(session, block)
@@ -129,6 +133,7 @@ def _learn(known: Suppression, new: NewBlock) -> None:
     kind = weightier(known.kind, new.kind)
     known.until_on = _later_end(known, new, kind)
     known.times += 1
+    # The words of the reason that counts, else the latest.
     if new.since_at >= known.last_at or kind is not known.kind:
         known.detail = new.detail[:DETAIL_LENGTH] or known.detail
     known.kind, known.last_at = kind, max(known.last_at, new.since_at)

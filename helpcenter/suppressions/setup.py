@@ -32,6 +32,7 @@ def init(app: Flask) -> None:
     policies: Policies = app.extensions["policies"]
     policy_of = make_policy_of(policies, found.settings.provider)
     app.extensions["block_policies"] = policy_of
+    # Where no provider may send events, a day without any says nothing about its mails.
     app.extensions[EXTENSION] = make_history(found.clock, found.settings.keep_events_days, is_connected=bool(found.settings.events_secrets))
     found.events.subscribe(EventsReceived, EventFollower(desk, policy_of).follow)
     CaseFollower(desk).start()
@@ -57,5 +58,6 @@ def show_held(visit: Visit) -> str:
     """What is kept about the mails to an address, on the page that only the person sees."""
     address, organisation = visit.invitation.address, visit.invitation.organisation_id
     events = list_events(db.session, organisation, [address, canonical_address(address)], MOST_EVENTS) if address else []
+    # The block of this organisation only: what others noted is not told here.
     block = find_active(db.session, organisation, canonical_address(address)) if address else None
     return render_template("suppressions/held.html", events=events, block=block, words=person_words)

@@ -82,7 +82,12 @@ def new_submit() -> ResponseReturnValue:
     form = NewBlockForm().offer(organisation_choices())
     if not form.validate_on_submit():
         return _show_new(form), 422
-    block = suppress(db.session, _read(form), staff_actor())
+    wanted = _read(form)
+    if wanted.until_on and wanted.until_on < today():
+        # The form itself looks at a day that is typed; this one the rule of the provider has counted from the first.
+        form.until_on.errors = [_("By the mail provider’s rule this block is over. If it still lasts, choose its last day.")]
+        return _show_new(form), 422
+    block = suppress(db.session, wanted, staff_actor())
     db.session.commit()
     flash(_("The address is noted as blocked. Its organisation sees it."), "success")
     return redirect(url_for("suppressions_staff.one", block_id=block.id))
@@ -102,6 +107,7 @@ def lift_submit(block_id: int) -> ResponseReturnValue:
     form = LiftForm()
     if not form.validate_on_submit():
         return _show_one(_get(block_id), form), 422
+    # The lock first, then the look: an event may be lifting it at this moment.
     ledger.lock(db.session)
     lift(db.session, _get(block_id), Lifting.STAFF, staff_actor(), services().clock())
     db.session.commit()
@@ -112,6 +118,7 @@ def lift_submit(block_id: int) -> ResponseReturnValue:
 def _read(form: NewBlockForm) -> NewBlock:
     now, provider, kind = services().clock(), services().settings.provider, BlockKind(form.kind.data)
     since_on = form.since_on.data or today()
+    # Noon of the house's zone: whatever UTC makes of it, it stays the day that was chosen.
     since = now if since_on == today() else datetime.combine(since_on, time(12), HOUSE_ZONE)
     until = form.until_on.data or end_of(kind, since, policy_of(provider))
     return NewBlock(

@@ -61,10 +61,12 @@ class Advice:
 
 def advise(block: Suppression, case: UnblockCase | None, today: date) -> Advice:
     """What to do next; `case` is the last one of the same organisation and mailbox."""
+    # One place to go on, whatever became of the block meanwhile.
     if case is not None and not case.is_closed:
         return Advice(NextStep.FOLLOW, case)
     if not is_blocked(block, today):
         return Advice(NextStep.SEND if block.lifted_because in {None, Lifting.TIME, Lifting.PROVIDER} else NextStep.NOTHING, case)
+    # A person took the agreement back: no request is opened against that.
     if block.source is Origin.CASE:
         return Advice(NextStep.UNWANTED, case)
     if case is not None and case.status in SAID_NO and case.consent_track is not ConsentTrack.NONE:
@@ -78,6 +80,7 @@ def is_blocked(block: Suppression, today: date) -> bool:
 
 
 def _by_block(block: Suppression, today: date) -> NextStep:
+    # First: neither time nor an agreement mends a typing mistake.
     if block.kind in {BlockKind.HARD_BOUNCE, BlockKind.SOFT} and likely_address(block.address):
         return NextStep.TYPING
     if block.until_on and (block.until_on - today).days <= NOT_WORTH_DAYS:

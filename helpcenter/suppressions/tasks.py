@@ -19,6 +19,7 @@ def register(app: Flask, jobs: Jobs) -> None:
     def nightly() -> None:
         with app.app_context():
             settings, now = services().settings, services().clock()
+            # As everybody who lifts a block (service.py).
             ledger.lock(db.session)
             lift_ended(db.session, now)
             remove_overdue(db.session, now, settings.keep_events_days, settings.keep_consent_days)

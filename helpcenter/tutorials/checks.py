@@ -20,6 +20,7 @@ SHARED = ("client", "platform", "method", "device", "strength", "needs_received_
 
 def check_tutorials(library: Library) -> Iterator[Problem]:
     """Each tutorial: its name, what it refers to, and that its languages show the same steps."""
+    # Without values and decisions: what staff wrote is right or wrong on every installation.
     tutorials = Tutorials(library)
     yield from check_names(library, SHELF)
     for each in tutorials.written_ids():
@@ -28,6 +29,7 @@ def check_tutorials(library: Library) -> Iterator[Problem]:
         yield from _missing_languages(tutorials, each)
         for tutorial in found:
             yield from _check_one(tutorials, tutorial)
+        # French is what staff write first; where it is missing, the other languages are still compared with one another.
         original = next((one for one in found if one.locale == DEFAULT_LOCALE), next(iter(found), None))
         for other in found:
             if original and other is not original:
@@ -143,6 +145,7 @@ def _check_labels(tutorial: Tutorial, client: MailClient) -> Iterator[Problem]:
             if key not in client.labels:
                 missing = True
                 yield Problem(tutorial.file, step.line, Level.ERROR, f"{tutorial.meta.client} has no label {key}")
+    # A label that is missing was named above: it would be named once more as a language that is missing.
     if not missing and tutorial.label_keys and not client.screen_locales(tutorial.label_keys):
         yield Problem(tutorial.file, 1, Level.ERROR, "no language of the screen has all labels of this tutorial")
     if not missing:
@@ -153,6 +156,7 @@ def _check_evidence(tutorial: Tutorial, client: MailClient) -> Iterator[Problem]
     for step in tutorial.steps:
         for key in step.label_keys:
             label = client.find_label(key, tutorial.locale)
+            # In the six other languages a sheet may quote French or English buttons: few screens of those are known.
             if label is None and tutorial.locale in INTERFACE_LOCALES:
                 yield Problem(tutorial.file, step.line, Level.WARNING, f"the label {key} is not known in {tutorial.locale}")
             elif label and label.evidence is Evidence.MEMORY:
@@ -167,6 +171,7 @@ def _check_drawing(tutorials: Tutorials, tutorial: Tutorial, step: StepText) -> 
         return
     try:
         room = tutorials.illustration(kind).parts
+    # Named by check_illustrations: once, and not for each step that shows it.
     except ContentError:
         return
     wanted = {"label": bool(step.facts.label), "sender": step.facts.sender is not None}
@@ -193,6 +198,7 @@ def _outline(steps: Iterable[StepText]) -> list[object]:
 
 def _first_difference(one: Tutorial, other: Tutorial) -> int:
     pairs = zip(one.steps, other.steps, strict=False)
+    # Where one is only longer, the last step of the other is nearest.
     return next((theirs.line for ours, theirs in pairs if ours.facts != theirs.facts), other.steps[-1].line)
 
 

@@ -36,6 +36,7 @@ def in_order(found: Iterable[Tutorial], wish: Selection) -> tuple[Tutorial, ...]
     if wish.tutorials is None:
         return tuple(by_id.values())
     known = {*wish.tutorials, *(wish.declined or ())}
+    # Before anybody noted what is left out, a sheet that is not chosen may be one that was declined: it must not come back.
     newer = [] if wish.declined is None else [each for each in by_id if each not in known]
     return tuple(by_id[each] for each in (*wish.tutorials, *newer) if each in by_id)
 
@@ -43,7 +44,8 @@ def in_order(found: Iterable[Tutorial], wish: Selection) -> tuple[Tutorial, ...]
 def files_of_choices(tutorials: Tutorials, locale: str) -> set[Path]:
     """What decides the list: the folder, and every file that is read for it."""
     found = list_tutorials(tutorials, locale)
-    clients = {tutorials.client_file(each.meta.client) for each in found}
+    # Of every mail client, for a file that is broken just now is to be seen as soon as it is mended.
+    clients = {tutorials.client_file(name) for name in tutorials.clients()}
     folder = tutorials.root / SHELF.folder
     return {folder, *folder.glob("*"), *(each.file for each in found), *clients, *tutorials.stamps}
 
@@ -53,6 +55,7 @@ def _readable(tutorials: Tutorials, locale: str) -> Iterator[Tutorial]:
         try:
             found = tutorials.find(each, locale)
         except ContentError as error:
+            # One slip of staff must not take the others from families; `content check` names it with its line.
             log.error("content_error", mistakes=str(error))
             continue
         if found:

@@ -87,6 +87,7 @@ class Chooser:
     def find_by_domain(self, domain: str) -> Mailbox | None:
         """The mailbox that addresses at this domain belong to; the generic one when nobody knows; None without a generic sheet."""
         wanted = domain.lower().strip(".")
+        # outlook.fr is the same mailbox as outlook.com, and so on through the countries.
         match = WORLDWIDE.fullmatch(wanted)
         known = (wanted, f"{match[1]}.com") if match else (wanted,)
         boxes = self.mailboxes()
@@ -97,6 +98,7 @@ class Chooser:
         """The sheets for this mailbox on this device; the generic one when there is none of its own."""
         own = [each for each in mailbox.sheets if each.meta.device is device]
         found = own or [each for each in self._sheets if each.id == GENERIC] or [each for each in mailbox.sheets if each.is_generic]
+        # An organisation's own order is its decision; ours is a rule for those who made none.
         if not self._is_ordered:
             found.sort(key=_strongest_first)
         after = tuple(each for each in found if each.meta.needs_received_mail)
@@ -116,6 +118,7 @@ class Chooser:
 def read_ending(typed: str) -> str:
     """What stands behind the @ of what a person typed, in small letters; empty when it is no domain. The rest is forgotten here."""
     ending = typed.strip().rpartition("@")[2].lower().strip(" .")
+    # No name in the domain name system is longer (RFC 1035).
     return ending if ENDING.fullmatch(ending) and len(ending) <= 253 else ""
 
 

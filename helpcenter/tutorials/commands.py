@@ -1,7 +1,5 @@
 """`helpcenter tutorial`: which tutorials there are; their sheets as PDF, one or all."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,6 +13,7 @@ from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation, list_organisations
 from helpcenter.organisations.shown_branding import ShownBranding, find_public_branding
 from helpcenter.pdf import PdfError
+from helpcenter.pdf.cache import write_whole
 from helpcenter.tutorials.choices import list_tutorials
 from helpcenter.tutorials.customisation import Customisation
 from helpcenter.tutorials.library import Tutorials
@@ -95,6 +94,7 @@ def render_all(retry: bool) -> None:
     db.session.commit()
     with Progress(console=Console(stderr=True)) as shown:
         bar = shown.add_task("PDF", total=None)
+        # Short slices: the bar moves, and what is cut off is little.
         while go_on(db.session, press, seconds=1):
             if progress := find_progress(db.session, clock):
                 shown.update(bar, total=progress.total, completed=progress.done + progress.failed)
@@ -107,6 +107,7 @@ def _report(progress: RunProgress | None) -> None:
     click.echo(f"{progress.done} of {progress.total} sheets made")
     for item in list_failures(db.session, progress.run.id):
         click.echo(f"{item.organisation.slug} {item.tutorial} {item.locale}: {item.problem}", err=True)
+    # The lock of the run is another process's: nothing was made here.
     if progress.is_running:
         raise click.ClickException("the queue process is at it: see /staff/sheets")
     if progress.failed:
@@ -126,6 +127,7 @@ def _print_one(slug: str, tutorial_id: str, locale: str, screen_locale: str | No
 
 
 def _print_all(folder: Path) -> None:
+    # A list first: the bar must know how many there are.
     sheets = list(_all_sheets())
     failed = 0
     with Progress(console=Console(stderr=True)) as progress:
@@ -190,12 +192,9 @@ def _render(sheet: Sheet) -> bytes:
 
 def _write(file: Path, data: bytes) -> None:
     """Write whole or not at all: nobody finds half a PDF."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=file.parent, prefix=".pdf-")
-    with os.fdopen(handle, "wb") as opened:
-        opened.write(data)
-    Path(draft).chmod(0o644)
-    Path(draft).replace(file)
+    write_whole(file, data)
+    # For whoever hands sheets out; the cache of PDFs is for this program alone.
+    file.chmod(0o644)
 
 
 COMMANDS: tuple[click.Command, ...] = (tutorial,)

@@ -39,4 +39,5 @@ def _parts(line: str, subject: str) -> Iterator[ContactPart]:
 def _url(match: re.Match[str], subject: str) -> str:
     if match["mail"]:
         return f"mailto:{match['mail']}?subject={quote(subject)}"
+    # +33 (0)1 …: who dials the country leaves out the zero.
     return "tel:" + re.sub(r"[^\d+]", "", match["phone"].replace("(0)", ""))

@@ -46,6 +46,7 @@ def _filter(branding: ShownBranding) -> Response:
 
 
 def _file(branding: ShownBranding, text: str, kind: str, disposition: str) -> Response:
+    # The vendor's own address is a setting: it changes with a start only.
     keep([public_stamp(branding.slug)] if branding.slug else [])
     headers = {"Content-Disposition": disposition, "Cache-Control": "no-cache"}
     return Response(text, content_type=f"{kind}; charset=utf-8", headers=headers)

@@ -37,6 +37,7 @@ class Workshop:
 def current_shape(session: Session, organisation: Organisation) -> tuple[Shape, int]:
     """What families see now and the number of its version, 0 before the first."""
     latest = find_latest(session, organisation.id)
+    # The branding page changes the look too: the organisation's row is what holds.
     look = Look.of(organisation)
     return (latest.shape.with_changes(look=look), latest.number) if latest else (Shape(look=look), 0)
 
@@ -46,8 +47,10 @@ def save_shape(workshop: Workshop, organisation: Organisation, shape: Shape, *, 
     before, number = _lock(workshop.session, organisation)
     if opened != number:
         _raise_changed(workshop.session, organisation)
+    # Else the history would fill with versions that say nothing.
     if shape == before:
         return None
+    # What was there before anybody saved can be brought back too (docs/decisions/0021).
     if number == 0:
         number = _add(workshop, organisation, before, 1, None).number
     _take_over(workshop, organisation, shape.look)

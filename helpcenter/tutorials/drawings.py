@@ -55,8 +55,10 @@ class Illustration:
 
     def fill(self, filling: Filling) -> bytes:
         """The finished SVG."""
+        # The template serves every sheet: nothing of this one may stay in it.
         root = copy.deepcopy(self._root)
         root.set("color", choose_colour(filling.colour).used)
+        # Groups first, then the sides, words last: words are never turned around.
         _choose_groups(root, filling)
         if filling.label_direction == "rtl":
             mirror(root)
@@ -69,6 +71,7 @@ class Illustration:
 def read_illustration(file: Path) -> Illustration:
     """Read a template; every mistake is a ContentError."""
     text = read_text(file)
+    # Entities could repeat themselves without end; comments are harmless.
     if "<!" in text.replace("<!--", ""):
         raise ContentError(file, _line(text, "<!"), "must not declare a document type or entities")
     try:
@@ -107,6 +110,7 @@ def _choose_groups(root: Element, filling: Filling) -> None:
 
 
 def _write_texts(parent: Element, filling: Filling) -> None:
+    # From the end, so that the positions before stay right.
     for position, child in reversed(list(enumerate(parent))):
         part = child.attrib.get("data-text")
         if part:
@@ -127,6 +131,7 @@ def _texts(slot: Element, part: str, filling: Filling) -> list[Element]:
 def _text(slot: Element, number: int, line: str, lettering: Lettering, direction: str) -> Element:
     left, top, width, height = (float(slot.attrib[name]) for name in ("x", "y", "width", "height"))
     align = slot.attrib.get("data-align", "middle")
+    # The anchor of a text follows its direction: from right to left it begins at the right.
     start = left + width if direction == "rtl" else left
     above = (height - len(lettering.lines) * lettering.line_height) / 2
     # The baseline lies a third of a letter below the middle of its line.

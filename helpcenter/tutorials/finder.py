@@ -93,8 +93,12 @@ def recent_chooser(locale: str, custom: Customisation) -> Chooser:
 
 
 def _read_sheets(tutorials: Tutorials, locale: str) -> tuple[tuple[Tutorial, ...], dict[str, tuple[str, ...]]]:
-    domains = {name: tutorials.client(name).domains for name in tutorials.clients()}
-    return list_tutorials(tutorials, locale), domains
+    return list_tutorials(tutorials, locale), domains_by_client(tutorials)
+
+
+def domains_by_client(tutorials: Tutorials) -> dict[str, tuple[str, ...]]:
+    """How addresses of each mail client end; one whose file is broken is left out, as its sheets are."""
+    return {client.client: client.domains for client in tutorials.readable_clients()}
 
 
 @lru_cache(maxsize=16)
@@ -162,6 +166,7 @@ def _lead_on(finder: Finder) -> ResponseReturnValue:
     """A redirect to the mailbox, which names nobody; whole addresses that arrive anyway end here."""
     ending = read_ending(request.values.get("end", ""))
     found = finder.chooser.find_by_domain(ending) if ending else None
+    # 303: the browser goes on with GET, and a reload does not send what was typed once more.
     response = redirect(finder.path("for", found.slug) if found else finder.path(), 303)
     response.headers.update({"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
     return response
@@ -178,6 +183,7 @@ def _show_ways(finder: Finder, slug: str, device: Device) -> str:
         abort(404)
     chooser = finder.chooser
     ways = chooser.ways(found, device)
+    # A program whose sheets stand above already is not offered a second time.
     others = [each for each in chooser.programs(device) if each.client != found.client and not set(each.sheets) & set(ways.in_order)]
     generic = next((each for each in chooser.mailboxes() if each.is_generic), None)
     is_known = not all(sheet.id == GENERIC for sheet in ways.in_order)

@@ -61,6 +61,7 @@ class Box:
 
 def width_of(text: str) -> float:
     """The width of a text in units of the font's size."""
+    # Taken apart: an é is as wide as its e, and the table knows letters without accents.
     return sum(map(_letter_width, unicodedata.normalize("NFD", text)))
 
 
@@ -79,6 +80,7 @@ def fit(text: str, box: Box, *, is_address: bool = False) -> Lettering:
     large = [lettering for lettering in found if lettering.size >= box.largest * LARGE_ENOUGH]
     if found:
         return min(large or found, key=lambda lettering: (len(lettering.lines), -lettering.size))
+    # Better a part of the words than letters that run over the frame of the drawing.
     return Lettering(tuple(_squeeze(text, box)), box.smallest)
 
 

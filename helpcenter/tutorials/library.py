@@ -7,6 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+import structlog
+
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.library import Library
 from helpcenter.documents.shelf import Page, Shelf
@@ -18,6 +20,7 @@ from helpcenter.tutorials.step_text import parse_steps
 from helpcenter.tutorials.tutorial import GENERIC, Tutorial, TutorialMeta
 
 T = TypeVar("T")
+log = structlog.get_logger()
 # May a sheet quote this label: mail client, key, locale of the screen, label?
 IsShown = Callable[[str, str, str, Label], bool]
 SHELF = Shelf(folder="tutorials", front_matter=TutorialMeta, address="/{locale}/tutorials/{slug}")
@@ -64,6 +67,7 @@ class Tutorials:
         try:
             found = next(filter(None, (self.find(tutorial_id, code) for code in self._library.locales(SHELF, tutorial_id))))
             return self.client(found.meta.client).order
+        # Broken: it stands last until it is mended, and keeps no other from its place.
         except ContentError:
             return LAST
 
@@ -94,6 +98,7 @@ class Tutorials:
         if page is None:
             return self._find_stand_in(tutorial_id, locale)
         kept = self._steps.get(page.file)
+        # The library gives the very same page as long as its file has not changed.
         if kept is None or kept[0] is not page:
             steps = parse_steps(page.document.body, page.file, page.document.body_line)
             kept = self._steps[page.file] = page, Tutorial(tutorial_id, locale, page.file, page.meta, steps)
@@ -120,6 +125,14 @@ class Tutorials:
         who = StandIn(tutorial.meta.client, tutorial.meta.client_name, tutorial.meta.platform)
         # Under its own id: a link or a QR code on paper leads on to a page.
         return replace(stand_in(generic, who), id=tutorial.id) if generic else None
+
+    def readable_clients(self) -> Iterator[MailClient]:
+        """All mail clients but those whose file is broken just now: a slip in one file must not take every sheet from families."""
+        for name in self.clients():
+            try:
+                yield self.client(name)
+            except ContentError as error:
+                log.error("content_error", mistakes=str(error))
 
     def client(self, name: str) -> MailClient:
         """What is known of a mail client's screens."""
@@ -153,10 +166,12 @@ class Tutorials:
     def _stand_ins(self, own: Iterable[str]) -> tuple[StandIn, ...]:
         if GENERIC not in self.written_ids():
             return ()
-        clients = [self.client(name) for name in self.clients() if name != GENERIC]
+        clients = [each for each in self.readable_clients() if each.client != GENERIC]
+        # With the hyphen: a platform whose name only begins alike is another one.
         return tuple(each for each in stand_ins(clients) if not any(one.startswith(f"{each.prefix}-") for one in own))
 
     def _find_stand_in(self, tutorial_id: str, locale: str) -> Tutorial | None:
+        # Anybody may ask for any id: all mail clients are looked through for those only that can be one of theirs.
         if not tutorial_id.endswith(f"-{GENERIC}"):
             return None
         own = [each for each in self.written_ids() if each != GENERIC and self.is_usable(each)]
@@ -181,6 +196,7 @@ class Tutorials:
         except OSError as error:
             raise ContentError(file, 1, "this file is needed and does not exist") from error
         stamp = found.st_mtime_ns, found.st_size
+        # Threads that ask at once read the file once.
         with self._lock:
             if file not in self._files or self._files[file][0] != stamp:
                 self._files[file] = stamp, read(file)

@@ -29,10 +29,12 @@ def _mirror_one(shape: Element, width: float) -> None:
     name, facts = shape.tag.rpartition("}")[2], shape.attrib
     if UNTURNED in facts:
         _put_before(shape, f"translate({width - 2 * float(facts[UNTURNED]):g} 0)")
+    # Moved, not turned: the room for a text is read from these numbers afterwards.
     elif name == "rect" and "transform" not in facts:
         facts["x"] = f"{width - float(facts.get('x', '0')) - float(facts['width']):g}"
     elif name in ("circle", "ellipse") and "transform" not in facts:
         facts["cx"] = f"{width - float(facts.get('cx', '0')):g}"
+    # A group has no shape of its own; what is in it is turned piece by piece.
     elif name != "g":
         _put_before(shape, f"matrix(-1 0 0 1 {width:g} 0)")
 

@@ -17,6 +17,7 @@ class Version(OnPublicPages, Base):
     """A saved version; the newest is what families see, none is ever changed."""
 
     __tablename__ = "customisations"
+    # Of two who save past the studio's lock, the second fails and overwrites nothing.
     __table_args__ = (UniqueConstraint("organisation_id", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

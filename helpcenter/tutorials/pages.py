@@ -17,6 +17,7 @@ from helpcenter.tutorials.sheet import Sheet, Step, make_sheet
 from helpcenter.web.context import services
 
 EXTENSION = "tutorials"
+# Opened by itself, a drawing is a page: it may run nothing, load nothing, and stand in no frame.
 SVG_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 

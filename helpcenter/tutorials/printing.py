@@ -11,6 +11,7 @@ from helpcenter.tutorials.places import SheetPlace, other_path, paper_query, she
 from helpcenter.tutorials.sheet import Sheet
 from helpcenter.web.qr import qr_picture
 
+# In this order: paper overrules what it shares with the page.
 STYLESHEETS = ("sheet.css", "sheet-print.css")
 LOGO, QR, STUCK_QR = "logo.png", "qr.svg", "stuck.svg"
 

@@ -25,6 +25,7 @@ def contact_lines(session: Session, organisation: Organisation) -> dict[str, str
 
 def find_latest(session: Session, organisation_id: int) -> Version | None:
     """The version that families see."""
+    # The newest is the one in force: nothing marks it, so nothing can be marked wrongly.
     query = select(Version).where(Version.organisation_id == organisation_id)
     return session.scalar(query.order_by(Version.number.desc()).limit(1))
 

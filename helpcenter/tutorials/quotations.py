@@ -32,15 +32,9 @@ class TutorialQuotations:
 
     def quotations(self, locale: str) -> list[Quotation]:
         """Every step, once for each label that it quotes, tutorial by tutorial, also of those that wait for a decision."""
-        shown = self._shown()
+        # A tutorial that waits for a decision is quoted too, so that staff can decide; it leads nowhere until they have.
+        shown = frozenset(self._tutorials.ids())
         return [each for tutorial in self._readable(locale) for each in self._of(tutorial, tutorial.id in shown)]
-
-    def _shown(self) -> frozenset[str]:
-        try:
-            return frozenset(self._tutorials.ids())
-        except ContentError:
-            # A broken file of labels: the list of staff names it, and leads nowhere until it is mended.
-            return frozenset()
 
     def _readable(self, locale: str) -> Iterator[Tutorial]:
         for each in self._tutorials.written_ids():
@@ -55,6 +49,7 @@ class TutorialQuotations:
     def _of(self, tutorial: Tutorial, is_shown: bool) -> Iterator[Quotation]:
         for number, step in enumerate(tutorial.steps, 1):
             url = f"/{tutorial.locale}/tutorials/{tutorial.id}#step-{number}" if is_shown else ""
+            # A step without label is listed too: readers may be stuck at it.
             for key in step.label_keys or ("",):
                 yield Quotation(
                     client=tutorial.meta.client,

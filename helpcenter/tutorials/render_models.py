@@ -56,6 +56,7 @@ class RenderItem(Base):
     """One sheet of a run."""
 
     __tablename__ = "render_items"
+    # What waits, and how many of each state: asked before every portion, and by every look at the page.
     __table_args__ = (Index("ix_render_items_run_id_state", "run_id", "state"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("render_runs.id", ondelete="CASCADE"))

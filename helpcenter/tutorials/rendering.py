@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from helpcenter.config import Settings
 from helpcenter.db.clock import Clock
 from helpcenter.db.engine import only_looking
+from helpcenter.db.upserts import insert_into
 from helpcenter.documents.errors import ContentError
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import list_organisations
@@ -62,12 +63,11 @@ class Press:
 
 def wish(session: Session, clock: Clock, organisation_ids: list[int]) -> None:
     """Remember that these organisations' sheets are to be made ahead."""
-    for organisation_id in organisation_ids:
-        found = session.get(RenderWish, organisation_id, with_for_update=True)
-        if found is None:
-            session.add(RenderWish(organisation_id=organisation_id, number=1, wished_at=clock()))
-        else:
-            found.number, found.wished_at = found.number + 1, clock()
+    # Sorted: two changes that wait for each other's rows would end in a deadlock. This runs inside the saving of somebody else.
+    for organisation_id in sorted(organisation_ids):
+        row = insert_into(session, RenderWish).values(organisation_id=organisation_id, number=1, wished_at=clock())
+        again = {"number": RenderWish.number + 1, "wished_at": row.excluded.wished_at}
+        session.execute(row.on_conflict_do_update(index_elements=["organisation_id"], set_=again))
 
 
 def wish_for_all(session: Session, clock: Clock) -> None:
@@ -106,6 +106,7 @@ def _fulfil(session: Session, press: Press, organisation_id: int) -> int | None:
         if document is not None:
             _render(press, document)
             number += 1
+        # Somebody saved meanwhile: theirs comes first, and what is kept by now costs nothing when this one's turn comes again.
         if _first(session) != begun:
             return number
     _forget(session, *begun)
@@ -115,7 +116,7 @@ def _fulfil(session: Session, press: Press, organisation_id: int) -> int | None:
 def _document(session: Session, press: Press, organisation: Organisation, tutorial_id: str, locale: str) -> PdfDocument | None:
     try:
         return press.document(session, organisation, tutorial_id, locale)
-    except (ContentError, LookupError):
+    except (ContentError, LookupError, PdfError):
         # Whoever opens it is told; the others are made.
         return None
 
@@ -143,9 +144,8 @@ def _first(session: Session) -> tuple[int, int] | None:
 
 
 def _forget(session: Session, organisation_id: int, number: int) -> None:
-    found = session.get(RenderWish, organisation_id, populate_existing=True)
-    if found is not None and found.number == number:
-        session.delete(found)
+    # The number stands in the statement: a wish that comes between a look and the deletion would be lost.
+    session.execute(delete(RenderWish).where(RenderWish.organisation_id == organisation_id, RenderWish.number == number))
     session.commit()
 
 
@@ -153,6 +153,7 @@ def _forget(session: Session, organisation_id: int, number: int) -> None:
 def try_lock(path: Path) -> Iterator[bool]:
     """True for the only one who holds this lock now; the kernel frees it when its process ends."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    # The file stays: once unlinked, it could be locked twice, each time under its own name.
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -63,6 +63,7 @@ def start_run(session: Session, press: Press) -> RenderRun:
     # All texts are read for the list, which takes seconds when none is known yet: nobody's write may wait for that.
     with only_looking(session):
         wanted = [(each.id, *chosen) for each in list_organisations(session) for chosen in press.chosen(session, each)]
+    # Asked after the texts are read: somebody else may have begun one meanwhile.
     if (running := _find_running(session)) is not None:
         return running
     run = RenderRun(state=RunState.RUNNING, started_at=press.clock())
@@ -101,6 +102,7 @@ def find_progress(session: Session, clock: Clock) -> Progress | None:
     query = select(RenderItem.state, func.count()).where(RenderItem.run_id == run.id).group_by(RenderItem.state)
     counts: Counter[ItemState] = Counter(dict(row for row in session.execute(query)))
     recent = select(func.count()).where(RenderItem.run_id == run.id, RenderItem.finished_at >= clock() - WINDOW)
+    # A run that has just begun is not measured over a whole minute, nor over no time at all.
     passed = min(WINDOW, max(clock() - run.started_at, timedelta(seconds=1)))
     speed = round((session.scalar(recent) or 0) * (WINDOW / passed))
     return Progress(run, counts.total(), counts[ItemState.DONE], counts[ItemState.FAILED], speed)
@@ -123,6 +125,7 @@ def go_on(session: Session, press: Press, seconds: float = SLICE_SECONDS) -> boo
                 return False
             if time.monotonic() >= deadline:
                 return True
+    # The look for a run has begun a transaction; the queue goes on to other jobs.
     session.commit()
     return False
 
@@ -146,7 +149,8 @@ def _prepare(session: Session, press: Press, item: RenderItem) -> tuple[PdfDocum
     """The document of an item, or what is the matter; neither when there is no such sheet any more."""
     try:
         return press.document(session, item.organisation, item.tutorial, item.locale), ""
-    except (ContentError, LookupError, ValueError) as error:
+    except (ContentError, LookupError, ValueError, PdfError) as error:
+        # Whatever is the matter is this item's alone: raised, it would end every later try of the run at the same place.
         return None, f"{type(error).__name__}: {error}"
 
 

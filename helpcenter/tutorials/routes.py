@@ -30,6 +30,7 @@ from helpcenter.web.pages import external_url
 from helpcenter.web.pdf_pages import answer_pdf
 
 bp = Blueprint("tutorials", __name__)
+# The address of a drawing holds its digest: another drawing has another address.
 A_YEAR = "public, max-age=31536000, immutable"
 # In the address of a page that another site shows in a frame: without the site's own head and foot.
 EMBEDDED = "embed"
@@ -69,6 +70,7 @@ def branded(locale: str, organisation: str, tutorial: str) -> Response:
     keep({*_files(sheet), public_stamp(organisation)})
     addresses = _addresses("tutorials.branded", sheet, organisation=organisation, tutorial=tutorial)
     response = make_response(_render_sheet(sheet, addresses, is_embedded=EMBEDDED in request.args))
+    # The only pages that others may frame: nobody is signed in on them (docs/decisions/0021).
     response.headers["Content-Security-Policy"] = content_policy(frame_ancestors="*")
     return response
 

@@ -37,6 +37,7 @@ class TutorialSource:
     def digests(self) -> Mapping[TextName, str]:
         """Over the text, the labels of its mail client and the vendor's address."""
         found = {}
+        # Only these languages have a search.
         for locale in INTERFACE_LOCALES:
             for tutorial in list_tutorials(self._tutorials, locale):
                 files = (tutorial.file, self._tutorials.client_file(tutorial.meta.client))

@@ -24,6 +24,7 @@ def make_vcard(organisation: str, address: str) -> str:
 
 def make_gmail_filter(organisation: str, address: str) -> str:
     """A rule in the format that Gmail exports and imports: from this address, never send to spam; nothing else."""
+    # The strict pattern once more: Gmail reads this as a search expression.
     sender = quoteattr(search_form(parse_sender_address(address)))
     title = organisation.replace("--", "–").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"""<?xml version='1.0' encoding='UTF-8'?>

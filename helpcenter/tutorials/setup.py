@@ -1,4 +1,4 @@
-"""Wires the tutorials into an application: what it needs to start, the public"""
+"""Wires the tutorials into an application: what it needs to start, what others ask of them, the pages for search engines."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +35,7 @@ _sound: set[bytes] = set()
 
 
 def init(app: Flask) -> None:
-    """Refuse to start with a broken tutorial; name the public"""
+    """Refuse to start with a broken tutorial; let labels, the search, the queue and the site map know the tutorials."""
     services: Services = app.extensions["helpcenter"]
     require_sender(services.settings)
     require_tutorials(services.library)

@@ -16,7 +16,7 @@ WORDS_LENGTH = 300
 WORDS_LINES = 6
 INSTRUCTION_LENGTH = 160
 HELP_LENGTH = 300
-Code = Annotated[str, StringConstraints(pattern="|".join(FAMILY_LOCALES), max_length=5)]
+Code = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(FAMILY_LOCALES)})$", max_length=5)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$", max_length=80)]
 ContactLine = Annotated[str, StringConstraints(max_length=CONTACT_LENGTH)]
 Words = Annotated[str, StringConstraints(max_length=WORDS_LENGTH)]
@@ -25,6 +25,7 @@ Words = Annotated[str, StringConstraints(max_length=WORDS_LENGTH)]
 class _Value(BaseModel):
     """A value that refuses what it does not know."""
 
+    # What is stored is understood as a whole: a field that nobody knows would be lost with the next save.
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -73,6 +74,7 @@ class Shape(_Value):
     """All of it."""
 
     look: Look
+    # None means all of them, and none at all is no choice: families would find an empty page.
     tutorials: tuple[Name, ...] | None = Field(default=None, min_length=1)
     # Noted since a tutorial that is written later is to be offered too; versions from before do not know it.
     declined: tuple[Name, ...] | None = None
@@ -107,6 +109,7 @@ class Shape(_Value):
 
     def with_words(self, own: OwnWords) -> Self:
         """The same with these words for their step."""
+        # Sorted below: two versions that say the same must be equal, or a save without a change would make one more.
         others = [each for each in self.overrides if each.place != own.place]
         return self.with_changes(overrides=tuple(sorted([*others, own], key=lambda each: each.place)))
 

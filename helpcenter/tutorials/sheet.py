@@ -55,6 +55,7 @@ def make_sheet(
     second = tutorials.find_shown(tutorial.id, options.second) if options.second and options.second != tutorial.locale else None
     if second is None:
         return sheet
+    # Both languages quote the same screen: each step has one drawing.
     other = _Maker(tutorials, second, branding, SheetOptions(screen=sheet.screen.code), custom).make()
     return _with_second(sheet, other)
 
@@ -76,6 +77,7 @@ def _with_second(sheet: Sheet, other: Sheet) -> Sheet:
     words = {step.id: StepWords(step.instruction, step.help, step.expected) for step in other.steps}
     return replace(
         sheet,
+        # A translation that lacks a step leaves that step in one language.
         steps=tuple(replace(step, second=words.get(step.id)) for step in sheet.steps),
         second=Second(other.locale, other.title, other.does, other.limits, other.may_still_block),
     )

@@ -37,8 +37,7 @@ def stand_ins(clients: Iterable[MailClient]) -> Iterator[StandIn]:
     """One for each platform of each mail client, needed or not."""
     for client in clients:
         for platform in dict.fromkeys(key.partition(".")[0] for key in client.methods):
-            # Facts name a client with its domains in parentheses; a title wants the name alone.
-            yield StandIn(client.client, client.name.partition(" (")[0], platform)
+            yield StandIn(client.client, client.short_name, platform)
 
 
 def stand_in(generic: Tutorial, who: StandIn) -> Tutorial:

@@ -87,6 +87,7 @@ class _Section:
 
 def words_digest(step: StepText) -> str:
     """Changes whenever the step's own instruction or help does: 12 hexadecimal digits."""
+    # Over what an organisation may reword, nothing else: a new drawing leaves its words in peace.
     return hashlib.sha256(repr((step.instruction, step.help)).encode()).hexdigest()[:12]
 
 
@@ -94,6 +95,7 @@ def parse_steps(body: str, file: Path, first_line: int) -> tuple[StepText, ...]:
     """All steps of a tutorial; ContentErrors are raised together."""
     steps: list[StepText] = []
     mistakes: list[ContentError] = []
+    # All mistakes of a file at once: whoever mends it need not run the check once for each.
     for section in _sections(body, file, first_line):
         try:
             steps.append(_parse_step(section, file))

@@ -128,6 +128,7 @@ def _submit(sheet: Sheet, step_id: str) -> ResponseReturnValue:
     # Whatever is not counted: the person who is stuck gets help.
     if _is_from_form(sheet, step) and _is_within_limits(sheet, step):
         _count(sheet, step, said)
+    # It stands behind `?reason=`.
     query = SheetOptions(screen=request.args.get("screen")).query().replace("?", "&")
     return redirect(f"{stuck_path(sheet)}/{step.id}/help?reason={said.value}{query}", 303)
 
@@ -147,10 +148,12 @@ def _is_from_form(sheet: Sheet, step: Step) -> bool:
         signed = _seals().loads(request.form.get("stamp", ""))
     except BadSignature:
         return False
+    # Nobody sees the field `topic`: whoever fills it in is a program.
     return bool(signed == [sheet.id, step.id]) and not (request.form.get("topic") or "").strip()
 
 
 def _is_within_limits(sheet: Sheet, step: Step) -> bool:
+    # The narrower limit first: what it refuses uses up nothing of the network's hour.
     return count_once(SAME_STEP, "stuck", network_key(), sheet.id, step.id) and count_once(REPORTS, "stuck", network_key())
 
 

@@ -66,6 +66,7 @@ def look_around() -> None:
     if found.settings.render_ahead and (not stamp.is_file() or stamp.read_bytes() != seen):
         wish_for_all(db.session, found.clock)
         db.session.commit()
+        # The stamp last: cut off before it, the wishes are made once more; the other way round they would be lost.
         write_whole(stamp, seen)
     render_ahead()
     continue_run()

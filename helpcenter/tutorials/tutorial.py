@@ -60,6 +60,7 @@ class TutorialMeta(FrontMatter):
     device: Device
     strength: Strength
     needs_received_mail: bool
+    # Ids of the same goal by another way: for those who have received a mail, and for those who have not.
     shorter: str = ""
     longer: str = ""
     does: tuple[str, ...] = Field(min_length=1)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from helpcenter.documents.variables import SITE_VARIABLES
 
 BRACES = re.compile(r"(\{\{[^{}]*\}\}|\{[^{}]*\})")
+# At least one dot, so that {label} and {sender} are no keys.
 LABEL_KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
+# What HTML and Markdown read as more than letters: organisations' own words pass here too.
 MARKUP = re.compile(r"[<>`*\[\]{}]")
 
 

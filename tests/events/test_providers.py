@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from helpcenter.config import Settings
 from helpcenter.events.event import Event, EventKind
+from helpcenter.events.fields import address, moment
 from helpcenter.events.models import DETAIL_LENGTH, KEY_LENGTH, ProviderEvent
 from helpcenter.events.provider import Call, has_signed
 from helpcenter.events.registry import PROVIDERS
@@ -107,6 +108,19 @@ def test_the_organisation_is_found_in_a_payload_too() -> None:
 def test_an_event_without_a_time_happened_when_it_came(provider: str) -> None:
     (event,) = read(provider, {"event": "delivered", "eventType": "Delivery", "time": "yesterday", "timestamp": None})
     assert event.happened_at == NOW
+
+
+def test_an_address_that_grows_in_small_letters_still_fits_where_it_is_stored() -> None:
+    for letter in ("İ", "ß", "ŉ"):
+        for length in (100, 200, 240):
+            found = address(f"{letter * length}@ecole.example")
+            assert len(found) <= 254
+            assert len(found.casefold()) <= 254
+    assert address("Strauß@ecole.example") == "strauß@ecole.example"
+
+
+def test_yes_and_no_are_no_moments() -> None:
+    assert moment(True, NOW) == moment(False, NOW) == NOW
 
 
 @settings(max_examples=60, deadline=None)

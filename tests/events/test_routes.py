@@ -170,6 +170,15 @@ def test_amazon_sends_again_when_its_certificate_cannot_be_fetched(site: Flask, 
     assert post(provider_client, "amazon-ses", make_message(DELIVERY)).status_code == 200
 
 
+def test_what_is_no_certificate_is_not_kept_as_one(site: Flask, provider_client: FlaskClient, network: FakeNetwork) -> None:
+    good = network.pages[CERTIFICATE_URL]
+    network.pages[CERTIFICATE_URL] = b"<html>Sign in to this network</html>"
+    message = make_message(DELIVERY)
+    assert post(provider_client, "amazon-ses", message).status_code == 401
+    network.pages[CERTIFICATE_URL] = good
+    assert post(provider_client, "amazon-ses", message).status_code == 200
+
+
 def test_a_subscription_is_confirmed_at_amazon_and_never_at_the_address_in_the_message(
     provider_client: FlaskClient, network: FakeNetwork
 ) -> None:

@@ -171,6 +171,15 @@ def test_a_domain_without_policy_has_the_one_of_the_domain_above(parent: str, re
     assert "_dmarc.example" not in records.asked
 
 
+def test_the_policy_of_a_domain_with_many_names_is_its_own_however_deep_it_lies() -> None:
+    domain = "a.b.c.d.e.f.g.h.i.mairie.example"
+    records = FakeRecords({**GOOD, f"_dmarc.{domain}": ("v=DMARC1; p=reject",)})
+    assert finding(check_sender(f"accueil@{domain}", records, PROVIDER), Subject.DMARC).reason is Reason.DMARC_GOOD
+    asked = FakeRecords({})
+    check_sender(f"accueil@{domain}", asked, PROVIDER)
+    assert len([name for name in asked.asked if name.startswith("_dmarc.")]) == 7
+
+
 @pytest.mark.parametrize("name", ["mairie.example", INCLUDE, "_dmarc.mairie.example", "provider._domainkey.mairie.example"])
 def test_no_unanswered_question_ends_in_green(name: str) -> None:
     assert safety(unanswered=[name]).overall is Overall.NOT_CHECKED

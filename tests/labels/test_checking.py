@@ -8,6 +8,7 @@ import pytest
 
 from helpcenter.documents.history import Author, History
 from helpcenter.labels.checking import Checked, Desk, LabelChangedMeanwhileError, Note, check_label
+from helpcenter.labels.label_file import LabelFileError
 from helpcenter.labels.mail_clients import Evidence, Label, read_mail_client
 from helpcenter.labels.wording import WordingError
 from tests.labels.samples import FILE
@@ -116,3 +117,11 @@ def test_a_history_that_is_behind_loses_nothing(place: Place) -> None:
     (place.desk.root.parent / "history").write_text("no folder", encoding="utf-8")
     assert place.check("Valider").is_behind
     assert place.label().text == "Valider"
+
+
+def test_a_file_that_somebody_broke_meanwhile_is_refused_and_left_as_it_is(place: Place) -> None:
+    seen = place.label().fingerprint
+    place.file.write_text("client: [", encoding="utf-8")
+    with pytest.raises(LabelFileError):
+        place.check(seen=seen)
+    assert place.file.read_text(encoding="utf-8") == "client: ["

@@ -68,9 +68,10 @@ def test_a_key_is_words_joined_by_dots(tmp_path: Path, key: str) -> None:
         read_mail_client(write_client(tmp_path, labels={key: {"fr": {"text": "x", **SEEN}}}))
 
 
-def test_a_tag_instead_of_a_locale_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("code", ["pt-BR", "xx", "zzz_FR"])
+def test_a_tag_instead_of_a_locale_or_a_language_that_nobody_knows_is_refused(tmp_path: Path, code: str) -> None:
     with pytest.raises(ContentError, match="such as fr or pt_BR"):
-        read_mail_client(write_client(tmp_path, labels={"web.rule.ok": {"pt-BR": {"text": "x", **SEEN}}}))
+        read_mail_client(write_client(tmp_path, labels={"web.rule.ok": {code: {"text": "x", **SEEN}}}))
 
 
 def test_a_screen_language_is_offered_only_when_all_labels_are_known(tmp_path: Path) -> None:

@@ -36,6 +36,20 @@ def test_the_least_recently_used_go_when_the_folder_is_full(tmp_path: Path) -> N
     assert [cache.find(key) is not None for key in (ONE, TWO, THREE)] == [True, False, True]
 
 
+def test_marks_of_pdfs_that_went_long_ago_go_too_and_those_of_pdfs_to_come_stay(tmp_path: Path) -> None:
+    cache, old = PdfCache(tmp_path, max_bytes=25), time.time() - 7200
+    for key in (ONE, TWO):
+        cache.put(key, b"x" * 10, "o-tilleuls")
+        os.utime(tmp_path / "owners" / "o-tilleuls" / key, (old, old))
+    age(cache, ONE, 200)
+    # Another process has just marked a PDF that it has not written yet.
+    to_come = tmp_path / "owners" / "o-mairie" / ("4" * 64)
+    to_come.parent.mkdir()
+    to_come.touch()
+    cache.put(THREE, b"x" * 10, "o-tilleuls")
+    assert {mark.name for mark in tmp_path.glob("owners/*/*")} == {TWO, THREE, to_come.name}
+
+
 def test_a_pdf_larger_than_the_folder_is_not_kept(tmp_path: Path) -> None:
     cache = PdfCache(tmp_path, max_bytes=5)
     cache.put(ONE, b"x" * 10)

@@ -1,6 +1,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from helpcenter.studio.bundles import DAY, STALLED_SECONDS, BundleStore, Item
@@ -43,6 +44,24 @@ def test_old_bundles_are_swept_and_a_stalled_one_is_noticed_once(tmp_path: Path)
     times[0] += DAY
     store.begin(ITEMS)
     assert store.find(first.token) is None
+
+
+def test_two_who_sweep_at_once_do_not_stumble_over_each_other(tmp_path: Path) -> None:
+    BundleStore(tmp_path, 1).begin(ITEMS)
+
+    def when_another_has_swept() -> float:
+        for file in tmp_path.rglob("*.json"):
+            file.unlink()
+        return 0.0
+
+    store = BundleStore(tmp_path, 1, when_another_has_swept)
+    assert store.find(store.begin(ITEMS).token)
+
+
+def test_files_in_a_zip_carry_the_hour_of_the_house() -> None:
+    moment = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+    with zipfile.ZipFile(io.BytesIO(b"".join(stream_zip([("a.pdf", b"%PDF")], moment)))) as archive:
+        assert archive.getinfo("a.pdf").date_time == (2026, 7, 2, 0, 30, 0)
 
 
 def test_a_zip_is_sent_piece_by_piece_and_can_be_opened() -> None:

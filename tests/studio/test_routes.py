@@ -149,6 +149,19 @@ def test_the_second_of_two_who_save_at_once_sees_both_and_can_put_them_together(
     assert (found[0], found[1].intro, found[1].closing) == (3, {"fr": "De la première"}, {"fr": "Du second"})
 
 
+def test_what_can_no_longer_be_put_together_is_shown_again_and_nothing_is_lost(app: Flask, member: FlaskClient) -> None:
+    save(member, **{"intro-fr": "De la première"})
+    answer = save(member, **{"closing-fr": "Du second"})
+    # Typed into the page that shows both, before the button that puts them together.
+    typed = fields(theirs="2", merge="1", csrf_token=csrf_of(answer), **{"closing-fr": "Du second", "intro-fr": "Encore autre chose"})
+    again = member.post(STUDIO, data=typed)
+    assert again.status_code == 409
+    assert "Encore autre chose</textarea>" in again.get_data(as_text=True)
+    found = latest(app)
+    assert found
+    assert (found[0], found[1].intro) == (2, {"fr": "De la première"})
+
+
 def test_the_preview_shows_what_is_typed_as_paper_and_as_page_and_saves_nothing(app: Flask, member: FlaskClient) -> None:
     token = csrf_of(member.get(STUDIO))
     for view, sign in (("paper", "sheet-print.css"), ("phone", "tutorials.css"), ("desktop", "tutorials.css")):

@@ -82,6 +82,15 @@ def test_another_organisations_address_does_not_exist(member: FlaskClient) -> No
     assert block_of(member, "famille.z@courrier.example").is_active
 
 
+def test_what_belongs_to_nobody_is_for_staff_whatever_a_member_writes_into_the_address(member: FlaskClient, clock: FakeClock) -> None:
+    with database(member.application) as session:
+        tell(session, None, complaint("famille.y@courrier.example", clock()))
+    for url in (f"{LIST}?organisation=nobody", f"{LIST}.csv?organisation=nobody"):
+        answer = member.get(url).get_data(as_text=True)
+        assert "famille.y" not in answer
+        assert ADDRESS in answer
+
+
 def test_an_address_is_found_without_standing_in_any_address_bar(member: FlaskClient) -> None:
     for typed in (" Famille.B@courrier.example", "famille.b", "b@cour"):
         page = submit(member, f"{LIST}/search", {"text": typed}, at=LIST)

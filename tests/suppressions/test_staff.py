@@ -87,6 +87,7 @@ def test_what_the_provider_said_otherwise_is_noted_by_hand(staff: FlaskClient) -
         ({"since_on": "2026-11-03"}, "pas encore venu"),
         ({"until_on": "2026-11-01"}, "ce jour est passé"),
         ({"organisation": ""}, "choisissez une organisation"),
+        ({"since_on": "2026-07-01"}, "ce blocage est terminé"),
     ):
         page = submit(staff, f"{LIST}/new", {**good, **change}, at=f"{LIST}/new")
         assert page.status_code == 422

@@ -50,6 +50,12 @@ def changed(organisation: Organisation, **changes: object) -> Shape:
     return Shape(look=Look.of(organisation)).with_changes(**changes)
 
 
+@pytest.mark.parametrize("code", ["xfr", "frr", "fr\n", "x", ""])
+def test_only_a_language_of_families_is_one(code: str) -> None:
+    with pytest.raises(ValidationError):
+        Look(colour="#1d5f8a", locales=(code,))
+
+
 def test_without_anything_stored_sheets_are_as_we_made_them(session: Session, organisation: Organisation) -> None:
     assert find_customisation(session, organisation.id) == PLAIN
     assert current_shape(session, organisation) == (Shape(look=Look.of(organisation)), 0)

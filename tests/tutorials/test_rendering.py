@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import event, update
 from sqlalchemy.orm import Session
 
 from helpcenter.config import Settings
@@ -39,6 +40,15 @@ class CountingPrinter:
                 self.cache.put(key, b"%PDF")
         self.after(len(self.made))
         return b"%PDF"
+
+
+class RefusingPress(Press):
+    """Finds one sheet too large for paper."""
+
+    def document(self, session: Session, organisation: Organisation, tutorial_id: str, locale: str) -> PdfDocument | None:
+        if tutorial_id == "gmail-web-filter":
+            raise PdfFailed("the document is larger than a sheet can be")
+        return super().document(session, organisation, tutorial_id, locale)
 
 
 @pytest.fixture
@@ -146,6 +156,54 @@ def test_others_may_write_while_sheets_are_prepared(app: Flask, session: Session
     press = BusyPress(the_tutorials(), settings, lambda _document: b"%PDF", clock)
 
     assert fulfil_wishes(session, press) == len(list(press.chosen(session, organisation)))
+
+
+# SQLite lets one writer at a time begin at all.
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_two_changes_at_the_same_moment_are_two_wishes_and_neither_fails(session: Session, clock: FakeClock) -> None:
+    organisation = make_organisation(session)
+    session.commit()
+
+    def while_the_other_one_saves() -> datetime:
+        with db.sessionmaker() as other:
+            wish(other, clock, [organisation.id])
+            other.commit()
+        return clock()
+
+    wish(session, while_the_other_one_saves, [organisation.id])
+    session.commit()
+    assert session.get_one(RenderWish, organisation.id).number == 2
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_a_wish_that_comes_while_the_one_before_is_crossed_off_stays(session: Session, press: Press, clock: FakeClock) -> None:
+    organisation = make_organisation(session, locales=("fr",))
+    wish(session, clock, [organisation.id])
+    session.commit()
+    late: list[str] = []
+
+    def wish_again(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if statement.startswith("DELETE FROM render_wishes") and not late:
+            late.append(statement)
+            with db.sessionmaker() as other:
+                wish(other, clock, [organisation.id])
+                other.commit()
+
+    event.listen(db.engine, "before_cursor_execute", wish_again)
+    made = fulfil_wishes(session, press)
+    assert late
+    # The later wish was worked on too, and only then forgotten.
+    assert made == 2 * len(list(press.chosen(session, organisation)))
+    assert session.query(RenderWish).count() == 0
+
+
+def test_a_document_that_is_refused_before_it_is_printed_keeps_no_other_from_being_made(
+    session: Session, press: Press, clock: FakeClock
+) -> None:
+    organisation = make_organisation(session, locales=("fr",))
+    wish(session, clock, [organisation.id])
+    refusing = RefusingPress(press.tutorials, press.settings, press.render, press.clock)
+    assert fulfil_wishes(session, refusing) == len(list(press.chosen(session, organisation))) - 1
 
 
 def test_a_change_is_a_wish_that_is_undone_with_it(app: Flask, session: Session) -> None:

@@ -14,6 +14,7 @@ from helpcenter.tutorials.rerendering import cancel_run, find_progress, go_on, l
 from tests.browsing import database, sign_in, submit, text_of
 from tests.factories import make_member, make_organisation, make_staff
 from tests.fakes import FakeClock
+from tests.tutorials.test_rendering import RefusingPress
 
 PAGE = "/staff/sheets"
 
@@ -105,6 +106,16 @@ def test_failures_are_told_with_their_cause_and_tried_again(session: Session, pr
     progress = find_progress(session, clock)
     assert progress is not None
     assert (progress.failed, progress.waiting) == (0, 0)
+
+
+def test_a_sheet_that_is_refused_before_it_is_printed_is_a_failure_like_others(session: Session, press: Press, clock: FakeClock) -> None:
+    refusing = RefusingPress(press.tutorials, press.settings, press.render, press.clock)
+    start_run(session, refusing)
+    assert go_on(session, refusing, seconds=600) is False
+    progress = find_progress(session, clock)
+    assert progress is not None
+    assert progress.run.state is RunState.DONE
+    assert {item.problem for item in list_failures(session, progress.run.id)} == {"PdfFailed: the document is larger than a sheet can be"}
 
 
 def test_only_staff_make_sheets_anew(app: Flask, client: FlaskClient) -> None:
