@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -24,5 +25,7 @@ def _lines(folder: Path, name: str) -> Iterator[str]:
             if entry.is_dir():
                 yield from _lines(folder / entry.name, inner)
                 continue
-            status = entry.stat()
-            yield f"{inner}\0{status.st_mtime_ns}\0{status.st_size}\n"
+            # A draft of somebody who saves at this moment is gone by now; and some editors mark an open file by a link to nothing.
+            with suppress(FileNotFoundError):
+                status = entry.stat()
+                yield f"{inner}\0{status.st_mtime_ns}\0{status.st_size}\n"

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -20,6 +21,7 @@ LARGEST = 1024 * 1024
 # Pictures are shown by <img>, where scripts do not run; a picture opened on its own must be as harmless.
 UNSAFE_SVG = re.compile(rb"<!doctype|<!entity|<script|<foreignobject|\son[a-z]+\s*=|javascript:|@import|<\?xml-stylesheet", re.IGNORECASE)
 ACTING = frozenset({"script", "foreignobject", "handler", "listener", "iframe", "object", "embed"})
+CONTROLS = re.compile(r"[\x00-\x20]+")
 OUTSIDE_SVG = re.compile(rb"(?:href|src)\s*=\s*[\"']\s*[^#\"'\s]|url\(\s*[\"']?\s*[^#\"'\s)]", re.IGNORECASE)
 
 
@@ -110,9 +112,14 @@ def _svg_size(data: bytes) -> tuple[int, int]:
     except (KeyError, ValueError, OverflowError) as error:
         raise PictureError("needs a viewBox of four numbers") from error
     # Under a prefix of its own (svg:script), the lines above do not see it.
-    if any(item.tag.rpartition("}")[2].lower() in ACTING for item in svg.iter()):
+    if any(item.tag.rpartition("}")[2].lower() in ACTING or _is_acting(item.attrib.values()) for item in svg.iter()):
         raise PictureError("holds a script, an event, a document type or a foreign object")
     return width, height
+
+
+def _is_acting(values: Iterable[str]) -> bool:
+    # Written by its number, a letter is seen only now; and browsers leave out blanks and controls within the word.
+    return any("javascript:" in CONTROLS.sub("", value).lower() for value in values)
 
 
 def _raster_size(data: bytes, kind: str) -> tuple[int, int]:

@@ -24,7 +24,7 @@ HTML_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--", re.IGNORECASE)
 BRACES = re.compile(r"\{\{|\{%.{0,100}?%\}")
 OUTSIDE = re.compile(r"https?://[^\s]+|tel:\+?[0-9.-]+")
 HERE = re.compile(r"#[a-z][a-z0-9-]*")
-MAIL = re.compile(r"mailto:[^\s?&]+@?[^\s?&]*", re.IGNORECASE)
+MAIL = re.compile(r"mailto:[^\s?&]+", re.IGNORECASE)
 BOXES = {"note", "tip", "warning"}
 
 # Gives the address that a link to another text or page of ours means, or None.
