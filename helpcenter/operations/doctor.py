@@ -48,6 +48,8 @@ def check_database() -> Iterator[Finding]:
         db.session.rollback()
         missing = missing_versions()
     except SQLAlchemyError as error:
+        # The other checks ask the same session, and it answers nobody before this.
+        db.session.rollback()
         yield Finding(Level.ERROR, "database", f"does not answer ({type(error).__name__}): check HELPCENTER_DATABASE_URL")
         return
     except LaterVersionError as error:
@@ -89,7 +91,7 @@ def check_keys(session: Session, folder: Path) -> Iterator[Finding]:
     try:
         if missing_versions():
             return
-    except LaterVersionError:
+    except (LaterVersionError, SQLAlchemyError):
         # The check of the database has said so.
         return
     keys = list_keys(session, folder)
