@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -82,8 +83,10 @@ class DraftStore:
 
     def _expire(self, now: datetime) -> None:
         for file in [*self._folder.glob("opened/*"), *self._folder.glob("texts/*/*/*.json")]:
-            if now.timestamp() - file.stat().st_mtime > EXPIRY.total_seconds():
-                file.unlink(missing_ok=True)
+            # Somebody else who opens a text at this moment may clear away the same ones.
+            with suppress(FileNotFoundError):
+                if now.timestamp() - file.stat().st_mtime > EXPIRY.total_seconds():
+                    file.unlink()
 
     def _of_text(self, slug: str, locale: str) -> Iterator[tuple[int, Draft]]:
         for file in (self._folder / "texts" / slug / locale).glob("*.json"):

@@ -9,7 +9,6 @@ from wtforms.widgets import TextInput
 
 from helpcenter.documents.saving import LARGEST_TEXT
 from helpcenter.documents.shelf import LONGEST_SLUG, SLUG, is_slug
-from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.organisations.texts import clean_line
 from helpcenter.web.forms import BaseForm
 from helpcenter.web.locale import _, _l
@@ -155,7 +154,7 @@ class ArticleForm(BaseForm):
         return {
             **{name: str(fields.get(name) or "") for name in ("title", "summary", "section", "owner")},
             **{name: _as_list(fields.get(name)) for name in LISTS},
-            "order": int(str(fields["order"])) if str(fields.get("order") or "").isdigit() else None,
+            "order": int(str(fields["order"])) if str(fields.get("order") or "").isdecimal() else None,
             "updated_on": _as_date(fields.get("updated_on")),
             "review_on": _as_date(fields.get("review_on")),
             "publish_day": moment.date() if moment else None,
@@ -228,8 +227,3 @@ def _as_date(value: Any) -> date | None:
         return date.fromisoformat(str(value or ""))
     except ValueError:
         return None
-
-
-def today(now: datetime) -> date:
-    """The day on the house's clock."""
-    return now.astimezone(HOUSE_ZONE).date()

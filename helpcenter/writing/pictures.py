@@ -75,6 +75,7 @@ def _prepare(data: bytes, kind: str) -> bytes:
             picture.thumbnail((WIDEST, WIDEST * 4))
             buffer = io.BytesIO()
             plain = picture.convert("RGB") if kind == "JPEG" else picture
+            # Written anew however small it is: place, camera and comments are in the bytes that came, and Pillow would write `info` again.
             plain.info = {}
             plain.save(buffer, kind, optimize=True, quality=QUALITY)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
@@ -82,7 +83,6 @@ def _prepare(data: bytes, kind: str) -> bytes:
             raise
         raise PictureError(f"is not a {kind} file") from error
     ready = buffer.getvalue()
-    # An untouched picture that is smaller already keeps its bytes, if it holds nothing but the picture.
     if len(ready) > LARGEST:
         raise PictureError(f"is larger than {LARGEST // 1024} kB even when made smaller")
     return ready

@@ -21,7 +21,8 @@ MAIL = "review-reminder"
 WEEK = timedelta(days=7)
 # A mail that names more than this is a list that nobody reads: the page has them all.
 MOST_NAMED = 10
-MORE = {"fr": "et {count} autres", "en": "and {count} more"}
+# One more, several more.
+MORE = {"fr": ("et {count} autre", "et {count} autres"), "en": ("and {count} more", "and {count} more")}
 
 
 @dataclass(frozen=True)
@@ -109,5 +110,5 @@ def _name(reminder: Reminder, readable: Callable[[str, str], str]) -> str:
         for article in reminder.articles[:MOST_NAMED]
     ]
     if more := len(reminder.articles) - len(named):
-        named.append(MORE[reminder.locale].format(count=more))
+        named.append(MORE[reminder.locale][more > 1].format(count=more))
     return " ; ".join(named) if reminder.locale == "fr" else "; ".join(named)

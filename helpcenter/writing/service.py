@@ -19,7 +19,7 @@ from helpcenter.documents.shelf import is_slug
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.writing.drafts import DraftStore
-from helpcenter.writing.mistakes import Mistake, field_mistakes, text_mistakes
+from helpcenter.writing.mistakes import Mistake, find_mistakes
 from helpcenter.writing.texts import Text, file_of, open_text, what_readers_read
 
 log = structlog.get_logger()
@@ -100,7 +100,7 @@ def save_text(desk: Desk, text: Text, opened: str, note: Note) -> Outcome:
     Raises ChangedMeanwhileError when the file is not the one that was opened, OutsideError for a link that leads away.
     """
     desk.catalogue.look()
-    mistakes = [*field_mistakes(desk.library, desk.catalogue, text), *text_mistakes(desk.library, text)]
+    mistakes = find_mistakes(desk.library, desk.catalogue, text, note.moment)
     if any(stands_in_the_way(text, mistake) for mistake in mistakes):
         return Outcome(text, None, tuple(mistakes))
     file = file_of(desk.library, text.slug, text.locale)

@@ -7,6 +7,7 @@ from helpcenter.accounts.access import staff_required
 from helpcenter.documents.differences import compare
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.history import Version
+from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.locales import get_locale
 from helpcenter.web.locale import _
 from helpcenter.writing.desk import the_desk
@@ -88,7 +89,7 @@ def _restored(opened: Opened, old: Text, found: Version) -> ResponseReturnValue:
     text = in_state(old.with_fields(keep), Action.SAVE, "")
     form = make_form(None, data=ArticleForm.values_of(text))
     form.opened.data = request.form.get("opened", "")
-    form.note.data = _("Back to the version of %(day)s", day=found.moment.strftime("%d/%m/%Y"))
+    form.note.data = _("Back to the version of %(day)s", day=found.moment.astimezone(HOUSE_ZONE).strftime("%d/%m/%Y"))
     return save_and_answer(opened, form, text, Action.SAVE)
 
 

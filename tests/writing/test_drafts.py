@@ -135,3 +135,9 @@ def test_a_damaged_draft_is_no_draft(store: DraftStore, tmp_path: Path) -> None:
     file.write_text("{")
     assert store.find(1, "volume", "fr", START) is None
     assert store.others(2, "volume", "fr", START) == []
+
+
+def test_what_somebody_else_cleared_away_stands_in_nobody_s_way(store: DraftStore, tmp_path: Path) -> None:
+    store.keep_base(b"words", START)
+    (tmp_path / "drafts" / "opened" / "gone").symlink_to("nothing")
+    assert store.find_base(store.keep_base(b"other words", START)) == b"other words"
