@@ -73,7 +73,8 @@ def _uses(jargon: Jargon, locale: str, pattern: re.Pattern[str], text: str) -> d
     """All places of each term in a block: the second sentence may explain what the first one names."""
     found: dict[str, list[re.Match[str]]] = {}
     for match in pattern.finditer(LINK.sub(_mask_address, text)):
-        found.setdefault(_listed(jargon, locale, match[0]), []).append(match)
+        if term := _listed(jargon, locale, match[0]):
+            found.setdefault(term, []).append(match)
     return found
 
 
@@ -87,7 +88,8 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def _listed(jargon: Jargon, locale: str, found: str) -> str:
     plain = " ".join(found.split()).casefold()
-    return next(term for term in jargon.terms(locale) if term.casefold() in {plain, plain.removesuffix("s")})
+    # None of them where a pattern that ignores case takes the Turkish ı for an i: it is another letter.
+    return next((term for term in jargon.terms(locale) if term.casefold() in {plain, plain.removesuffix("s")}), "")
 
 
 def _mask_address(match: re.Match[str]) -> str:

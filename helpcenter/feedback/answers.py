@@ -4,14 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
-
-import structlog
 
 from helpcenter.articles.content import ARTICLES
 from helpcenter.articles.sections import read_sections
 from helpcenter.articles.skeleton import make_skeleton, write_article
-from helpcenter.documents.history import Author, BehindError, History
+from helpcenter.documents.history import Author, History
 from helpcenter.documents.library import Library
 from helpcenter.documents.rewriting import set_field
 from helpcenter.documents.saving import ChangedMeanwhileError, Saved, digest_of, read_bytes, save
@@ -21,7 +18,6 @@ from helpcenter.feedback.versions import TextNow
 from helpcenter.feedback.wordlists import WordListError, add_answer, add_synonym
 from helpcenter.organisations.texts import make_slug
 
-log = structlog.get_logger()
 # What the search room accepts as a member of a group.
 LONGEST_MEMBER = 80
 LONGEST_SLUG = 60
@@ -113,17 +109,6 @@ class Answers:
         raise AnswersError(AnswerProblem.FILE)
 
     def _record(self, saved: Saved, message: str) -> None:
-        if not saved.is_change:
-            return
-        try:
-            self.history.record(saved, self.author, self.now, message, "Changed outside the browser")
-        except BehindError as error:
-            # The file counts, not its history: a later save records both.
-            log.warning("history_behind", file=_short(saved.file), why=str(error))
-        except Exception as error:
-            # Whatever is wrong with a repository, what was saved must not look lost.
-            log.exception("history_failed", kind=type(error).__name__)
-
-
-def _short(file: Path) -> str:
-    return f"{file.parent.name}/{file.name}"
+        # The file counts, not its history: whatever the history cannot take now, a later save records.
+        if saved.is_change:
+            self.history.record_or_wait(saved, self.author, self.now, message, "Changed outside the browser")
