@@ -9,9 +9,11 @@ from helpcenter.documents.outline import ATX, told_apart
 
 ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
 BOX = re.compile(r"\s*(?:!!!|\?\?\?\+?)\s+[a-z]+(?:\s+\"(?P<title>.*)\")?\s*$")
+# A line of marks alone: a rule, or what makes a heading of the line above. Neither is words.
 RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$|\s*=+\s*$")
 DEFINITION = re.compile(r"\s*:\s{1,3}(?=\S)")
 TABLE_RULE = re.compile(r"[\s|:-]+")
+# A bar behind a backslash stands in the cell.
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 # The words stop before another picture: else each of a thousand that nobody closed would be followed to the end of the text.
 PICTURE = re.compile(r"!\[(?P<alt>(?:(?!!\[)[^\]])*+)\]\((?P<source>[^\s)]*)(?:\s+\"(?P<caption>[^\"]*)\")?\)")
@@ -51,6 +53,7 @@ def blocks_of(body: str, first_line: int = 1) -> Iterator[Block]:
         if single := _single(line, number):
             yield from single
         elif line.strip() and not RULE.match(line):
+            # A paragraph is named by its first line: there its author looks for it.
             began = began if waiting else number
             waiting.append(_plain_start(line))
     yield from _prose(began, waiting)

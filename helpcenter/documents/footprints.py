@@ -11,6 +11,7 @@ def footprint(root: Path, folders: Iterable[str]) -> bytes:
     """A digest over names, sizes and times of all files in these folders below `root`: the same for a copy, another for any change."""
     digest = hashlib.sha256()
     for folder in folders:
+        # In one order: the system lists a folder in any.
         for line in sorted(_lines(root / folder, folder)):
             digest.update(line.encode())
     return digest.digest()

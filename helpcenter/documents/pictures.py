@@ -15,6 +15,7 @@ MEDIA_TYPES = {
     ".webp": "image/webp",
 }
 RASTER = {".png": "PNG", ".jpg": "JPEG", ".webp": "WEBP"}
+# No path, no hidden file, no second suffix but a language.
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z]{2}(_[A-Z]{2})?)?\.(svg|png|jpg|webp)")
 HASHED_NAME = re.compile(r"(?P<stem>.+)\.[0-9a-f]{12}(?P<suffix>\.[a-z]+)")
 LARGEST = 1024 * 1024
@@ -60,6 +61,7 @@ def load_picture(root: Path, folder: str, name: str) -> Picture:
         raise PictureError(f"the picture {name} does not exist")
     if not file.resolve().is_relative_to(root.resolve()):
         raise PictureError(f"the picture {name} leads out of the content folder")
+    # Asked before it is read.
     if file.stat().st_size > LARGEST:
         raise PictureError(f"the picture {name} is larger than {LARGEST // 1024} kB")
     stamp, data = stamp_of(file), file.read_bytes()
@@ -127,6 +129,7 @@ def _raster_size(data: bytes, kind: str) -> tuple[int, int]:
     from PIL import Image
 
     try:
+        # The reader of this format alone: Pillow has dozens, each a way in for somebody's bytes.
         with Image.open(io.BytesIO(data), formats=[kind]) as picture:
             return picture.size
     except (OSError, Image.DecompressionBombError) as error:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from helpcenter.articles.content import ARTICLES
+from helpcenter.articles.content import ARTICLES, LONGEST_KEYWORD, TITLE
 from helpcenter.articles.sections import read_sections
 from helpcenter.articles.skeleton import make_skeleton, write_article
 from helpcenter.documents.history import Author, History
@@ -21,7 +21,6 @@ from helpcenter.organisations.texts import make_slug
 # What the search room accepts as a member of a group.
 LONGEST_MEMBER = 80
 LONGEST_SLUG = 60
-SHORTEST_TITLE, LONGEST_TITLE = 3, 90
 # Somebody may save the same file at this very moment; a second try reads it anew.
 TRIES = 5
 
@@ -78,13 +77,13 @@ class Answers:
 
     def begin_draft(self, found: Missing) -> str:
         """Begin an article about these words, a draft in every language; gives its slug; AnswersError."""
-        slug, title = make_slug(found.words, LONGEST_SLUG), found.words.capitalize()[:LONGEST_TITLE]
-        if not slug or len(title) < SHORTEST_TITLE:
+        slug, title = make_slug(found.words, LONGEST_SLUG), found.words.capitalize()[: TITLE[1]]
+        if not slug or len(title) < TITLE[0]:
             raise AnswersError(AnswerProblem.NO_SLUG)
         section = read_sections(self.library)[0].id
         folder = self.library.root / ARTICLES.folder / slug
         texts = make_skeleton(slug, section, house_day(self.now), {found.locale: title})
-        texts[found.locale] = set_field(texts[found.locale], "keywords", [found.words[:60]], folder / f"{found.locale}.md")
+        texts[found.locale] = set_field(texts[found.locale], "keywords", [found.words[:LONGEST_KEYWORD]], folder / f"{found.locale}.md")
         try:
             files = list(write_article(folder, texts))
         except FileExistsError:

@@ -7,6 +7,7 @@ from wtforms import BooleanField, DateField, Field, FileField, HiddenField, Inte
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 from wtforms.widgets import TextInput
 
+from helpcenter.articles.content import LONGEST_KEYWORD, LONGEST_OWNER, NO_ORDER, SUMMARY, TITLE
 from helpcenter.documents.saving import LARGEST_TEXT
 from helpcenter.documents.shelf import LONGEST_SLUG, SLUG, is_slug
 from helpcenter.organisations.texts import clean_line
@@ -16,8 +17,6 @@ from helpcenter.writing.service import Action
 from helpcenter.writing.texts import LISTS, ORDER, Text, house_moment, on_house_clock
 
 TOO_LONG = _l("At most %(max)d characters.")
-NO_ORDER = 1000
-WORDS_LONGEST = 60
 NAMES = ("title", "summary", "section", "order", "owner", "related", "keywords", "aliases", "updated_on", "review_on")
 
 
@@ -46,13 +45,13 @@ class ArticleForm(BaseForm):
         _l("Title"),
         id="text_title",
         filters=[_plain],
-        validators=[InputRequired(_l("Type a title.")), Length(3, 90, _l("Between %(min)d and %(max)d characters."))],
+        validators=[InputRequired(_l("Type a title.")), Length(*TITLE, _l("Between %(min)d and %(max)d characters."))],
     )
     summary = TextAreaField(
         _l("Summary"),
         id="text_summary",
         filters=[_plain],
-        validators=[InputRequired(_l("Type one sentence.")), Length(20, 200, _l("Between %(min)d and %(max)d characters."))],
+        validators=[InputRequired(_l("Type one sentence.")), Length(*SUMMARY, _l("Between %(min)d and %(max)d characters."))],
         description=_l("One sentence for lists and search engines: whom the article serves and what is in it."),
         render_kw={"rows": 3},
     )
@@ -73,7 +72,7 @@ class ArticleForm(BaseForm):
         _l("Who looks after it"),
         id="text_owner",
         filters=[_plain],
-        validators=[Length(max=120, message=TOO_LONG)],
+        validators=[Length(max=LONGEST_OWNER, message=TOO_LONG)],
         description=_l("A role such as “assistance”, or a mail address."),
     )
     updated_on = DateField(_l("Last changed on"), id="text_updated_on", validators=[InputRequired(_l("Type a day."))])
@@ -116,8 +115,8 @@ class ArticleForm(BaseForm):
 
     def validate_keywords(self, field: ListField) -> None:
         """Refuse whole sentences."""
-        if any(len(word) > WORDS_LONGEST for word in field.data or []):
-            raise ValidationError(_("At most %(max)d characters each.", max=WORDS_LONGEST))
+        if any(len(word) > LONGEST_KEYWORD for word in field.data or []):
+            raise ValidationError(_("At most %(max)d characters each.", max=LONGEST_KEYWORD))
 
     def refuse_moment(self, action: Action, now: datetime) -> bool:
         """Name what is wrong with the moment of publication; True when something is."""
@@ -170,7 +169,7 @@ class NewArticleForm(BaseForm):
         _l("Title"),
         id="new_title",
         filters=[_plain],
-        validators=[InputRequired(_l("Type a title.")), Length(3, 90, _l("Between %(min)d and %(max)d characters."))],
+        validators=[InputRequired(_l("Type a title.")), Length(*TITLE, _l("Between %(min)d and %(max)d characters."))],
     )
     section = SelectField(_l("Section"), id="new_section")
     slug = StringField(

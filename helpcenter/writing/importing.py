@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from helpcenter.articles.content import Status
+from helpcenter.articles.content import LONGEST_KEYWORD, TITLE, Status
 from helpcenter.articles.reviews import next_review
 from helpcenter.articles.skeleton import with_translation
 from helpcenter.documents.rewriting import Value, write_header
@@ -19,7 +19,6 @@ from helpcenter.writing.foreign_texts import BRACES, address_of, cut, make_ancho
 from helpcenter.writing.freshdesk import ForeignArticle, Unreadable, read_export
 
 LONGEST_SLUG = 60
-TITLE, KEYWORD = (3, 90), 60
 PATH_OF_ARTICLE = re.compile(r"(?:^|/)solutions?/articles/(?P<number>\d+)(?=[-/?#]|$)")
 UNTITLED = {"fr": "Article sans titre {number}", "en": "Article without title {number}"}
 
@@ -165,7 +164,7 @@ class _Plan:
         if len(clean_line(article.title)) > TITLE[1]:
             made.to_do.append(f"{article.locale}: the title was cut: “{clean_line(article.title)}”")
         title = self._title(article)
-        keywords = tuple(dict.fromkeys(clean_line(word)[:KEYWORD] for word in article.keywords if clean_line(word)))
+        keywords = tuple(dict.fromkeys(clean_line(word)[:LONGEST_KEYWORD] for word in article.keywords if clean_line(word)))
         fields: dict[str, Value] = {
             "title": title,
             "summary": make_summary(article, title, plain),
