@@ -99,6 +99,7 @@ def _mask_address(match: re.Match[str]) -> str:
 def _is_explained(text: str, found: re.Match[str]) -> bool:
     if any(link.start() <= found.start() and found.end() <= link.end("text") for link in LINK.finditer(text)):
         return True
+    # Its own sentence: an explanation in the next paragraph comes too late for whoever reads the word.
     begin = max(text.rfind(mark, 0, found.start()) for mark in (". ", ".\n", "! ", "? ")) + 1
     end = min((place for mark in (". ", ".\n", "! ", "? ") if (place := text.find(mark, found.end())) > 0), default=len(text))
     is_in_brackets = text.count("(", begin, found.start()) > text.count(")", begin, found.start())
