@@ -140,8 +140,10 @@ class ArticleForm(BaseForm):
         """The text as typed, on top of what the form does not show; a field that no article has would only break it."""
         fields = {name: _as_typed(name, getattr(self, name).data) for name in NAMES}
         shown = on_house_clock(before.fields.get("publish_at") or "")
+        # Untouched, it stays as its file has it: with seconds or a zone that the form does not show.
         if shown is None or shown != on_house_clock(self.moment()):
             fields["publish_at"] = self.moment()
+        # An unknown field is a mistake that would keep the file from being read at all.
         unknown = dict.fromkeys(name for name in before.fields if name not in ORDER)
         return before.with_fields({**unknown, **fields}).with_body(self.body.data or "")
 

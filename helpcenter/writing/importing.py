@@ -94,6 +94,7 @@ class _Plan:
         """The slug of an article; empty when an article of that name was there before this import."""
         first = _first(group)
         wanted = address_of(first.title, LONGEST_SLUG) or f"article-{address_of(first.number, 20) or 'x'}"
+        # Imported before, most likely: a second run must not double everything.
         if is_taken(wanted):
             skipped.append(Unreadable(first.title, f"articles/{wanted} exists already and is left as it is"))
             return ""
@@ -143,6 +144,7 @@ class _Plan:
     def _write(self, slug: str, part: dict[str, tuple[ForeignArticle, Shaping, Album]], *, is_split: bool) -> Imported:
         first = next(iter(part.values()))[0]
         made = Imported(slug, first.title, tuple(article.number for article, _, _ in part.values()), folder=first.folder)
+        # Those of the first language for all: anchors are the same in every locale.
         anchors = make_anchors(headings_of(next(iter(part.values()))[1]))
         for locale, (article, shaping, album) in part.items():
             set_anchors(shaping, anchors)

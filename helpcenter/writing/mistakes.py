@@ -41,10 +41,12 @@ def find_mistakes(library: Library, catalogue: Catalogue, text: Text, now: datet
 def field_mistakes(library: Library, catalogue: Catalogue, text: Text, now: datetime) -> Iterator[Mistake]:
     """Mistakes of the front matter; a file that has one would be no article at all."""
     try:
+        # An empty field is none: the file will not have it.
         ArticleMatter.model_validate({name: value for name, value in text.fields.items() if value not in ("", None)})
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             yield Mistake(detail["msg"], field=str(detail["loc"][0]))
+    # Beside the model, which cannot know the sections of this installation.
     if text.fields.get("section") not in {section.id for section in read_sections(library)}:
         yield Mistake("this section does not exist", field="section")
     if text.slug == GUIDE and not _is_public(text, now):

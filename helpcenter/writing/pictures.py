@@ -54,6 +54,7 @@ def keep_picture(library: Library, slug: str, name: str, data: bytes) -> Saved:
     ready = data if name.endswith(".svg") else _prepare(data, RASTER[Path(name).suffix])
     check_picture(name, ready)
     file = inside(library.root, library.root / ARTICLES.folder / slug / name)
+    # Two people who add pictures of one name at once: the second is told.
     with locked(file.parent):
         before = read_bytes(file)
         if before is not None and digest_of(before) != digest_of(ready):
@@ -69,8 +70,10 @@ def _prepare(data: bytes, kind: str) -> bytes:
 
     try:
         with Image.open(io.BytesIO(data), formats=[kind]) as opened:
+            # The head of the file says so, before a pixel is unpacked.
             if opened.width * opened.height > MOST_PIXELS:
                 raise PictureError("has too many pixels")
+            # Turned now: the note that says which way is up goes with the others.
             picture = ImageOps.exif_transpose(opened)
             picture.thumbnail((WIDEST, WIDEST * 4))
             buffer = io.BytesIO()

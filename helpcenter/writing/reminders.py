@@ -43,6 +43,7 @@ class ReminderBook:
     def is_told(self, slug: str, today: date) -> bool:
         """True when a mail has named this article within a week."""
         told = self._read().get(slug)
+        # Not in the future either: a clock that was wrong once must not silence mails for years.
         return told is not None and timedelta() <= today - told < WEEK
 
     def tell(self, slugs: Iterable[str], today: date) -> None:
@@ -94,6 +95,7 @@ def send_reminders(
     count = 0
     for reminder in reminders:
         mailer.send(MAIL, reminder.to, reminder.locale, {"articles": _name(reminder, readable), "link": link}, session=session)
+        # The mail is stored first: a crash in between costs one too many, never one too few.
         session.commit()
         book.tell([article.slug for article in reminder.articles], today)
         count += 1

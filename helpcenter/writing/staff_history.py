@@ -26,6 +26,7 @@ MOST_PLACES = 20
 def history(slug: str, text_locale: str) -> ResponseReturnValue:
     """The versions of a text, newest first, a page at a time."""
     opened, desk = get_text(slug, text_locale), the_desk()
+    # A page goes on from every branch that was open at its end; who invents more is not followed.
     after = tuple(request.args.get("after", "").split(",")[:MOST_PLACES]) if request.args.get("after") else ()
     versions = desk.history.versions(file_of(desk.library, slug, text_locale), after)
     return render_template(
@@ -85,6 +86,7 @@ def restore(slug: str, text_locale: str, number: str) -> ResponseReturnValue:
 
 
 def _restored(opened: Opened, old: Text, found: Version) -> ResponseReturnValue:
+    # Old words, not old decisions: going back publishes nothing, moves nothing, and no translation becomes fresh by it.
     keep = {name: opened.text.fields.get(name, "") for name in ("status", "publish_at", "updated_on", "section", "translation")}
     text = in_state(old.with_fields(keep), Action.SAVE, "")
     form = make_form(None, data=ArticleForm.values_of(text))

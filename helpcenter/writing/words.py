@@ -81,6 +81,7 @@ PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, sentenc
 
 def explain(message: str) -> str:
     """A mistake in words for staff."""
+    # The first that fits: special sentences stand above general ones.
     for pattern, sentence in PATTERNS:
         if match := pattern.fullmatch(message):
             return str(sentence) % match.groupdict()
