@@ -13,9 +13,9 @@ from helpcenter.documents.library import Library
 from helpcenter.documents.rewriting import set_field
 from helpcenter.documents.saving import ChangedMeanwhileError, Saved, digest_of, read_bytes, save
 from helpcenter.feedback.missing import Missing
-from helpcenter.feedback.service import house_day
 from helpcenter.feedback.versions import TextNow
 from helpcenter.feedback.wordlists import WordListError, add_answer, add_synonym
+from helpcenter.i18n.formats import house_day
 from helpcenter.organisations.texts import make_slug
 
 # What the search room accepts as a member of a group.
@@ -85,6 +85,7 @@ class Answers:
         texts = make_skeleton(slug, section, house_day(self.now), {found.locale: title})
         texts[found.locale] = set_field(texts[found.locale], "keywords", [found.words[:LONGEST_KEYWORD]], folder / f"{found.locale}.md")
         try:
+            # Whoever was first has begun it: the folder cannot be made twice.
             files = list(write_article(folder, texts))
         except FileExistsError:
             raise AnswersError(AnswerProblem.TAKEN) from None
