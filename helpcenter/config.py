@@ -14,6 +14,7 @@ PREFIX = "HELPCENTER_"
 PACKAGE = Path(__file__).resolve().parent
 HOUSE = PACKAGE.parent
 SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+# What only this machine reaches: there drafts may be shown, and demo passwords work.
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 # A confirmation sent to such a mailbox would prove nothing to anybody, and the family would never learn it.
 NO_REPLY = re.compile(r"^(?:no|do-?not|ne-?pas)[-_.]?(?:reply|repondre|respond)", re.IGNORECASE)

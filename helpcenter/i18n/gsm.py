@@ -14,6 +14,7 @@ EXTENDED = frozenset("^{}\\[~]|€")
 REPLACED = str.maketrans(
     {"’": "'", "‘": "'", "«": '"', "»": '"', "„": '"', "“": '"', "”": '"', "ı": "i", "–": "-", "—": "-", "…": "...", "œ": "oe", "Œ": "OE"}
 )
+# From 3GPP TS 23.038 and 23.040: in several parts, each spends seven places on saying which part it is.
 ONE_SEGMENT = 160
 PER_SEGMENT = 153
 # The same outside GSM-7, where a letter takes two bytes.

@@ -62,6 +62,7 @@ def write_backup(settings: Settings, target: Path, moment: Moment) -> Manifest:
         dump(url, copy)
         draft.touch(mode=0o600)
         manifest = _fill(draft, copy, settings, moment)
+        # On the disk before it has its name: a backup that is there is whole.
         with draft.open("rb") as file:
             os.fsync(file.fileno())
         draft.rename(target)

@@ -36,6 +36,7 @@ LATE = timedelta(hours=1)
 
 def examine(settings: Settings, more: list[Callable[[], Iterator[Finding]]]) -> list[Finding]:
     """Look at everything; needs an application context."""
+    # The database first: what others cannot read without it, it has named.
     checks = [check_database, lambda: check_files(settings), lambda: check_reachability(settings), *more]
     return [finding for check in checks for finding in check()]
 
