@@ -166,6 +166,7 @@ STAFF_PAGES = (
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
     """The whole site as a WSGI application."""
+    # Static files have a layer of their own before Flask (web/static.py).
     app = Flask("helpcenter", static_folder=None)
     app.testing = settings.testing
     configure_logs(settings.log_format)
@@ -175,6 +176,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
     app.extensions["helpcenter"] = make_services(settings, clock, own_sessions(app))
     _add_rooms(app)
     wrap(app, settings)
+    # Outside of all: kept pages never reach Flask, and their readers count (docs/decisions/0014).
     feedback_setup.wrap(app)
     return app
 

@@ -29,6 +29,7 @@ def main(context: click.Context) -> None:
 def make_app() -> "Flask":
     """The application of the settings in the environment; a setting that cannot work ends the command."""
     try:
+        # By name, and only now: loading the site takes longer than most commands.
         app: Flask = pkgutil.resolve_name("helpcenter.app:create_app")(load_settings())
     except (SettingError, ContentError) as error:
         raise click.ClickException(str(error)) from error

@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from urllib.parse import urlsplit
 PREFIX = "HELPCENTER_"
 PACKAGE = Path(__file__).resolve().parent
 HOUSE = PACKAGE.parent
+SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+# What only this machine reaches: there drafts may be shown, and demo passwords work.
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 # A confirmation sent to such a mailbox would prove nothing to anybody, and the family would never learn it.
 NO_REPLY = re.compile(r"^(?:no|do-?not|ne-?pas)[-_.]?(?:reply|repondre|respond)", re.IGNORECASE)
@@ -106,8 +109,9 @@ def variable_of(name: str) -> str:
 def _parse(item: Field[Any], text: str) -> Any:
     """The value of one variable in the type of its default."""
     default = item.default
+    # A bool is an int too, so it comes first.
     if isinstance(default, bool):
-        return text.lower() in {"1", "true", "yes", "on"}
+        return _parse_switch(item.name, text)
     if isinstance(default, int):
         return _parse_number(item.name, text)
     if isinstance(default, Path):
@@ -117,11 +121,22 @@ def _parse(item: Field[Any], text: str) -> Any:
     return text
 
 
+def _parse_switch(name: str, text: str) -> bool:
+    # A mistyped “ture” that meant “no” would be found by nobody.
+    if text.strip().lower() not in SWITCHES:
+        raise SettingError(f"{variable_of(name)} must be true or false, not {text!r}")
+    return SWITCHES[text.strip().lower()]
+
+
 def _parse_number(name: str, text: str) -> int:
     try:
-        return int(text)
+        number = int(text)
     except ValueError as error:
         raise SettingError(f"{variable_of(name)} must be a whole number, not {text!r}") from error
+    # Days to keep something: a negative number would erase what is yet to come.
+    if number < 0:
+        raise SettingError(f"{variable_of(name)} must not be negative")
+    return number
 
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -151,10 +166,23 @@ def _kept_secret(path: Path) -> str:
     """The secret in this file, made on the first call; only its owner may read it."""
     # The database will lie here too: nobody else on this machine needs to look in.
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        _make_secret(path)
+    secret = path.read_text(encoding="ascii").strip()
+    # Whatever an empty secret signs, everybody can sign: codes, cookies, links.
+    if not secret:
+        raise SettingError(f"{path} is empty: take it from a backup, or delete it to have a new one made")
+    return secret
+
+
+def _make_secret(path: Path) -> None:
+    """Written beside and then linked: two processes that start together agree on the first one's, and neither reads half a file."""
+    draft = path.with_name(f".{path.name}-{secrets.token_hex(6)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_text(encoding="ascii").strip()
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+    finally:
+        draft.unlink()

@@ -47,3 +47,26 @@ def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> 
     assert first.secret_key == second.secret_key
     assert len(first.secret_key) >= 32
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="HELPCENTER_RENDER_AHEAD"):
+        load_settings({"HELPCENTER_INSTANCE": str(tmp_path), "HELPCENTER_RENDER_AHEAD": "ture"})
+    assert not load_settings({"HELPCENTER_INSTANCE": str(tmp_path), "HELPCENTER_RENDER_AHEAD": "Off"}).render_ahead
+
+
+def test_a_negative_number_of_days_erases_nothing(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="HELPCENTER_KEEP_EVENTS_DAYS"):
+        load_settings({"HELPCENTER_INSTANCE": str(tmp_path), "HELPCENTER_KEEP_EVENTS_DAYS": "-1"})
+
+
+def test_an_empty_secret_signs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").touch()
+    with pytest.raises(SettingError, match="secret_key"):
+        load_settings({"HELPCENTER_INSTANCE": str(tmp_path)})
+
+
+def test_the_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    secrets = {load_settings({"HELPCENTER_INSTANCE": str(tmp_path)}).secret_key for _ in range(2)}
+    assert secrets == {(tmp_path / "secret_key").read_text()}
+    assert [(file.name, file.stat().st_mode & 0o777) for file in tmp_path.iterdir()] == [("secret_key", 0o600)]

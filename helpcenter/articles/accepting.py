@@ -53,6 +53,7 @@ def accept(library: Library, slug: str, locale: str, anchor: str | None = None) 
         known = ", ".join(sides[source].sections)
         raise AcceptError(f"{slug}/{source} has no section {anchor} (it has: {known})") from None
     file = pages[locale].file
+    # Bytes, not what was parsed: whatever the author wrote beside this one field stays.
     before = file.read_bytes()
     text = set_field(before.decode("utf-8"), "translation", {"of": after.of, "sections": after.sections}, file)
     return Acceptance(file, before, text.encode("utf-8"), state, text_digest(pages[source].document), pages[source].file)

@@ -22,6 +22,7 @@ class Addresses:
 def make_addresses(url_in: Callable[[str], str], locale: str, locales: Iterable[str]) -> Addresses:
     """The addresses of a page whose text is in `locale`, and which exists in `locales`; `url_in(locale)` gives each."""
     written = tuple(locales)
+    # What search engines show to readers of any other language (hreflang x-default).
     default = DEFAULT_LOCALE if DEFAULT_LOCALE in written else locale
     return Addresses(
         canonical=url_in(locale),

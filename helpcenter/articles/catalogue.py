@@ -21,6 +21,7 @@ from helpcenter.articles.rows import COLUMNS, Address, Row, from_table
 from helpcenter.documents.library import Library
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 
+# Compared as texts, which is right for moments by isoformat in UTC: “+” sorts before the dot of a fraction, digits as numbers do.
 PUBLIC = "status = 'published' AND (publish_at IS NULL OR publish_at <= :now)"
 # The best locale of each article: the one that is asked for, then French, then any. SQLite takes the other columns from the row of MIN.
 BEST = f"MIN(CASE locale WHEN :locale THEN 0 WHEN '{DEFAULT_LOCALE}' THEN 1 ELSE 2 END) AS best"
@@ -48,6 +49,7 @@ class Catalogue:
             self._files.forget()
         if not self._files.is_quiet():
             self._compare()
+        # Another process may have stored a change: the stamp tells without opening the database.
         token = token_of(self.stamp_file)
         if token is None:
             return self.version
@@ -122,6 +124,7 @@ class Catalogue:
 
     def _neighbour(self, row: Row, now: datetime, sign: str, direction: str) -> Row | None:
         found = self._select(
+            # Compared by the order of the list: the index answers, however long the section is.
             f"SELECT {COLUMNS}, {BEST} FROM article WHERE section = :section AND (position, slug) {sign} (:position, :slug) AND {PUBLIC}"
             f" GROUP BY position, slug ORDER BY position {direction}, slug {direction} LIMIT 1",
             section=row.section,

@@ -41,7 +41,9 @@ def is_usable(file: Path, root: Path) -> bool:
     try:
         with closing(sqlite3.connect(file, timeout=30)) as database:
             version = database.execute("PRAGMA user_version").fetchone()[0]
+            # Of another version, or of another content folder: nothing in it is worth keeping, for the files say it all.
             return bool(version == SCHEMA_VERSION and database.execute("SELECT root FROM state").fetchone()[0] == str(root))
+    # Damaged, or no database at all.
     except sqlite3.DatabaseError:
         return False
 
@@ -52,6 +54,7 @@ def make_file(file: Path, root: Path) -> None:
     with (file.parent / ".catalogue.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not is_usable(file, root):
+            # Made beside and moved into place: who has the old one open reads on in it.
             _write(file.with_name(f".catalogue-{os.getpid()}.sqlite3"), root).replace(file)
 
 

@@ -16,6 +16,7 @@ from helpcenter.documents.errors import ContentError
 from helpcenter.documents.frontmatter import read_text
 from helpcenter.documents.library import Library
 
+# So many are read before the lock is taken and stored under it: it is held for milliseconds (docs/decisions/0017).
 AT_ONCE = 200
 # What pages of other articles show of an article, or choose it by.
 SHOWN = ("title", "summary", "section", "position", "status", "publish_at", "keywords")
@@ -43,6 +44,7 @@ def _store(database: sqlite3.Connection, library: Library, keys: Iterable[FileKe
     # What another process stored in the meantime need not be read again.
     keys = _differing(database, keys, files)
     rows = {key: _read(library, key) for key in keys if key in files}
+    # All reading is done. What came in between is compared once more; an error ends the connection, and so the transaction.
     database.execute("BEGIN IMMEDIATE")
     keys = _differing(database, keys, files)
     before = _shown(database, keys)
@@ -100,5 +102,6 @@ def _name_aliases(database: sqlite3.Connection, slugs: Iterable[str]) -> None:
     """Store the old slugs of these articles anew, whichever of their languages names them."""
     for slug in slugs:
         database.execute("DELETE FROM alias WHERE slug = ?", (slug,))
+        # Two articles that claim the same old slug are an error of the check; until somebody mends it, the later one has it.
         named = "SELECT DISTINCT value, article.slug FROM article, json_each(article.aliases) WHERE article.slug = ?"
         database.execute(f"INSERT OR REPLACE INTO alias {named}", (slug,))

@@ -20,7 +20,7 @@ from helpcenter.documents.library import Library
 from helpcenter.documents.pictures import Stamp, stamp_of
 from helpcenter.documents.sentences import MOST_WORDS, long_sentences
 from helpcenter.documents.shelf import Page
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 
 # What places an article: the same in all its languages, for they share one address, one place in the lists and their neighbours.
 SHARED = ("section", "order", "related", "aliases")
@@ -131,6 +131,7 @@ def make_jargon_check() -> TextCheck:
     def check(library: Library, pages: Sequence[Page[Any]]) -> Iterator[Problem]:
         jargon = _read_once(library.root, known)
         for page in pages:
+            # There they are explained.
             if page.slug == GLOSSARY:
                 continue
             for found in unexplained(jargon, page.locale, page.document.body, page.document.body_line):
@@ -231,7 +232,7 @@ def check_article(library: Library, slug: str, today: date) -> list[Problem]:
 
 def today() -> date:
     """Today on the house's clock, for the command line."""
-    return utc_now().astimezone(HOUSE_ZONE).date()
+    return house_day(utc_now())
 
 
 CHECKS = make_checks(today)

@@ -6,7 +6,7 @@ from datetime import date
 import click
 
 from helpcenter.articles.accepting import Acceptance, AcceptError, accept
-from helpcenter.articles.content import ARTICLES
+from helpcenter.articles.content import ARTICLES, TITLE
 from helpcenter.articles.sections import read_sections
 from helpcenter.articles.skeleton import make_skeleton, write_article
 from helpcenter.documents.commands import OpenContent, shown
@@ -17,7 +17,6 @@ from helpcenter.documents.shelf import SLUG
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.web.cli import answer
 
-LONGEST_TITLE = 90
 Outcome = tuple[str, str, Acceptance | str]
 
 
@@ -36,8 +35,8 @@ def _make_new(open_content: OpenContent, today: Callable[[], date]) -> click.Com
         library, _checks = open_content()
         if not SLUG.fullmatch(slug):
             raise click.BadParameter("use small letters, digits and single hyphens, such as mail-delivery", param_hint="SLUG")
-        if title and not 3 <= len(title) <= LONGEST_TITLE:
-            raise click.BadParameter(f"3 to {LONGEST_TITLE} characters", param_hint="--title")
+        if title and not TITLE[0] <= len(title) <= TITLE[1]:
+            raise click.BadParameter(f"{TITLE[0]} to {TITLE[1]} characters", param_hint="--title")
         texts = make_skeleton(slug, choose_section(library, section), today(), {DEFAULT_LOCALE: " ".join(title.split())} if title else {})
         try:
             for file in write_article(library.root / ARTICLES.folder / slug, texts):

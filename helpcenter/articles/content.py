@@ -9,16 +9,21 @@ from pydantic import Field, StringConstraints, field_validator
 from helpcenter.documents.errors import ContentError, raise_together
 from helpcenter.documents.frontmatter import FrontMatter
 from helpcenter.documents.library import Library
-from helpcenter.documents.shelf import SLUG, Shelf
+from helpcenter.documents.shelf import LONGEST_SLUG, SLUG, Shelf
 from helpcenter.documents.variables import undefined
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 
-Title = Annotated[str, StringConstraints(min_length=3, max_length=90)]
-Summary = Annotated[str, StringConstraints(min_length=20, max_length=200)]
-Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG.pattern}$", max_length=80)]
-Owner = Annotated[str, StringConstraints(max_length=120)]
-Keyword = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+# The fewest and the most characters; forms, imports and commands ask for the same.
+TITLE, SUMMARY = (3, 90), (20, 200)
+LONGEST_OWNER, LONGEST_KEYWORD = 120, 60
+# The place of an article that names none: behind all that do.
+NO_ORDER = 1000
+Title = Annotated[str, StringConstraints(min_length=TITLE[0], max_length=TITLE[1])]
+Summary = Annotated[str, StringConstraints(min_length=SUMMARY[0], max_length=SUMMARY[1])]
+Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG.pattern}$", max_length=LONGEST_SLUG)]
+Owner = Annotated[str, StringConstraints(max_length=LONGEST_OWNER)]
+Keyword = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_KEYWORD)]
 
 
 class Status(StrEnum):
@@ -45,7 +50,7 @@ class ArticleMatter(FrontMatter):
     title: Title
     summary: Summary
     section: Slug
-    order: Annotated[int, Field(ge=0)] = 1000
+    order: Annotated[int, Field(ge=0)] = NO_ORDER
     status: Status = Status.PUBLISHED
     publish_at: datetime | None = None
     updated_on: date

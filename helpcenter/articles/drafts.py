@@ -24,5 +24,6 @@ def is_unpublished(file: Path, now: datetime) -> bool:
         meta = read_document(file, ArticleMatter).meta
     except ContentError:
         return False
+    # A moment beside another state counts for nothing (checks.check_states says so).
     is_scheduled = meta.publish_at is not None and meta.publish_at > now
     return meta.status is Status.DRAFT or (meta.status is Status.PUBLISHED and is_scheduled)

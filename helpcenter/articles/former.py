@@ -29,6 +29,7 @@ def find_former(catalogue: Catalogue, slug: str, locale: str, now: datetime) -> 
     for row in rows:
         if row and row.status is Status.ARCHIVED:
             return Archived(row)
+    # A draft or a scheduled one: to readers it was never there.
     if any(rows):
         return None
     present = catalogue.slug_of_alias(slug)

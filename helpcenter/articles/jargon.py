@@ -73,7 +73,8 @@ def _uses(jargon: Jargon, locale: str, pattern: re.Pattern[str], text: str) -> d
     """All places of each term in a block: the second sentence may explain what the first one names."""
     found: dict[str, list[re.Match[str]]] = {}
     for match in pattern.finditer(LINK.sub(_mask_address, text)):
-        found.setdefault(_listed(jargon, locale, match[0]), []).append(match)
+        if term := _listed(jargon, locale, match[0]):
+            found.setdefault(term, []).append(match)
     return found
 
 
@@ -87,7 +88,8 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def _listed(jargon: Jargon, locale: str, found: str) -> str:
     plain = " ".join(found.split()).casefold()
-    return next(term for term in jargon.terms(locale) if term.casefold() in {plain, plain.removesuffix("s")})
+    # None of them where a pattern that ignores case takes the Turkish ı for an i: it is another letter.
+    return next((term for term in jargon.terms(locale) if term.casefold() in {plain, plain.removesuffix("s")}), "")
 
 
 def _mask_address(match: re.Match[str]) -> str:
@@ -97,6 +99,7 @@ def _mask_address(match: re.Match[str]) -> str:
 def _is_explained(text: str, found: re.Match[str]) -> bool:
     if any(link.start() <= found.start() and found.end() <= link.end("text") for link in LINK.finditer(text)):
         return True
+    # Its own sentence: an explanation in the next paragraph comes too late for whoever reads the word.
     begin = max(text.rfind(mark, 0, found.start()) for mark in (". ", ".\n", "! ", "? ")) + 1
     end = min((place for mark in (". ", ".\n", "! ", "? ") if (place := text.find(mark, found.end())) > 0), default=len(text))
     is_in_brackets = text.count("(", begin, found.start()) > text.count(")", begin, found.start())

@@ -58,6 +58,7 @@ class Reader:
     def page(self, section: Section, number: int) -> Shelved | None:
         """One page of a section, counted from 1; None when there is no such page."""
         count = self._catalogue.count_section(section.id, self._now)
+        # An empty section has one page, which says so.
         pages = max(1, -(-count // PAGE_ROWS))
         if not 1 <= number <= pages:
             return None
@@ -85,6 +86,7 @@ class Reader:
         """Those that its author names; then those of its section with common keywords, the most first; then the first ones."""
         chosen = [each for each in self.named(row.related) if each.slug != row.slug][:RELATED_ROWS]
         known = {row.slug, *(each.slug for each in chosen)}
+        # In the order of the section; sorting keeps it among those with as many common keywords.
         others = self._catalogue.section_rows(row.section, self._locale, self._now, limit=CANDIDATES)
         own = _folded(row.keywords)
         ranked = sorted((each for each in others if each.slug not in known), key=lambda each: -len(own & _folded(each.keywords)))

@@ -52,6 +52,7 @@ def _articles() -> Iterator[SitemapPage]:
     public = catalogue.public_addresses(services().clock())
     for slug, found in groupby(public, key=lambda each: each.slug):
         days = {each.locale: each.updated_on for each in found if each.locale in INTERFACE_LOCALES}
+        # A text that stands only in a language without pages of its own has no address to name.
         if days:
             yield SitemapPage({code: f"/{code}/articles/{slug}" for code in days}, days)
 

@@ -104,6 +104,7 @@ class Reading:
     def _gone(self, former: Archived) -> Response:
         page = render_template("articles/gone.html", around=self.lists.around(former.row, self.sections), place=self.place)
         response = make_response(page, 410)
+        # An archived article may be published again: nobody is to remember that it was gone.
         response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -33,6 +33,7 @@ def _drawing(data: bytes) -> bytes | None:
     written = _inliner().inline_fragment(write_drawing(svg), css)
     # The library writes HTML, which names a character that XML only counts.
     drawing = written.replace("&nbsp;", "&#160;").encode()
+    # Where the inliner writes HTML that is no XML, the paper shows the drawing's words instead (docs/decisions/0018).
     return drawing if _is_xml(drawing) else None
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+# Whole paths only: an address of another site that ends like one of ours stays as it is.
 ARTICLE = re.compile(r"/(?P<locale>[a-z]{2}(?:_[A-Z]{2})?)/articles/(?P<rest>[a-z0-9-]+(?:#.*)?)")
 TUTORIALS = re.compile(r"/(?P<locale>[a-z]{2}(?:_[A-Z]{2})?)/tutorials/(?P<rest>[a-z0-9-]*(?:#.*)?)")
 

@@ -88,6 +88,7 @@ def find_page(library: Library, slug: str, locale: str, now: datetime | None = N
     for candidate in dict.fromkeys([locale, DEFAULT_LOCALE, *INTERFACE_LOCALES]):
         try:
             page = _find_public(library, slug, candidate, now)
+        # A translation that is broken must not take the others away from readers: the log and the check name it.
         except ContentError as error:
             log.error("content_error", mistakes=str(error))
             broken = broken or error

@@ -30,5 +30,6 @@ def due_on(review_on: date | None, today: date) -> Due:
 def next_review(today: date) -> date:
     """The same day in six months, or the last day of that month."""
     years, month = divmod(today.month - 1 + MONTHS, 12)
+    # There is no 31st of February: the last day of the month stands for it.
     last = monthrange(today.year + years, month + 1)[1]
     return date(today.year + years, month + 1, min(today.day, last))

@@ -22,6 +22,7 @@ A_YEAR = "public, max-age=31536000, immutable"
 @bp.get("/")
 def root() -> ResponseReturnValue:
     """Lead to the start page in the language of the browser."""
+    # The one page here that depends on who asks, so it is kept by nobody.
     locale = choose_locale(request.accept_languages.values())
     response = redirect(url_for("articles.start", locale=locale))
     response.vary.add("Accept-Language")

@@ -56,6 +56,7 @@ class Row:
 
 def make_row(slug: str, locale: str, document: Document[ArticleMatter]) -> Row:
     """The row of an article that was just read."""
+    # Not as a mapping: the rule of translations asks this one by its fields.
     meta = document.meta.model_dump(exclude={"translation"})
     return Row(slug=slug, locale=locale, digest=text_digest(document), translation=document.meta.translation, **meta)
 

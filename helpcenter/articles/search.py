@@ -64,5 +64,6 @@ class ArticleSource:
         )
 
     def _digest(self, row: Row) -> str:
+        # Keywords and values are found too, and none of them is in the digest of the text.
         told = repr((row.digest, row.keywords, sorted(self._values.items())))
         return hashlib.sha256(told.encode()).hexdigest()[:12]

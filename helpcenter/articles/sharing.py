@@ -17,6 +17,7 @@ def share_panel(organisation: Organisation) -> str:
     """The articles of the families' section in the organisation's languages, with links to copy; empty without any article."""
     settings = services().settings
     branding = find_public_branding(db.session, organisation, settings)
+    # Articles exist in the languages of the interface only; sheets, in all of the organisation's.
     readings = [Reading(code, branding) for code in organisation.locales if code in INTERFACE_LOCALES]
     languages = [(LOCALES[reading.locale], shelf) for reading in readings if (shelf := _families(reading))]
     if not languages:

@@ -81,6 +81,7 @@ def with_translation(text: str, locale: str, original: str) -> str:
 
 def write_article(folder: Path, texts: Mapping[str, str], pictures: Mapping[str, bytes] | None = None) -> Iterator[Path]:
     """Write one file per language and the pictures into a new folder; FileExistsError when it is there already."""
+    # Fails when it is there: of two people who begin the same article at once, one is told.
     folder.mkdir(parents=True)
     files = {**(pictures or {}), **{f"{locale}.md": text.encode("utf-8") for locale, text in texts.items()}}
     for name, data in files.items():

@@ -22,6 +22,7 @@ def _article(article: Article, url: str, vendor: str, section: str) -> dict[str,
         "description": article.summary,
         "inLanguage": get_locale(article.locale).tag,
         "dateModified": article.updated_on.isoformat(),
+        # The same digest as on paper: whoever quotes the text can say which one it was.
         "version": article.digest,
         "articleSection": section,
         "mainEntityOfPage": url,

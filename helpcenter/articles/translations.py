@@ -94,6 +94,7 @@ def accepted(source: str, kept: Translation | None, sections: Mapping[str, str],
     if anchor is None:
         return Translation(of=source, sections=dict(sections))
     before = dict(kept.sections) if kept else {}
+    # A section that the original lost can be accepted too: then its digest is forgotten.
     if anchor not in sections and anchor not in before:
         raise KeyError(anchor)
     # In the order of the original, so that a file changes in one line only.

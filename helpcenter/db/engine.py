@@ -75,6 +75,7 @@ db = SQLAlchemy(session_options={"class_": RoutedSession})
 
 def init_database(app: Flask, url: str) -> None:
     """Give the application its engines; nothing connects yet."""
+    # One engine; its reader is the same one with another way to begin, so both share the connections.
     app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **_options(url)}}
     db.init_app(app)
     _drop_async_teardown(app)
@@ -104,6 +105,7 @@ def _options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {**shared, "connect_args": {"timeout": 15, "factory": QueueingConnection}}
     chosen = make_url(url).query
+    # A connection that a restarted database has closed is replaced before a page meets it.
     return {**shared, "pool_pre_ping": True, "connect_args": {name: value for name, value in PATIENCE.items() if name not in chosen}}
 
 

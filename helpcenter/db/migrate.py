@@ -25,6 +25,7 @@ alembic = Alembic(metadatas=Base.metadata, run_mkdir=False, command_name="")
 def init_migrations(app: Flask) -> None:
     """Tell Alembic where its files are."""
     app.config["ALEMBIC"] = {"script_location": str(FOLDER), "version_locations": [str(FOLDER / "versions")]}
+    # In batches, for SQLite changes a column by copying its table.
     app.config["ALEMBIC_CONTEXT"] = {"compare_type": True, "render_as_batch": True}
     alembic.init_app(app)
     logging.getLogger("alembic").setLevel(logging.WARNING)

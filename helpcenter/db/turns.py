@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 PATIENCE_SECONDS = 15.0
+# Nobody else can reach such a database.
 NO_FILE = ("", ":memory:")
 
 
@@ -87,6 +88,7 @@ class QueueingConnection(sqlite3.Connection):
 
     def commit(self) -> None:
         """Commit, then let the next one write."""
+        # A commit that failed keeps the turn: its transaction is open until the rollback, which gives it back.
         super().commit()
         self._end_turn()
 

@@ -31,4 +31,5 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def stored_enum(kind: type[StrEnum]) -> Enum:
     """Keep an enum as its words, readable in the database and the same on every engine; at most 20 letters each."""
+    # PostgreSQL's own enums would ask for a migration with each new word.
     return Enum(kind, native_enum=False, length=20, values_callable=lambda each: [item.value for item in each])

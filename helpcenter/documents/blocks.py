@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from helpcenter.documents.outline import ATX, FENCE
+from helpcenter.documents.outline import ATX, told_apart
 
 ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
 BOX = re.compile(r"\s*(?:!!!|\?\?\?\+?)\s+[a-z]+(?:\s+\"(?P<title>.*)\")?\s*$")
+# A line of marks alone: a rule, or what makes a heading of the line above. Neither is words.
 RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$|\s*=+\s*$")
 DEFINITION = re.compile(r"\s*:\s{1,3}(?=\S)")
 TABLE_RULE = re.compile(r"[\s|:-]+")
+# A bar behind a backslash stands in the cell.
 CELL_BORDER = re.compile(r"(?<!\\)\|")
-PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<source>[^\s)]*)(?:\s+\"(?P<caption>[^\"]*)\")?\)")
+# The words stop before another picture: else each of a thousand that nobody closed would be followed to the end of the text.
+PICTURE = re.compile(r"!\[(?P<alt>(?:(?!!\[)[^\]])*+)\]\((?P<source>[^\s)]*)(?:\s+\"(?P<caption>[^\"]*)\")?\)")
 PREFIX = re.compile(r"\s*(?:>\s?)*")
 
 
@@ -41,30 +44,19 @@ def blocks_of(body: str, first_line: int = 1) -> Iterator[Block]:
     """The blocks of a text in their order; fenced code is left out."""
     waiting: list[str] = []
     began = first_line
-    for number, line in enumerate(_without_code(body), start=first_line):
+    for number, (written, is_code) in enumerate(told_apart(body.split("\n")), start=first_line):
+        # As an empty line it ends the block before it, and the lines below keep their numbers.
+        line = "" if is_code else written
         if waiting and _begins_anew(line):
             yield from _prose(began, waiting)
             waiting = []
         if single := _single(line, number):
             yield from single
         elif line.strip() and not RULE.match(line):
+            # A paragraph is named by its first line: there its author looks for it.
             began = began if waiting else number
             waiting.append(_plain_start(line))
     yield from _prose(began, waiting)
-
-
-def _without_code(body: str) -> Iterator[str]:
-    fence = ""
-    for line in body.split("\n"):
-        match = FENCE.match(line)
-        if match and not fence:
-            fence = match[1]
-        elif match and match[1] == fence:
-            fence = ""
-        else:
-            yield "" if fence else line
-            continue
-        yield ""
 
 
 def _begins_anew(line: str) -> bool:

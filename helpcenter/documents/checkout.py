@@ -52,6 +52,7 @@ def _outer(content: Path) -> Checkout | None:
     except NotGitRepository:
         return None
     checkout = Checkout(repo, Path(repo.path))
+    # A repository that ignores content/ would take no commit of ours: then the history is kept apart.
     if repo.bare or _is_ignored(checkout, content):
         repo.close()
         return None
@@ -64,6 +65,7 @@ def _is_ignored(checkout: Checkout, content: Path) -> bool:
 
 
 def _own(content: Path, own: Path) -> Checkout:
+    # Made when it is first asked for: an installation in which nobody writes has none.
     if not (own / "HEAD").exists():
         own.mkdir(parents=True, exist_ok=True)
         _make(content, own)

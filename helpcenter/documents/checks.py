@@ -87,6 +87,7 @@ def check_names(library: Library, shelf: Shelf[Any]) -> Iterator[Problem]:
     folder = library.root / shelf.folder
     seen: dict[str, str] = {}
     for item in sorted(folder.iterdir()) if folder.is_dir() else []:
+        # Two such folders are one where a file system does not tell capitals apart, and look the same to whoever types the address.
         plain = item.name.casefold().replace("_", "-")
         if item.is_dir() and not SLUG.fullmatch(item.name):
             yield Problem(item, 1, Level.ERROR, "a folder's name is the address of its page: small letters, digits and single hyphens only")
@@ -173,6 +174,7 @@ def check_translations(library: Library, shelf: Shelf[Any], slug: str, pages: Se
     yield from _different_anchors(pages)
 
 
+# Links keep their anchor from one language to the other, and translations are compared section by section (docs/decisions/0016).
 def _different_anchors(pages: Sequence[Page[Any]]) -> Iterator[Problem]:
     where: dict[str, set[str]] = {}
     for page in pages:

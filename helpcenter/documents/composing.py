@@ -12,6 +12,7 @@ from frontmatter.default_handlers import YAMLHandler
 from helpcenter.documents.errors import ContentError
 
 Fields = Mapping[str, Any]
+# Never folded: a field is a line, so that a new summary is one changed line in the history.
 WIDTH = 1_000_000
 
 
@@ -42,6 +43,7 @@ def take_apart(text: str, file: Path) -> Source:
         raise ContentError(file, 1, "must begin with front matter between two lines of ---")
     try:
         header, body = handler.split(text)
+        # Without types: “no” and 1.10 go back into the file as they were typed.
         loader = yaml.BaseLoader(header)
         node = loader.get_single_node()
         data = loader.construct_document(node) if node else {}

@@ -56,6 +56,7 @@ def compare(old: str, new: str) -> tuple[Hunk, ...]:
     before, after = old.splitlines(), new.splitlines()
     hunks: list[Hunk] = []
     reached = 0
+    # autojunk would take a line that comes often, such as a blank one, for noise.
     for group in SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(AROUND):
         first, last = group[0][3], group[-1][4]
         if any(tag != "equal" for tag, *_place in group):

@@ -20,6 +20,7 @@ class FrontMatter(BaseModel):
 
 
 M = TypeVar("M", bound=BaseModel)
+# PyYAML built without libyaml has the slow one only.
 FastLoader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -40,6 +41,7 @@ def read_text(file: Path) -> str:
     except OSError as error:
         raise ContentError(file, 1, f"cannot be read: {error.strerror or error}") from error
     try:
+        # Editors on Windows put a mark before a text and end its lines their own way: neither is part of it.
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1

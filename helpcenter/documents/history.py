@@ -27,6 +27,7 @@ PAGE = 20
 # Commits looked at for one page: a quarter of a second in a checkout whose history is mostly about other files.
 LOOKED_AT = 1000
 KEPT_PAGES = 256
+# SHA-1 or SHA-256, whole: a shortened number could come to mean two commits.
 COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 

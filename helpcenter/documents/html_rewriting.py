@@ -15,6 +15,7 @@ class Rewriter(HTMLParser):
     """Writes what it reads; subclasses change what passes through `start`, `end` and `words`."""
 
     def __init__(self) -> None:
+        # Entities pass as they were written: turned into letters, &lt; would come out as the start of a tag.
         super().__init__(convert_charrefs=False)
         self.written: list[str] = []
 

@@ -32,6 +32,7 @@ class Inotify:
         self._libc = ctypes.CDLL(None, use_errno=True)
         make = getattr(self._libc, "inotify_init1", None)
         self._queue = int(make(os.O_NONBLOCK | os.O_CLOEXEC)) if make else -1
+        # One question of half a microsecond, however many folders are watched (docs/decisions/0017).
         self._epoll = select.epoll()
         if self._queue >= 0:
             self._epoll.register(self._queue, select.EPOLLIN)

@@ -84,6 +84,7 @@ class Library:
         if not is_slug(slug) or not LOCALE.fullmatch(locale):
             return None
         file = self.root / shelf.folder / slug / f"{locale}.md"
+        # A link may lead out of content/: what it shows would be on the site for everybody.
         is_inside = file.is_file() and file.resolve().is_relative_to(self.root.resolve())
         return file if is_inside else None
 
@@ -100,6 +101,7 @@ class Library:
     def find_picture(self, folder: str, slug: str, hashed: str) -> Picture | None:
         """The picture at the address /pictures/<folder>/<slug>/<hashed>; None when there is none."""
         name = plain_name(hashed)
+        # Folders of texts only: there are other files in content/.
         if folder not in self._shelves or not is_slug(slug) or name is None:
             return None
         try:
@@ -114,6 +116,7 @@ class Library:
             if kept and kept.stamp == stamp and not _has_new_pictures(kept):
                 self._kept.move_to_end(file)
                 return kept
+        # Outside the lock: reading one text must not hold up the readers of others. Two at once read it twice, with the same result.
         fresh = self._read_again(kept, file, stamp, lambda text: self._make_page(text, file, shelf, slug, locale))
         with self._lock:
             self._kept[file] = fresh
@@ -126,10 +129,12 @@ class Library:
         try:
             text = read_text(file)
             digest = hashlib.sha256(text.encode()).digest()
+            # Touched and not changed, as a checkout of git does: what was rendered still holds.
             if kept and kept.digest == digest and not _has_new_pictures(kept):
                 return Kept(stamp, digest, kept.page, kept.error)
             return Kept(stamp, digest, make(text))
         except ContentError as error:
+            # Mistakes are kept too: a broken text is not parsed again for each reader.
             return Kept(stamp, b"", None, error)
 
     def _make_page(self, text: str, file: Path, shelf: Shelf[Any], slug: str, locale: str) -> Page[Any]:

@@ -99,7 +99,9 @@ def _convert(source: str, reading: Reading, first_line: int) -> str:
             # A definition in a definition in a definition …: no page shows that.
             reading.report(first_line, "lists and definitions stand in each other too deeply")
     else:
-        reading.report(first_line + tangle.line - 1, "too many brackets that are not closed, or headings without a blank line")
+        reading.report(
+            first_line + tangle.line - 1, "too many brackets or fences of code that are not closed, or headings without a blank line"
+        )
     return f"<pre>{escape(source)}</pre>"
 
 

@@ -59,6 +59,7 @@ def _between(texts: tuple[Lines, Lines, Lines], start: Stretch, end: Stretch) ->
 
 def _shared(base: Lines, mine: Lines, theirs: Lines) -> Iterator[Stretch]:
     """The stretches of `base` that both changed texts still hold, in order, and the end of all three."""
+    # As in differences.py, no line is noise.
     ours = SequenceMatcher(None, base, mine, autojunk=False).get_matching_blocks()
     others = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()
     first = second = 0

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 ATX = re.compile(r"#{1,6}\s+\S")
 SETEXT = re.compile(r"(=+|-{2,})\s*")
-FENCE = re.compile(r"\s*(```|~~~)")
+# Code begins at such a line and ends at the same marks alone: “~~~” or “```python” inside ``` is code.
+FENCE = re.compile(r"\s*(`{3,}|~{3,})([^`~]*)$")
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,22 @@ class Lines:
 
 
 def _heading_lines(source: str) -> Iterator[int]:
-    in_fence = False
     before = ""
-    for number, line in enumerate(source.split("\n")):
-        if FENCE.match(line):
-            in_fence = not in_fence
-        elif not in_fence and ATX.match(line):
+    for number, (line, is_code) in enumerate(told_apart(source.split("\n"))):
+        if not is_code and ATX.match(line):
             yield number
-        elif not in_fence and before.strip() and SETEXT.fullmatch(line):
+        elif not is_code and before.strip() and SETEXT.fullmatch(line):
             yield number - 1
-        before = line
+        before = "" if is_code else line
+
+
+def told_apart(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it is fenced code; the fences are, too."""
+    fence = ""
+    for line in lines:
+        match = FENCE.match(line)
+        yield line, bool(fence or match)
+        if match and not fence:
+            fence = match[1]
+        elif match and match[1] == fence and not match[2].strip():
+            fence = ""

@@ -68,6 +68,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         if self._skipped or values.get("class") == "heading-link":
+            # Elements without an end tag are not counted: nothing would count them down again.
             self._skipped += tag not in VOID
             return
         if tag in HEADINGS and values.get("id"):

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,12 +15,14 @@ MEDIA_TYPES = {
     ".webp": "image/webp",
 }
 RASTER = {".png": "PNG", ".jpg": "JPEG", ".webp": "WEBP"}
+# No path, no hidden file, no second suffix but a language.
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z]{2}(_[A-Z]{2})?)?\.(svg|png|jpg|webp)")
 HASHED_NAME = re.compile(r"(?P<stem>.+)\.[0-9a-f]{12}(?P<suffix>\.[a-z]+)")
 LARGEST = 1024 * 1024
 # Pictures are shown by <img>, where scripts do not run; a picture opened on its own must be as harmless.
 UNSAFE_SVG = re.compile(rb"<!doctype|<!entity|<script|<foreignobject|\son[a-z]+\s*=|javascript:|@import|<\?xml-stylesheet", re.IGNORECASE)
 ACTING = frozenset({"script", "foreignobject", "handler", "listener", "iframe", "object", "embed"})
+CONTROLS = re.compile(r"[\x00-\x20]+")
 OUTSIDE_SVG = re.compile(rb"(?:href|src)\s*=\s*[\"']\s*[^#\"'\s]|url\(\s*[\"']?\s*[^#\"'\s)]", re.IGNORECASE)
 
 
@@ -58,6 +61,7 @@ def load_picture(root: Path, folder: str, name: str) -> Picture:
         raise PictureError(f"the picture {name} does not exist")
     if not file.resolve().is_relative_to(root.resolve()):
         raise PictureError(f"the picture {name} leads out of the content folder")
+    # Asked before it is read.
     if file.stat().st_size > LARGEST:
         raise PictureError(f"the picture {name} is larger than {LARGEST // 1024} kB")
     stamp, data = stamp_of(file), file.read_bytes()
@@ -110,9 +114,14 @@ def _svg_size(data: bytes) -> tuple[int, int]:
     except (KeyError, ValueError, OverflowError) as error:
         raise PictureError("needs a viewBox of four numbers") from error
     # Under a prefix of its own (svg:script), the lines above do not see it.
-    if any(item.tag.rpartition("}")[2].lower() in ACTING for item in svg.iter()):
+    if any(item.tag.rpartition("}")[2].lower() in ACTING or _is_acting(item.attrib.values()) for item in svg.iter()):
         raise PictureError("holds a script, an event, a document type or a foreign object")
     return width, height
+
+
+def _is_acting(values: Iterable[str]) -> bool:
+    # Written by its number, a letter is seen only now; and browsers leave out blanks and controls within the word.
+    return any("javascript:" in CONTROLS.sub("", value).lower() for value in values)
 
 
 def _raster_size(data: bytes, kind: str) -> tuple[int, int]:
@@ -120,6 +129,7 @@ def _raster_size(data: bytes, kind: str) -> tuple[int, int]:
     from PIL import Image
 
     try:
+        # The reader of this format alone: Pillow has dozens, each a way in for somebody's bytes.
         with Image.open(io.BytesIO(data), formats=[kind]) as picture:
             return picture.size
     except (OSError, Image.DecompressionBombError) as error:

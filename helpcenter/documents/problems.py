@@ -37,6 +37,7 @@ Check = Callable[[Library], Iterable[Problem]]
 
 def check_content(library: Library, checks: Iterable[Check]) -> list[Problem]:
     """All problems that the checks find, in the order of files and lines."""
+    # A set: two checks may find the same mistake.
     return sorted({problem for check in checks for problem in check(library)})
 
 

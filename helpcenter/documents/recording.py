@@ -97,13 +97,16 @@ def _record(checkout: Checkout, file: Path, changes: list[Change], lock: Any) ->
     entry = blob_at(checkout, head, path)
     for change in changes:
         blob = Blob.from_string(change.data)
+        # Recorded already, perhaps by somebody's own git: an empty commit would only puzzle.
         if entry and entry[1] == blob.id:
             continue
+        # A file keeps the mode that its authors gave it.
         mode = entry[0] if entry else PLAIN_FILE
         store.add_object(blob)
         head, entry = _commit(checkout, head, (path, mode, blob.id), change), (mode, blob.id)
     if head is None or head == old or entry is None:
         return None
+    # First, and into the lock file only: if the branch moved meanwhile, it is dropped and nothing has changed.
     _write_index(checkout, file, path, entry, lock)
     _move_head(checkout, old, head, changes[-1])
     return head
@@ -116,6 +119,7 @@ def _commit(checkout: Checkout, parent: ObjectID | None, entry: tuple[bytes, int
     commit.tree = commit_tree_changes(store, tree, [entry])
     commit.parents = [parent] if parent else []
     commit.author = commit.committer = change.author.signature()
+    # That day's offset: the history shows the hour that the author's clock showed, in summer and in winter.
     offset = change.moment.astimezone(HOUSE_ZONE).utcoffset()
     commit.author_time = commit.commit_time = int(change.moment.timestamp())
     commit.author_timezone = commit.commit_timezone = int(offset.total_seconds()) if offset else 0
@@ -131,6 +135,7 @@ def _move_head(checkout: Checkout, old: ObjectID | None, new: ObjectID, change: 
     if old is None:
         moved = refs.add_if_new(HEADREF, new, message=said, committer=committer, timestamp=moment)
     else:
+        # Compared and set in one step: a commit that somebody's git made in between is not lost.
         moved = refs.set_if_equals(HEADREF, old, new, message=said, committer=committer, timestamp=moment)
     if not moved:
         raise BehindError("the branch moved meanwhile")

@@ -27,6 +27,7 @@ def set_field(text: str, name: str, value: Value, file: Path) -> str:
     newline = "\r\n" if "\r\n" in found[0] else "\n"
     written = newline.join(_lines(name, value))
     begin, end = _place_of(header, name, file)
+    # A new field is a line of its own; an old one keeps the end that its line has.
     if begin == end:
         written += newline
     return text[: start + begin] + written + text[start + end :]

@@ -85,7 +85,9 @@ def save(root: Path, file: Path, data: bytes, expected: str) -> Saved:
     if len(data) > LARGEST_TEXT:
         raise TooLargeError(f"a text has at most {LARGEST_TEXT // 1000} kB")
     target = inside(root, file)
+    # One level only: a text has a folder of its own below a shelf that is there.
     target.parent.mkdir(exist_ok=True)
+    # Compared and written under one lock: nobody else's save may come between.
     with locked(target.parent):
         before = read_bytes(target)
         if digest_of(before) != expected:
@@ -100,6 +102,7 @@ def inside(root: Path, file: Path) -> Path:
     target, house = file.resolve(), root.resolve()
     if target == house or not target.is_relative_to(house):
         raise OutsideError(f"{file.name} leads out of the content folder")
+    # No .git, and no draft of another save.
     if any(part.startswith(".") for part in target.relative_to(house).parts):
         raise OutsideError(f"{file.name} is no text of the content folder")
     return target
@@ -142,6 +145,7 @@ def _keep_permissions(file: Path, handle: int) -> None:
         os.fchmod(handle, status.st_mode & 0o777)
 
 
+# A new name is a change of the folder: without this a power cut may take the rename back.
 def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:

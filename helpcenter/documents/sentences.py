@@ -105,6 +105,7 @@ def _ends(text: str) -> Iterator[int]:
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
     following = text[match.end() :].lstrip(" \n\t«“\"‘'([—–-")
+    # “etc. and so on”: no sentence begins with a small letter.
     if following[:1].islower():
         return False
     return match[0] != "." or not _is_abbreviated(text[: match.start()].rsplit(maxsplit=2), following)

@@ -12,6 +12,7 @@ def plain_source(page: Page[Any], heading: Iterable[str], values: Mapping[str, s
     body = page.document.body
     for link in page.rendered.links:
         if link.url.startswith("/"):
+            # With its bracket: the same words in the text are no link.
             body = body.replace(f"]({link.target})", f"]({base_url}{link.url})")
     for picture in page.rendered.pictures:
         body = body.replace(f"]({picture.file.name}", f"]({base_url}{picture.url}")

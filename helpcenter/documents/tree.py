@@ -24,7 +24,7 @@ HTML_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--", re.IGNORECASE)
 BRACES = re.compile(r"\{\{|\{%.{0,100}?%\}")
 OUTSIDE = re.compile(r"https?://[^\s]+|tel:\+?[0-9.-]+")
 HERE = re.compile(r"#[a-z][a-z0-9-]*")
-MAIL = re.compile(r"mailto:[^\s?&]+@?[^\s?&]*", re.IGNORECASE)
+MAIL = re.compile(r"mailto:[^\s?&]+", re.IGNORECASE)
 BOXES = {"note", "tip", "warning"}
 
 # Gives the address that a link to another text or page of ours means, or None.
@@ -112,6 +112,7 @@ class PageMaker(Treeprocessor):
         """Change the tree in place."""
         tokens: list[dict[str, Any]] = getattr(self.md, "toc_tokens", [])
         self.titles = [html.unescape(str(token["name"])) for token in _flat(tokens)]
+        # Listed first, for handlers wrap and rename what is walked over.
         pairs = [(parent, child) for parent in root.iter() for child in parent]
         for parent, child in pairs:
             if handler := self.handlers.get(child.tag):
@@ -132,6 +133,7 @@ class PageMaker(Treeprocessor):
     def _url(self, target: str) -> str | None:
         if MAIL.fullmatch(target):
             return move_to_url(target)
+        # Only a mail address may hold a variable: anywhere else its value could be any address.
         if has_slot(target):
             return None
         if OUTSIDE.fullmatch(target) or HERE.fullmatch(target):

@@ -57,6 +57,7 @@ def protect(source: str, file: Path, first_line: int = 1) -> tuple[str, tuple[Va
         used.append(Variable(name, file, line))
         return f"{TEXT_OPEN}{len(used) - 1}{TEXT_CLOSE}"
 
+    # Without the marks that somebody typed: they would show the value of another variable.
     return BRACES.sub(make_slot, source.translate(RESERVED)), tuple(used)
 
 
@@ -90,6 +91,7 @@ def hide_slots(text: str) -> str:
 def fill_html(text: str, used: tuple[Variable, ...], values: Mapping[str, str]) -> str:
     """Put escaped values into HTML (Markup as it is); raise ContentError for a variable without value."""
     raise_together(undefined(used, values))
+    # One pass for each kind: a value that looks like a slot is not filled again.
     text = URL_SLOT.sub(lambda match: quote(values[used[int(match[1])].name], safe="@+"), text)
     return TEXT_SLOT.sub(lambda match: _escape(values[used[int(match[1])].name]), text)
 

@@ -38,6 +38,7 @@ class Walk:
             limit -= 1
             commit = commit_of(self._checkout, heapq.heappop(waiting)[1])
             same = [parent for parent in self._parents(commit) if self._entry(parent) == self._entry(commit)]
+            # The first commit of all has no parent; without the file it did nothing to it.
             if not same and (self._entry(commit) or commit.parents):
                 found.append(commit)
             # Like git: when one parent holds the same file, whatever the others did to it came to nothing.
@@ -48,6 +49,7 @@ class Walk:
         for name in names:
             if name not in seen and name in self._checkout.repo.object_store:
                 seen.add(name)
+                # The newest comes first, whichever branch it is on, as in git's own log.
                 heapq.heappush(waiting, (-commit_of(self._checkout, name).commit_time, name))
 
     def _parents(self, commit: Commit) -> list[Commit]:

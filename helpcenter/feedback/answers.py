@@ -4,28 +4,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 
-import structlog
-
-from helpcenter.articles.content import ARTICLES
+from helpcenter.articles.content import ARTICLES, LONGEST_KEYWORD, TITLE
 from helpcenter.articles.sections import read_sections
 from helpcenter.articles.skeleton import make_skeleton, write_article
-from helpcenter.documents.history import Author, BehindError, History
+from helpcenter.documents.history import Author, History
 from helpcenter.documents.library import Library
 from helpcenter.documents.rewriting import set_field
 from helpcenter.documents.saving import ChangedMeanwhileError, Saved, digest_of, read_bytes, save
 from helpcenter.feedback.missing import Missing
-from helpcenter.feedback.service import house_day
 from helpcenter.feedback.versions import TextNow
 from helpcenter.feedback.wordlists import WordListError, add_answer, add_synonym
+from helpcenter.i18n.formats import house_day
 from helpcenter.organisations.texts import make_slug
 
-log = structlog.get_logger()
 # What the search room accepts as a member of a group.
 LONGEST_MEMBER = 80
 LONGEST_SLUG = 60
-SHORTEST_TITLE, LONGEST_TITLE = 3, 90
 # Somebody may save the same file at this very moment; a second try reads it anew.
 TRIES = 5
 
@@ -82,14 +77,15 @@ class Answers:
 
     def begin_draft(self, found: Missing) -> str:
         """Begin an article about these words, a draft in every language; gives its slug; AnswersError."""
-        slug, title = make_slug(found.words, LONGEST_SLUG), found.words.capitalize()[:LONGEST_TITLE]
-        if not slug or len(title) < SHORTEST_TITLE:
+        slug, title = make_slug(found.words, LONGEST_SLUG), found.words.capitalize()[: TITLE[1]]
+        if not slug or len(title) < TITLE[0]:
             raise AnswersError(AnswerProblem.NO_SLUG)
         section = read_sections(self.library)[0].id
         folder = self.library.root / ARTICLES.folder / slug
         texts = make_skeleton(slug, section, house_day(self.now), {found.locale: title})
-        texts[found.locale] = set_field(texts[found.locale], "keywords", [found.words[:60]], folder / f"{found.locale}.md")
+        texts[found.locale] = set_field(texts[found.locale], "keywords", [found.words[:LONGEST_KEYWORD]], folder / f"{found.locale}.md")
         try:
+            # Whoever was first has begun it: the folder cannot be made twice.
             files = list(write_article(folder, texts))
         except FileExistsError:
             raise AnswersError(AnswerProblem.TAKEN) from None
@@ -113,17 +109,6 @@ class Answers:
         raise AnswersError(AnswerProblem.FILE)
 
     def _record(self, saved: Saved, message: str) -> None:
-        if not saved.is_change:
-            return
-        try:
-            self.history.record(saved, self.author, self.now, message, "Changed outside the browser")
-        except BehindError as error:
-            # The file counts, not its history: a later save records both.
-            log.warning("history_behind", file=_short(saved.file), why=str(error))
-        except Exception as error:
-            # Whatever is wrong with a repository, what was saved must not look lost.
-            log.exception("history_failed", kind=type(error).__name__)
-
-
-def _short(file: Path) -> str:
-    return f"{file.parent.name}/{file.name}"
+        # The file counts, not its history: whatever the history cannot take now, a later save records.
+        if saved.is_change:
+            self.history.record_or_wait(saved, self.author, self.now, message, "Changed outside the browser")

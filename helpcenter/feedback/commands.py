@@ -9,9 +9,9 @@ from helpcenter.feedback.desk import all_current
 from helpcenter.feedback.figures import Rating, read_figures
 from helpcenter.feedback.missing import Missing
 from helpcenter.feedback.retention import count_overdue, remove_overdue
-from helpcenter.feedback.service import house_day
 from helpcenter.feedback.tasks import update as run_update
 from helpcenter.feedback.wilson import Share
+from helpcenter.i18n.formats import house_day
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.web.cli import answer, with_app
 from helpcenter.web.context import services

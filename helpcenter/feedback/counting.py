@@ -45,6 +45,7 @@ class CountingLayer:
             return self._wsgi(environ, start_response)
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            # Also a 304: a browser that has the page already shows it to its reader again.
             if status.startswith(ANSWERED):
                 self._note(viewed, environ)
             return start_response(status, headers, *rest)
@@ -76,4 +77,5 @@ def read_search(referer: str, host: str) -> tuple[str, str] | None:
     except ValueError:
         return None
     found = SEARCH.fullmatch(parts.path)
+    # A page of another site could name any words.
     return (found[1], words) if found and words and parts.netloc == host else None

@@ -29,5 +29,6 @@ def _as_text(row: Row, values: Mapping[str, str]) -> TextNow:
     try:
         title = typeset(fill_text(row.title, values, Path(row.slug)), row.locale)
     except ContentError:
+        # As it is written: an unknown variable is for the check to name, not for readers to meet an error.
         title = row.title
     return TextNow(row.slug, row.locale, row.digest, title)

@@ -27,6 +27,7 @@ class Desk:
 def make_desk(found: Services) -> Desk:
     """The desk of an installation; tests write their counts themselves."""
     folder = found.settings.instance / FOLDER
+    # No thread that writes by itself in tests.
     tally = Tally(folder, found.clock, None if found.settings.testing else PAUSE_SECONDS)
     return Desk(tally, Seals(found.settings.secret_key, found.clock), folder)
 

@@ -106,6 +106,7 @@ def rate(votes: Iterable[VersionVotes], texts: Iterable[TextNow], views: dict[tu
 
 def _rate_one(key: tuple[str, str], versions: list[VersionVotes], now: TextNow | None, views: int) -> Rating:
     present = [each for each in versions if now and each.digest == now.digest]
+    # Also after the article is gone: its last opinions stay to be seen.
     earlier = [each for each in versions if each not in present]
     return Rating(
         *key,

@@ -107,6 +107,7 @@ def parse_address(text: str) -> str | None:
         found = validate_email(text, check_deliverability=False).normalized
     except EmailNotValidError:
         return None
+    # Longer once normalised, it would not fit its column.
     return found if len(found) <= ADDRESS_LENGTH else None
 
 

@@ -69,5 +69,6 @@ def find_words(session: Session, locale: str, words: str, since: date) -> Missin
 def decide(session: Session, found: Missing, decision: Decision, today: date, user_id: int) -> None:
     """Note what was done, so that these words are shown again only when they are searched in vain afterwards."""
     values = {"decision": decision, "decided_on": today, "decided_by_id": user_id}
+    # Two people who decide at once: the later one counts, and neither meets an error.
     statement = insert_into(session, WordsDecision).values(locale=found.locale, words=found.words, **values)
     session.execute(statement.on_conflict_do_update(index_elements=["locale", "words"], set_=values))

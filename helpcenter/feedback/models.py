@@ -96,6 +96,7 @@ class Remark(Base):
     __tablename__ = "remarks"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    # One remark a vote: sent again, it replaces the first.
     vote_id: Mapped[int] = mapped_column(ForeignKey("votes.id", ondelete="CASCADE"), unique=True)
     reason: Mapped[Reason] = mapped_column(stored_enum(Reason))
     comment: Mapped[str] = mapped_column(Text, default="")

@@ -70,6 +70,7 @@ def list_remarks(session: Session, wanted: Filter, number: int) -> InboxPage:
     total = session.scalar(_filtered(select(func.count(Remark.id)), wanted)) or 0
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(max(number, 1), pages)
+    # The filter has joined them already: no question of its own for each row.
     query = _filtered(select(Remark), wanted).options(contains_eager(Remark.vote).contains_eager(Vote.text), joinedload(Remark.changed_by))
     query = query.order_by(Remark.received_at, Remark.id).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
     return InboxPage(session.scalars(query).all(), number, pages, total)
@@ -77,6 +78,7 @@ def list_remarks(session: Session, wanted: Filter, number: int) -> InboxPage:
 
 def next_remark_id(session: Session, wanted: Filter, after: Remark) -> int | None:
     """The remark that follows in the inbox."""
+    # By the order of the inbox; the number decides between two of one moment.
     later = (Remark.received_at > after.received_at) | ((Remark.received_at == after.received_at) & (Remark.id > after.id))
     query = _filtered(select(Remark.id), wanted).where(later)
     return session.scalar(query.order_by(Remark.received_at, Remark.id).limit(1))

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, CursorResult, Delete, Update, delete, func
 from sqlalchemy.orm import Session
 
 from helpcenter.feedback.models import ArticleViews, CorrectionRequest, IngestedTally, Remark, SearchedWords, WordsDecision
-from helpcenter.feedback.service import house_day
+from helpcenter.i18n.formats import house_day
 
 # Free text may name people: it goes half a year after the work is done, and a year after it came in any case.
 CLOSED_TEXT = timedelta(days=183)

@@ -110,6 +110,7 @@ def _open_vote(token: str, slug: str) -> tuple[VoteSeal, Vote]:
     """The No that a page continues; a page of its own when it cannot be continued any more."""
     seal = the_desk().seals.read_vote(token)
     found = find_vote(db.session, seal.vote_id) if seal else None
+    # The seal is good for a day, the vote may be gone before; and the address names an article that the vote must be about.
     if seal is None or found is None or found.is_helpful or found.text.slug != slug:
         abort(make_response(render_template("feedback/over.html", slug=slug), 410))
     return seal, found

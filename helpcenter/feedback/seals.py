@@ -38,6 +38,7 @@ class Seals:
     """Signs and reads both fields."""
 
     def __init__(self, secret_key: str, clock: Clock) -> None:
+        # A salt each: what signs one field is worth nothing in the other.
         self._texts = URLSafeSerializer(secret_key, salt="helpcenter.feedback.text")
         self._votes = URLSafeSerializer(secret_key, salt="helpcenter.feedback.vote")
         self._clock = clock

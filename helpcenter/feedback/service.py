@@ -1,7 +1,7 @@
 """The verbs: a reader votes, says why, asks for a mail; staff work through what was said. None commits: whoever starts it does."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from helpcenter.db.upserts import insert_into
 from helpcenter.feedback.models import OPEN_STATES, ArticleText, CorrectionRequest, Reason, Remark, RemarkState, Vote
 from helpcenter.feedback.seals import TextSeal
 from helpcenter.feedback.versions import TextNow, find_text, is_too_old, note_text
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 
 # Somebody else's address may be typed in here: it gets no more mails than this, whatever happens.
 MOST_REQUESTS = 5
@@ -65,6 +65,7 @@ def _text_of(session: Session, now: datetime, seal: TextSeal, current: TextNow |
 
 def record_remark(session: Session, clock: Clock, vote: Vote, said: Said) -> Remark:
     """Keep what a reader says about a No; sent again, it replaces what was said, unless staff have begun to work with it."""
+    # Held until the commit, so that staff who begin to work at this moment are not overwritten.
     remark = session.scalar(select(Remark).where(Remark.vote_id == vote.id).with_for_update())
     if remark is None:
         remark = Remark(vote=vote, reason=said.reason, comment=said.comment, received_at=clock())
@@ -102,12 +103,8 @@ def erase_remark(session: Session, clock: Clock, remark: Remark, version: int, u
 
 
 def _change(session: Session, remark: Remark, version: int, values: dict[str, object]) -> None:
+    # Compared and changed in one statement: of two people, exactly one is told.
     changed = session.execute(update(Remark).where(Remark.id == remark.id, Remark.version == version).values(**values))
     if not isinstance(changed, CursorResult) or changed.rowcount != 1:
         raise ChangedMeanwhileError(remark.id)
     session.refresh(remark)
-
-
-def house_day(moment: datetime) -> date:
-    """The day on the house's clock."""
-    return moment.astimezone(HOUSE_ZONE).date()

@@ -35,6 +35,7 @@ def write_counts(folder: Path, day: date, counts: Mapping[tuple[str, str, str], 
     rows = [[*subject, number] for subject, number in sorted(counts.items())]
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         json.dump({"day": day.isoformat(), "counts": rows}, file, ensure_ascii=False)
+    # The name that is looked for appears only now.
     draft.rename(target)
     return target
 

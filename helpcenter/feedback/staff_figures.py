@@ -17,9 +17,9 @@ from helpcenter.feedback.forms import WordsForm
 from helpcenter.feedback.missing import Missing
 from helpcenter.feedback.models import Decision
 from helpcenter.feedback.plots import ColumnPlot, draw_columns, draw_interval
-from helpcenter.feedback.service import house_day
 from helpcenter.feedback.staff import bp
 from helpcenter.feedback.tasks import UPDATE
+from helpcenter.i18n.formats import house_day
 from helpcenter.i18n.locales import INTERFACE_LOCALES, LOCALES
 from helpcenter.web.context import services
 from helpcenter.web.locale import _

@@ -9,7 +9,7 @@ import structlog
 from helpcenter.db.clock import Clock
 from helpcenter.feedback.spool import write_counts
 from helpcenter.feedback.wording import normalise
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 
 log = structlog.get_logger()
 # What a process that is killed may lose; a quiet site writes nothing.
@@ -54,7 +54,7 @@ class Tally:
         kept = _fold(counts)
         if not kept:
             return None
-        return write_counts(self._folder, self._clock().astimezone(HOUSE_ZONE).date(), kept)
+        return write_counts(self._folder, house_day(self._clock()), kept)
 
     def _start(self, pause: float) -> None:
         # Only now: a process that was forked after the start of the application needs a thread of its own.

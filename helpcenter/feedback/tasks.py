@@ -50,6 +50,7 @@ def register(app: Flask, jobs: Jobs) -> None:
 def update() -> Update:
     """Take in the waiting counts, remember new versions of articles, send the mails that wait for them; commits."""
     now, texts = services().clock(), all_current()
+    # Commits by itself, before all else: what fails below must not cost the counts.
     files = ingest(db.session, the_desk().folder, now)
     mails = send_corrections(db.session, services().mail, texts, url_of_article)
     noticed = notice_texts(db.session, texts, now)

@@ -55,6 +55,7 @@ def find_text(session: Session, slug: str, locale: str, digest: str) -> ArticleT
 
 def is_too_old(session: Session, text: ArticleText, now: datetime) -> bool:
     """True when another version has taken its place long ago."""
+    # The first that came after it, for that is when readers no longer found it.
     newer = select(ArticleText.seen_at).where(
         ArticleText.slug == text.slug, ArticleText.locale == text.locale, ArticleText.seen_at > text.seen_at
     )

@@ -8,6 +8,7 @@ DAY_FIRST = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4}|\d{2})(?:[ T].*)
 YEAR_FIRST = re.compile(r"(\d{4})[./\-](\d{1,2})[./\-](\d{1,2})(?:[ T].*)?")
 # A spreadsheet program counts days from here when a cell lost its date format.
 DAY_ZERO = date(1899, 12, 30)
+# The days from 2009 to 2091: another number is no day of a mail.
 SERIAL = re.compile(r"[4-6]\d{4}")
 
 

@@ -19,9 +19,14 @@ def format_date(day: date, locale: str) -> str:
     return write_day(day, get_date_format("long", _written_as(locale)).pattern, locale)
 
 
+def house_day(moment: datetime) -> date:
+    """The day on the house's clock at an aware moment: in Paris, the first hours of a day are still yesterday in universal time."""
+    return moment.astimezone(HOUSE_ZONE).date()
+
+
 def format_moment(moment: datetime, locale: str) -> str:
     """A moment on the house's clock: 3 novembre 2026 à 14:05."""
-    day = format_date(moment.astimezone(HOUSE_ZONE).date(), locale)
+    day = format_date(house_day(moment), locale)
     time = babel_datetime(moment, format="HH:mm", tzinfo=HOUSE_ZONE, locale=_written_as(locale))
     return f"{day} à {time}" if locale == "fr" else f"{day}, {time}"
 

@@ -20,7 +20,7 @@ WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 PDF = b"%PDF"
 LOOKED_AT = 2000
 # What a spreadsheet program would calculate instead of show.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class TableError(ValueError):

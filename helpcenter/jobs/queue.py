@@ -92,4 +92,5 @@ def _make_huey(settings: Settings) -> Huey:
         pool = ConnectionPool.from_url(settings.redis_url, socket_connect_timeout=2, socket_timeout=5)
         return RedisHuey("helpcenter", connection_pool=pool, results=False)
     settings.instance.mkdir(parents=True, exist_ok=True)
+    # Synced to the disk: a job that was taken is not lost with the power.
     return SqliteHuey("helpcenter", filename=str(settings.instance / "jobs.sqlite3"), results=False, fsync=True)

@@ -107,6 +107,7 @@ def make_author_app(settings: Settings, bell: Bell) -> Flask:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with app.app_context():
         upgrade()
+    # Readers are led around a mistake; who writes wants its place.
     app.register_error_handler(ContentError, lambda mistakes: (BROKEN.format(escape(str(mistakes))), 500))
     checker = Checker(settings)
     tree: StaticTree = app.extensions["static_tree"]
@@ -169,6 +170,7 @@ class Checker:
 
     def _problems(self, files: set[Path]) -> Iterator[Problem]:
         articles = self._library.root / ARTICLES.folder
+        # A save in a text's folder concerns that text alone, in all its languages.
         slugs = {file.relative_to(articles).parts[0] for file in files if file.is_relative_to(articles) and file.parent != articles}
         for slug in slugs:
             yield from self._problems_of(slug)

@@ -9,6 +9,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -61,6 +62,7 @@ def write_backup(settings: Settings, target: Path, moment: Moment) -> Manifest:
         dump(url, copy)
         draft.touch(mode=0o600)
         manifest = _fill(draft, copy, settings, moment)
+        # On the disk before it has its name: a backup that is there is whole.
         with draft.open("rb") as file:
             os.fsync(file.fileno())
         draft.rename(target)
@@ -102,7 +104,7 @@ def _fill(draft: Path, copy: Path, settings: Settings, moment: Moment) -> Manife
         for path in files_to_keep(settings):
             name = FILES + path.relative_to(settings.instance).as_posix()
             # A file may go while we look, such as a count that was just taken in.
-            if path.exists():
+            with suppress(FileNotFoundError):
                 sealed[name] = _add(archive, path, name)
         engine = make_url(settings.database_url).get_backend_name()
         manifest = Manifest(FORMAT, moment.made_at.isoformat(), engine, moment.version, moment.head, sealed)
@@ -112,7 +114,11 @@ def _fill(draft: Path, copy: Path, settings: Settings, moment: Moment) -> Manife
 
 def _add(archive: zipfile.ZipFile, path: Path, name: str) -> str:
     digest = hashlib.sha256()
-    with path.open("rb") as source, archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as target:
+    # Without a date of its own, so that the same data make the same archive; and it must be told to be packed, as the archive is not asked.
+    info = zipfile.ZipInfo(name)
+    info.compress_type = archive.compression
+    # The source first: what is gone leaves no empty entry.
+    with path.open("rb") as source, archive.open(info, "w", force_zip64=True) as target:
         while block := source.read(BLOCK):
             digest.update(block)
             target.write(block)

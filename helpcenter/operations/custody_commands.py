@@ -49,9 +49,11 @@ def restore(file: Path, replace: bool, erasures: Path | None, is_check: bool, as
     if is_check:
         answer({"ok": True, "head": manifest.head}, f"{file} is whole: made {manifest.made_at}, head {manifest.head}", as_json=as_json)
         return
+    # The one mistake that nobody could mend: the wrong machine.
     if not replace and _holds_something():
         raise click.ClickException("there is data here already: make a backup of it, then say --replace")
     db.engine.dispose()
+    # Ours and what is brought along, merged before and after: an entry too many erases nothing twice.
     log = current_custody().log
     if erasures:
         log.add(read_entries(erasures))
@@ -91,6 +93,7 @@ def _finish(manifest: Manifest, as_json: bool) -> None:
     db.session.commit()
     drop_copies(db.session, custody)
     db.session.rollback()
+    # What was erased again still stands in free pages until now (docs/decisions/0027).
     scrub(db.engine)
     text = f"Restored: made {manifest.made_at}, head {manifest.head}. {count} erasures done again. Start the site anew."
     answer({"made_at": manifest.made_at, "replayed": count, "head": str(head)}, text, as_json=as_json)

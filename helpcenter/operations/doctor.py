@@ -36,6 +36,7 @@ LATE = timedelta(hours=1)
 
 def examine(settings: Settings, more: list[Callable[[], Iterator[Finding]]]) -> list[Finding]:
     """Look at everything; needs an application context."""
+    # The database first: what others cannot read without it, it has named.
     checks = [check_database, lambda: check_files(settings), lambda: check_reachability(settings), *more]
     return [finding for check in checks for finding in check()]
 
@@ -48,6 +49,8 @@ def check_database() -> Iterator[Finding]:
         db.session.rollback()
         missing = missing_versions()
     except SQLAlchemyError as error:
+        # The other checks ask the same session, and it answers nobody before this.
+        db.session.rollback()
         yield Finding(Level.ERROR, "database", f"does not answer ({type(error).__name__}): check HELPCENTER_DATABASE_URL")
         return
     except LaterVersionError as error:
@@ -89,7 +92,7 @@ def check_keys(session: Session, folder: Path) -> Iterator[Finding]:
     try:
         if missing_versions():
             return
-    except LaterVersionError:
+    except (LaterVersionError, SQLAlchemyError):
         # The check of the database has said so.
         return
     keys = list_keys(session, folder)

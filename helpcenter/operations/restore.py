@@ -26,6 +26,7 @@ def check_backup(file: Path, settings: Settings) -> Manifest:
         for name, sha256 in manifest.sha256.items():
             if _digest(archive, name) != sha256:
                 raise BackupError(f"the backup is damaged: {name} is not what was written")
+            # Each name is looked at before the first file is written.
             _target(settings.instance, name)
     engine = make_url(settings.database_url).get_backend_name()
     if manifest.engine != engine:

@@ -31,6 +31,7 @@ class QueueProcess:
     def stop(self) -> None:
         """End it; jobs in hand are finished first, waiting ones stay in the queue."""
         self._stopping.set()
+        # Politely: a mail that is being handed over now would be sent twice.
         self._process.terminate()
         try:
             self._process.wait(timeout=30)
@@ -91,7 +92,9 @@ def make_server(host: str, port: int, workers: int) -> Server:
         websockets=False,
         # Proxies speak HTTP/1 to their servers: asking each connection costs as much as a kept page.
         http=HTTPModes.http1,
+        # There lies wsgi.py, wherever the command was given.
         working_dir=HOUSE,
         respawn_failed_workers=True,
+        # Ours masks codes and addresses; this one would write them out.
         log_access=False,
     )

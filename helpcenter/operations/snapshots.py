@@ -25,6 +25,7 @@ def dump(url: URL, file: Path) -> None:
     if url.get_backend_name() == "sqlite":
         _copy_sqlite(Path(url.database or ""), file)
     else:
+        # Without owners and rights: the machine that takes it may know other users.
         _run_tool("pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={file}")
 
 
@@ -41,6 +42,7 @@ def _copy_sqlite(source: Path, target: Path) -> None:
     try:
         with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target, timeout=PATIENCE_SECONDS)) as other:
             other.execute(f"PRAGMA busy_timeout={PATIENCE_SECONDS * 1000}")
+            # All pages in one step: one moment of a database that others go on writing to.
             one.backup(other)
             _check_sqlite(other)
     except sqlite3.Error as error:
@@ -57,6 +59,7 @@ def _load_postgresql(url: URL, file: Path) -> None:
     script, clear = file.with_suffix(".sql"), file.with_suffix(".clear.sql")
     clear.write_text(CLEAR, encoding="ascii")
     _run_tool("pg_restore", url, "--no-owner", "--no-privileges", f"--file={script}", str(file))
+    # With both options, or psql would go on after an error and keep the half of it.
     _run_tool("psql", url, "--no-psqlrc", "--quiet", "--single-transaction", "-v", "ON_ERROR_STOP=1", "-f", str(clear), "-f", str(script))
 
 

@@ -62,11 +62,13 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         TRUSTED_HOSTS=[settings.public_host.split(":")[0], *settings.trusted_hosts],
         MAX_CONTENT_LENGTH=4 * MEGABYTE,
+        # Three times the longest text that staff may write (documents/saving.py).
         MAX_FORM_MEMORY_SIZE=MEGABYTE,
         SESSION_COOKIE_NAME="helpcenter",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_https,
+        # As long as the session: a form that was open over lunch can be sent.
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.jinja_env.trim_blocks = True

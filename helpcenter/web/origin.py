@@ -13,4 +13,8 @@ def is_from_own_page(headers: Mapping[str, str], hosts: Iterable[str]) -> bool:
     if site:
         return site in OWN_SITES
     origin = headers.get("Origin", "")
-    return not origin or urlsplit(origin).hostname in set(hosts)
+    try:
+        return not origin or urlsplit(origin).hostname in set(hosts)
+    except ValueError:
+        # No browser writes an address that is none, such as http://[.
+        return False

@@ -35,6 +35,7 @@ def open_bundle(path: Path) -> Bundle:
         return _collect(_in_folder(path))
     if not path.is_file():
         raise BundleError(f"{path} does not exist")
+    # By its bytes: exports are renamed on their way through mails and shares.
     if zipfile.is_zipfile(path):
         return _open_zip(path)
     if path.suffix.lower() not in TEXTS:
@@ -86,6 +87,7 @@ def _in_zip(archive: zipfile.ZipFile) -> Iterator[Entry]:
     for info in archive.infolist():
         if info.is_dir():
             continue
+        # A short text may shrink that much too, and hurts nobody.
         if info.file_size > MEGABYTE and info.file_size > STEEPEST_RATIO * max(info.compress_size, 1):
             raise BundleError(f"{info.filename} grows {info.file_size // max(info.compress_size, 1)} times when unpacked")
         yield info.filename, info.file_size, _reader(archive, info)

@@ -21,6 +21,7 @@ class Conflict:
 def make_conflict(base: Text | None, mine: Text, theirs: Opened | None) -> Conflict:
     """`base` is the text that mine was made from, None when nobody has it any more; `theirs` None when the file is gone."""
     if theirs is None:
+        # Gone: there is nothing to compare with, and saving makes the file anew.
         return Conflict(None, None, ())
     together = merge_texts(base, mine, theirs.text) if base else None
     return Conflict(theirs, together, compare(theirs.text.written(), mine.written()))
@@ -39,6 +40,7 @@ def _merge_fields(base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, 
     merged: dict[str, Any] = {}
     for name in dict.fromkeys([*ORDER, *mine, *theirs]):
         before, here, there = ((fields.get(name) or "") for fields in (base, mine, theirs))
+        # Both changed it, each in another way: only a person can tell which one is right.
         if here not in (before, there) and there != before and name != "updated_on":
             return None
         # The day of the last change is the later of the two, whoever made it.

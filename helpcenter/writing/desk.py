@@ -16,6 +16,7 @@ def make_desk(app: Flask) -> None:
     """Make the history and the drafts of an installation, once."""
     found: Services = app.extensions["helpcenter"]
     settings = found.settings
+    # Who signs what stood in a file unrecorded (docs/decisions/0015).
     house = Author("Helpcenter", settings.mail_sender)
     app.extensions["writing"] = (
         History(settings.content, settings.instance / "history", house),

@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -63,6 +64,7 @@ class DraftStore:
         digest = digest_of(data)
         file = self._base(digest)
         if file.exists():
+            # Opened again, it counts as new: the base of a text at work does not expire.
             os.utime(file, (now.timestamp(), now.timestamp()))
         else:
             self._make()
@@ -72,6 +74,7 @@ class DraftStore:
 
     def find_base(self, digest: str) -> bytes | None:
         """The bytes of this digest, if somebody opened them lately."""
+        # It comes back from a browser and becomes the name of a file.
         if not DIGEST.fullmatch(digest) or not self._base(digest).exists():
             return None
         return self._base(digest).read_bytes()
@@ -82,8 +85,10 @@ class DraftStore:
 
     def _expire(self, now: datetime) -> None:
         for file in [*self._folder.glob("opened/*"), *self._folder.glob("texts/*/*/*.json")]:
-            if now.timestamp() - file.stat().st_mtime > EXPIRY.total_seconds():
-                file.unlink(missing_ok=True)
+            # Somebody else who opens a text at this moment may clear away the same ones.
+            with suppress(FileNotFoundError):
+                if now.timestamp() - file.stat().st_mtime > EXPIRY.total_seconds():
+                    file.unlink()
 
     def _of_text(self, slug: str, locale: str) -> Iterator[tuple[int, Draft]]:
         for file in (self._folder / "texts" / slug / locale).glob("*.json"):
@@ -109,7 +114,8 @@ def _read(file: Path) -> Draft | None:
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
         return Draft(found["values"], found["opened"], datetime.fromisoformat(found["saved_at"]))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
+        # Damaged words cannot be offered; the text itself is in its file.
         return None
 
 

@@ -77,6 +77,7 @@ def clean(html: str) -> Shaping:
     """The text as a tree of plain elements; ValueError when it is too large."""
     if len(html) > LARGEST:
         raise ValueError(f"its text is larger than {LARGEST // 1024 // 1024} MB")
+    # Before anything parses it: it is parsing that would take minutes.
     if _is_endless(html):
         raise ValueError(f"its elements are nested more than {DEEPEST} deep")
     # What we drop gets through here, so that it can be named; nh3 parses as browsers do.
@@ -94,6 +95,7 @@ def clean(html: str) -> Shaping:
     shaping = Shaping(soup)
     for item in soup.find_all(list(DROPPED)):
         source = str(item.get("src") or item.get("data") or "")[:200]
+        # A form in a dropped frame went with it, and has been named.
         if not item.decomposed:
             shaping.drop(f"{DROPPED[item.name]}{f' ({source})' if source else ''}", "articles hold text, tables and pictures only")
             item.decompose()
@@ -245,6 +247,7 @@ def _shape_pictures(shaping: Shaping, place_picture: PlacePicture) -> None:
 def _shape_links(shaping: Shaping, find_article: FindArticle) -> None:
     for link in shaping.soup.find_all("a"):
         target = str(link.get("href") or "").strip()
+        # An anchor of the old site: set_anchors() leads the links to it elsewhere.
         if link.get("name") and not target:
             continue
         address = _address(target, find_article)

@@ -56,6 +56,7 @@ class Album:
 
     def _store(self, stem: str, suffix: str, data: bytes) -> str:
         for name, known in self.pictures.items():
+            # The logo that stands ten times in a text is one file.
             if known == data:
                 return name
         if len(self.pictures) >= MOST_PICTURES:
@@ -90,6 +91,7 @@ def _first_frame(data: bytes) -> bytes:
 
     try:
         with Image.open(io.BytesIO(data), formats=["GIF"]) as picture:
+            # The head of the file says so, before a pixel is unpacked.
             if picture.width * picture.height > MOST_PIXELS:
                 raise PictureError("it has too many pixels")
             out = io.BytesIO()

@@ -2,11 +2,12 @@
 
 import re
 
+from helpcenter.articles.content import SUMMARY
 from helpcenter.organisations.texts import clean_line, make_slug
 from helpcenter.writing.freshdesk import ForeignArticle
 
 LONGEST_ANCHOR = 50
-SUMMARY = (20, 200)
+# They have no decomposition that would leave the plain letters.
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l"})
 # Braces would be taken for a variable.
 BRACES = str.maketrans("{}", "()")

@@ -84,6 +84,7 @@ def show(opened: Opened, form: ArticleForm, text: Text | None = None, before: Be
         text=shown,
         opened=opened,
         before=before,
+        # Without a refused save, what one would say of the text stands there from the beginning.
         mistakes=left or list(text_mistakes(the_desk().library, shown)),
         others=others_here(shown.slug, shown.locale),
         latest=the_desk().history.latest(file_of(the_desk().library, shown.slug, shown.locale)) if before.conflict else None,

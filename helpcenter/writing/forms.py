@@ -7,9 +7,9 @@ from wtforms import BooleanField, DateField, Field, FileField, HiddenField, Inte
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 from wtforms.widgets import TextInput
 
+from helpcenter.articles.content import LONGEST_KEYWORD, LONGEST_OWNER, NO_ORDER, SUMMARY, TITLE
 from helpcenter.documents.saving import LARGEST_TEXT
 from helpcenter.documents.shelf import LONGEST_SLUG, SLUG, is_slug
-from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.organisations.texts import clean_line
 from helpcenter.web.forms import BaseForm
 from helpcenter.web.locale import _, _l
@@ -17,8 +17,6 @@ from helpcenter.writing.service import Action
 from helpcenter.writing.texts import LISTS, ORDER, Text, house_moment, on_house_clock
 
 TOO_LONG = _l("At most %(max)d characters.")
-NO_ORDER = 1000
-WORDS_LONGEST = 60
 NAMES = ("title", "summary", "section", "order", "owner", "related", "keywords", "aliases", "updated_on", "review_on")
 
 
@@ -47,13 +45,13 @@ class ArticleForm(BaseForm):
         _l("Title"),
         id="text_title",
         filters=[_plain],
-        validators=[InputRequired(_l("Type a title.")), Length(3, 90, _l("Between %(min)d and %(max)d characters."))],
+        validators=[InputRequired(_l("Type a title.")), Length(*TITLE, _l("Between %(min)d and %(max)d characters."))],
     )
     summary = TextAreaField(
         _l("Summary"),
         id="text_summary",
         filters=[_plain],
-        validators=[InputRequired(_l("Type one sentence.")), Length(20, 200, _l("Between %(min)d and %(max)d characters."))],
+        validators=[InputRequired(_l("Type one sentence.")), Length(*SUMMARY, _l("Between %(min)d and %(max)d characters."))],
         description=_l("One sentence for lists and search engines: whom the article serves and what is in it."),
         render_kw={"rows": 3},
     )
@@ -74,7 +72,7 @@ class ArticleForm(BaseForm):
         _l("Who looks after it"),
         id="text_owner",
         filters=[_plain],
-        validators=[Length(max=120, message=TOO_LONG)],
+        validators=[Length(max=LONGEST_OWNER, message=TOO_LONG)],
         description=_l("A role such as “assistance”, or a mail address."),
     )
     updated_on = DateField(_l("Last changed on"), id="text_updated_on", validators=[InputRequired(_l("Type a day."))])
@@ -117,8 +115,8 @@ class ArticleForm(BaseForm):
 
     def validate_keywords(self, field: ListField) -> None:
         """Refuse whole sentences."""
-        if any(len(word) > WORDS_LONGEST for word in field.data or []):
-            raise ValidationError(_("At most %(max)d characters each.", max=WORDS_LONGEST))
+        if any(len(word) > LONGEST_KEYWORD for word in field.data or []):
+            raise ValidationError(_("At most %(max)d characters each.", max=LONGEST_KEYWORD))
 
     def refuse_moment(self, action: Action, now: datetime) -> bool:
         """Name what is wrong with the moment of publication; True when something is."""
@@ -142,8 +140,10 @@ class ArticleForm(BaseForm):
         """The text as typed, on top of what the form does not show; a field that no article has would only break it."""
         fields = {name: _as_typed(name, getattr(self, name).data) for name in NAMES}
         shown = on_house_clock(before.fields.get("publish_at") or "")
+        # Untouched, it stays as its file has it: with seconds or a zone that the form does not show.
         if shown is None or shown != on_house_clock(self.moment()):
             fields["publish_at"] = self.moment()
+        # An unknown field is a mistake that would keep the file from being read at all.
         unknown = dict.fromkeys(name for name in before.fields if name not in ORDER)
         return before.with_fields({**unknown, **fields}).with_body(self.body.data or "")
 
@@ -155,7 +155,7 @@ class ArticleForm(BaseForm):
         return {
             **{name: str(fields.get(name) or "") for name in ("title", "summary", "section", "owner")},
             **{name: _as_list(fields.get(name)) for name in LISTS},
-            "order": int(str(fields["order"])) if str(fields.get("order") or "").isdigit() else None,
+            "order": int(str(fields["order"])) if str(fields.get("order") or "").isdecimal() else None,
             "updated_on": _as_date(fields.get("updated_on")),
             "review_on": _as_date(fields.get("review_on")),
             "publish_day": moment.date() if moment else None,
@@ -171,7 +171,7 @@ class NewArticleForm(BaseForm):
         _l("Title"),
         id="new_title",
         filters=[_plain],
-        validators=[InputRequired(_l("Type a title.")), Length(3, 90, _l("Between %(min)d and %(max)d characters."))],
+        validators=[InputRequired(_l("Type a title.")), Length(*TITLE, _l("Between %(min)d and %(max)d characters."))],
     )
     section = SelectField(_l("Section"), id="new_section")
     slug = StringField(
@@ -228,8 +228,3 @@ def _as_date(value: Any) -> date | None:
         return date.fromisoformat(str(value or ""))
     except ValueError:
         return None
-
-
-def today(now: datetime) -> date:
-    """The day on the house's clock."""
-    return now.astimezone(HOUSE_ZONE).date()

@@ -174,6 +174,7 @@ def _make_article(fields: Fields, names: tuple[str, ...]) -> Found:
 
 def _language(fields: Fields, html: str) -> str:
     number = LANGUAGE_NUMBERS.get(str(fields.get("language_id") or ""))
+    # From the surest to the least sure; the innermost level of the hierarchy is that of the article.
     said = [fields.get("language"), fields.get("language_code"), *reversed(_hierarchy(fields, "language")), number]
     code = next((str(each) for each in said if each and isinstance(each, str)), "")
     return re.split("[-_]", code.lower())[0] if code else guess_language(f"{fields['title']} {html}")
@@ -181,6 +182,7 @@ def _language(fields: Fields, html: str) -> str:
 
 def guess_language(text: str) -> str:
     """French or English by their smallest words; French when there are none."""
+    # Without tags, whose names and attributes are English; the beginning is enough to tell.
     plain = re.sub(r"<[^>]{0,500}>", " ", text[:50_000])
     counts = {code: len(words.findall(plain)) for code, words in WORDS.items()}
     return max(counts, key=lambda code: counts[code])

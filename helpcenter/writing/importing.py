@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from helpcenter.articles.content import Status
+from helpcenter.articles.content import LONGEST_KEYWORD, TITLE, Status
 from helpcenter.articles.reviews import next_review
 from helpcenter.articles.skeleton import with_translation
 from helpcenter.documents.rewriting import Value, write_header
@@ -19,7 +19,6 @@ from helpcenter.writing.foreign_texts import BRACES, address_of, cut, make_ancho
 from helpcenter.writing.freshdesk import ForeignArticle, Unreadable, read_export
 
 LONGEST_SLUG = 60
-TITLE, KEYWORD = (3, 90), 60
 PATH_OF_ARTICLE = re.compile(r"(?:^|/)solutions?/articles/(?P<number>\d+)(?=[-/?#]|$)")
 UNTITLED = {"fr": "Article sans titre {number}", "en": "Article without title {number}"}
 
@@ -95,6 +94,7 @@ class _Plan:
         """The slug of an article; empty when an article of that name was there before this import."""
         first = _first(group)
         wanted = address_of(first.title, LONGEST_SLUG) or f"article-{address_of(first.number, 20) or 'x'}"
+        # Imported before, most likely: a second run must not double everything.
         if is_taken(wanted):
             skipped.append(Unreadable(first.title, f"articles/{wanted} exists already and is left as it is"))
             return ""
@@ -144,6 +144,7 @@ class _Plan:
     def _write(self, slug: str, part: dict[str, tuple[ForeignArticle, Shaping, Album]], *, is_split: bool) -> Imported:
         first = next(iter(part.values()))[0]
         made = Imported(slug, first.title, tuple(article.number for article, _, _ in part.values()), folder=first.folder)
+        # Those of the first language for all: anchors are the same in every locale.
         anchors = make_anchors(headings_of(next(iter(part.values()))[1]))
         for locale, (article, shaping, album) in part.items():
             set_anchors(shaping, anchors)
@@ -165,7 +166,7 @@ class _Plan:
         if len(clean_line(article.title)) > TITLE[1]:
             made.to_do.append(f"{article.locale}: the title was cut: “{clean_line(article.title)}”")
         title = self._title(article)
-        keywords = tuple(dict.fromkeys(clean_line(word)[:KEYWORD] for word in article.keywords if clean_line(word)))
+        keywords = tuple(dict.fromkeys(clean_line(word)[:LONGEST_KEYWORD] for word in article.keywords if clean_line(word)))
         fields: dict[str, Value] = {
             "title": title,
             "summary": make_summary(article, title, plain),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,7 +17,7 @@ from helpcenter.documents.library import Library
 from helpcenter.documents.saving import LARGEST_TEXT
 from helpcenter.documents.shelf import Page
 from helpcenter.i18n.locales import DEFAULT_LOCALE
-from helpcenter.writing.texts import Text, file_of
+from helpcenter.writing.texts import Text, file_of, on_house_clock
 
 # Keeps the list of terms while its file stays the same.
 check_jargon = make_jargon_check()
@@ -32,23 +33,30 @@ class Mistake:
     is_error: bool = True
 
 
-def find_mistakes(library: Library, catalogue: Catalogue, text: Text) -> list[Mistake]:
-    """Everything that can be said of a text on its own and beside the others."""
-    return [*field_mistakes(library, catalogue, text), *text_mistakes(library, text)]
+def find_mistakes(library: Library, catalogue: Catalogue, text: Text, now: datetime) -> list[Mistake]:
+    """Everything that can be said of a text on its own and beside the others, at this moment."""
+    return [*field_mistakes(library, catalogue, text, now), *text_mistakes(library, text)]
 
 
-def field_mistakes(library: Library, catalogue: Catalogue, text: Text) -> Iterator[Mistake]:
+def field_mistakes(library: Library, catalogue: Catalogue, text: Text, now: datetime) -> Iterator[Mistake]:
     """Mistakes of the front matter; a file that has one would be no article at all."""
     try:
+        # An empty field is none: the file will not have it.
         ArticleMatter.model_validate({name: value for name, value in text.fields.items() if value not in ("", None)})
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             yield Mistake(detail["msg"], field=str(detail["loc"][0]))
+    # Beside the model, which cannot know the sections of this installation.
     if text.fields.get("section") not in {section.id for section in read_sections(library)}:
         yield Mistake("this section does not exist", field="section")
-    if text.slug == GUIDE and text.status != Status.PUBLISHED:
+    if text.slug == GUIDE and not _is_public(text, now):
         yield Mistake("the start page leads to this article: it must stay public", field="status")
     yield from _beside_others(library, catalogue, text)
+
+
+def _is_public(text: Text, now: datetime) -> bool:
+    moment = on_house_clock(text.fields.get("publish_at") or "")
+    return text.status == Status.PUBLISHED and not (moment and moment > now)
 
 
 def text_mistakes(library: Library, text: Text) -> Iterator[Mistake]:

@@ -11,7 +11,7 @@ from helpcenter.articles.content import ARTICLES, Status
 from helpcenter.articles.rows import Row
 from helpcenter.articles.sections import Section
 from helpcenter.documents.library import Library
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 
 PAGE = 100
@@ -81,9 +81,11 @@ def list_texts(
     """Page `number` of the articles whose words match `query`, in the order of sections."""
     catalogue.look()
     order = list(sections)
-    lines = [line for line in _lines(library, catalogue, locale, now) if _matches(line, query)]
+    words = _fold(query).split()
+    lines = [line for line in _lines(library, catalogue, locale, now) if _matches(line, words)]
     ranks = {section.id: rank for rank, section in enumerate(order)}
     lines.sort(key=lambda line: (ranks.get(line.section, len(ranks)), _order(line), line.slug))
+    # An address from yesterday may name a page that is no more: then the last one.
     number = min(max(number, 1), max(1, -(-len(lines) // PAGE)))
     shown = lines[(number - 1) * PAGE : number * PAGE]
     groups = [(section, tuple(line for line in shown if line.section == section.id)) for section in order]
@@ -95,7 +97,7 @@ def _lines(library: Library, catalogue: Catalogue, locale: str, now: datetime) -
     rows: dict[str, dict[str, Row]] = {}
     for row in catalogue.rows():
         rows.setdefault(row.slug, {})[row.locale] = row
-    today = now.astimezone(HOUSE_ZONE).date()
+    today = house_day(now)
     for slug in library.slugs(ARTICLES):
         written = rows.get(slug, {})
         best = written.get(locale) or next((written[code] for code in INTERFACE_LOCALES if code in written), None)
@@ -115,11 +117,13 @@ def _order(line: Line) -> int:
     return min((version.row.order for version in line.versions if version.row), default=0)
 
 
-def _matches(line: Line, query: str) -> bool:
-    words = _fold(query).split()
+def _matches(line: Line, words: list[str]) -> bool:
+    # Without words the list is whole: folding ten thousand texts for nothing would take a second.
+    if not words:
+        return True
     rows = [version.row for version in line.versions if version.row]
-    said = " ".join([line.slug, *(f"{row.title} {row.summary} {row.owner} {' '.join(row.keywords)}" for row in rows)])
-    return all(word in _fold(said) for word in words) if words else True
+    said = _fold(" ".join([line.slug, *(f"{row.title} {row.summary} {row.owner} {' '.join(row.keywords)}" for row in rows)]))
+    return all(word in said for word in words)
 
 
 def _fold(text: str) -> str:

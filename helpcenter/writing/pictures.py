@@ -54,6 +54,7 @@ def keep_picture(library: Library, slug: str, name: str, data: bytes) -> Saved:
     ready = data if name.endswith(".svg") else _prepare(data, RASTER[Path(name).suffix])
     check_picture(name, ready)
     file = inside(library.root, library.root / ARTICLES.folder / slug / name)
+    # Two people who add pictures of one name at once: the second is told.
     with locked(file.parent):
         before = read_bytes(file)
         if before is not None and digest_of(before) != digest_of(ready):
@@ -69,12 +70,15 @@ def _prepare(data: bytes, kind: str) -> bytes:
 
     try:
         with Image.open(io.BytesIO(data), formats=[kind]) as opened:
+            # The head of the file says so, before a pixel is unpacked.
             if opened.width * opened.height > MOST_PIXELS:
                 raise PictureError("has too many pixels")
+            # Turned now: the note that says which way is up goes with the others.
             picture = ImageOps.exif_transpose(opened)
             picture.thumbnail((WIDEST, WIDEST * 4))
             buffer = io.BytesIO()
             plain = picture.convert("RGB") if kind == "JPEG" else picture
+            # Written anew however small it is: place, camera and comments are in the bytes that came, and Pillow would write `info` again.
             plain.info = {}
             plain.save(buffer, kind, optimize=True, quality=QUALITY)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
@@ -82,7 +86,6 @@ def _prepare(data: bytes, kind: str) -> bytes:
             raise
         raise PictureError(f"is not a {kind} file") from error
     ready = buffer.getvalue()
-    # An untouched picture that is smaller already keeps its bytes, if it holds nothing but the picture.
     if len(ready) > LARGEST:
         raise PictureError(f"is larger than {LARGEST // 1024} kB even when made smaller")
     return ready

@@ -21,7 +21,8 @@ MAIL = "review-reminder"
 WEEK = timedelta(days=7)
 # A mail that names more than this is a list that nobody reads: the page has them all.
 MOST_NAMED = 10
-MORE = {"fr": "et {count} autres", "en": "and {count} more"}
+# One more, several more.
+MORE = {"fr": ("et {count} autre", "et {count} autres"), "en": ("and {count} more", "and {count} more")}
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class ReminderBook:
     def is_told(self, slug: str, today: date) -> bool:
         """True when a mail has named this article within a week."""
         told = self._read().get(slug)
+        # Not in the future either: a clock that was wrong once must not silence mails for years.
         return told is not None and timedelta() <= today - told < WEEK
 
     def tell(self, slugs: Iterable[str], today: date) -> None:
@@ -93,6 +95,7 @@ def send_reminders(
     count = 0
     for reminder in reminders:
         mailer.send(MAIL, reminder.to, reminder.locale, {"articles": _name(reminder, readable), "link": link}, session=session)
+        # The mail is stored first: a crash in between costs one too many, never one too few.
         session.commit()
         book.tell([article.slug for article in reminder.articles], today)
         count += 1
@@ -109,5 +112,5 @@ def _name(reminder: Reminder, readable: Callable[[str, str], str]) -> str:
         for article in reminder.articles[:MOST_NAMED]
     ]
     if more := len(reminder.articles) - len(named):
-        named.append(MORE[reminder.locale].format(count=more))
+        named.append(MORE[reminder.locale][more > 1].format(count=more))
     return " ; ".join(named) if reminder.locale == "fr" else "; ".join(named)

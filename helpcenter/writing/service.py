@@ -16,10 +16,10 @@ from helpcenter.documents.history import Author, History
 from helpcenter.documents.library import Library
 from helpcenter.documents.saving import Saved, SavingError, save
 from helpcenter.documents.shelf import is_slug
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.i18n.locales import INTERFACE_LOCALES
 from helpcenter.writing.drafts import DraftStore
-from helpcenter.writing.mistakes import Mistake, field_mistakes, text_mistakes
+from helpcenter.writing.mistakes import Mistake, find_mistakes
 from helpcenter.writing.texts import Text, file_of, open_text, what_readers_read
 
 log = structlog.get_logger()
@@ -100,11 +100,12 @@ def save_text(desk: Desk, text: Text, opened: str, note: Note) -> Outcome:
     Raises ChangedMeanwhileError when the file is not the one that was opened, OutsideError for a link that leads away.
     """
     desk.catalogue.look()
-    mistakes = [*field_mistakes(desk.library, desk.catalogue, text), *text_mistakes(desk.library, text)]
+    mistakes = find_mistakes(desk.library, desk.catalogue, text, note.moment)
     if any(stands_in_the_way(text, mistake) for mistake in mistakes):
         return Outcome(text, None, tuple(mistakes))
     file = file_of(desk.library, text.slug, text.locale)
     saved = save(desk.library.root, file, text.written().encode(), opened)
+    # After the file: what the history cannot take now, the next save brings in (docs/decisions/0015).
     is_behind = not record(desk, saved, note)
     share(desk, text, note)
     desk.catalogue.look()
@@ -147,9 +148,10 @@ def begin_article(desk: Desk, slug: str, title: str, section: str, note: Note) -
         raise SlugError(slug)
     desk.catalogue.look()
     folder = desk.library.root / ARTICLES.folder / slug
+    # Readers who remember an old address are led to its article: a new one must not take it.
     if folder.exists() or desk.catalogue.slug_of_alias(slug):
         raise TakenError(slug)
-    day = note.moment.astimezone(HOUSE_ZONE).date()
+    day = house_day(note.moment)
     files = list(write_article(folder, make_skeleton(slug, section, day, dict.fromkeys(INTERFACE_LOCALES, title))))
     for file in files:
         record(desk, Saved(file, None, file.read_bytes()), note)

@@ -27,6 +27,7 @@ class Change:
 def changes_since(history: History, original: Document[ArticleMatter], kept: Mapping[str, str], anchors: tuple[str, ...]) -> list[Change]:
     """For each of these sections, what it was when its digest was kept, and what it has become."""
     now = _readable(original)
+    # A section that the translation never knew had no text then; one whose version is not found, an unknown one.
     before = _find(history, original.file, {anchor: kept[anchor] for anchor in anchors if anchor in kept})
     return [_change(anchor, before.get(anchor, "" if anchor not in kept else None), now.get(anchor, "")) for anchor in anchors]
 

@@ -49,6 +49,7 @@ def new_submit() -> ResponseReturnValue:
         begin_article(
             the_desk(), slug, form.title.data or "", form.section.data, make_note(_("New article: %(title)s", title=form.title.data))
         )
+    # The second is for two people at the same moment.
     except (TakenError, FileExistsError):
         form.slug.errors = [_("There is an article at this address already. Choose another one.")]
     except SlugError:

@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from helpcenter.accounts.access import staff_required, the_user
 from helpcenter.documents.saving import ChangedMeanwhileError, OutsideError
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import HOUSE_ZONE, house_day
 from helpcenter.web.context import services
 from helpcenter.web.locale import _
 from helpcenter.writing.conflicts import Conflict, make_conflict
@@ -20,6 +20,7 @@ from helpcenter.writing.texts import Opened, Text, file_of, read_text
 from helpcenter.writing.words import done, noted
 
 NOT_TYPED = {"csrf_token", "action", "action_before", "resolve", "theirs"}
+# More than the form has: whoever posts others fills no disk.
 MOST_VALUES = 40
 
 
@@ -30,6 +31,7 @@ def edit(slug: str, text_locale: str) -> ResponseReturnValue:
     opened = get_text(slug, text_locale)
     desk, now = the_desk(), services().clock()
     draft = desk.drafts.find(the_user().id, slug, text_locale, now)
+    # Saved in another window meanwhile: nothing is left to offer.
     if draft and not opened.is_new and says_the_same(draft, opened.text):
         desk.drafts.drop(the_user().id, slug, text_locale)
         draft = None
@@ -40,6 +42,7 @@ def edit(slug: str, text_locale: str) -> ResponseReturnValue:
     form = make_form(None, data=ArticleForm.values_of(opened.text))
     form.opened.data = opened.digest
     if not opened.is_new:
+        # What two people's changes are brought together from later (docs/decisions/0015).
         desk.drafts.keep_base(file_of(desk.library, slug, text_locale).read_bytes(), now)
     return show(opened, form, before=Before(draft=draft))
 
@@ -90,13 +93,14 @@ def typed_text(form: ArticleForm, opened: Opened, action: Action) -> Text:
     """What was typed, on top of the text that the form was opened with."""
     before = _base(form, opened) or opened.text
     mine = in_state(form.text_on(before), action, form.moment())
-    today = services().clock().astimezone(HOUSE_ZONE).date()
+    today = house_day(services().clock())
     return with_day(mine, before, today, is_small=bool(form.is_small.data))
 
 
 def save_and_answer(opened: Opened, form: ArticleForm, mine: Text, action: Action) -> ResponseReturnValue:
     """Save, and lead back to the form; or show what stands in the way."""
     keeps_mine = request.form.get("resolve") == "mine"
+    # “Keep mine” means over what I was shown, not over what somebody saved since.
     expected = request.form.get("theirs", "") if keeps_mine else form.opened.data or ""
     message = form.note.data or noted(action)
     try:
@@ -151,4 +155,5 @@ def _base(form: ArticleForm, opened: Opened) -> Text | None:
 
 def _action() -> Action:
     typed = request.form.get("action") or request.form.get("action_before") or Action.SAVE
+    # What is no action of ours changes no state.
     return Action(typed) if typed in list(Action) else Action.SAVE

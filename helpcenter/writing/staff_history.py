@@ -7,6 +7,7 @@ from helpcenter.accounts.access import staff_required
 from helpcenter.documents.differences import compare
 from helpcenter.documents.errors import ContentError
 from helpcenter.documents.history import Version
+from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.i18n.locales import get_locale
 from helpcenter.web.locale import _
 from helpcenter.writing.desk import the_desk
@@ -25,6 +26,7 @@ MOST_PLACES = 20
 def history(slug: str, text_locale: str) -> ResponseReturnValue:
     """The versions of a text, newest first, a page at a time."""
     opened, desk = get_text(slug, text_locale), the_desk()
+    # A page goes on from every branch that was open at its end; who invents more is not followed.
     after = tuple(request.args.get("after", "").split(",")[:MOST_PLACES]) if request.args.get("after") else ()
     versions = desk.history.versions(file_of(desk.library, slug, text_locale), after)
     return render_template(
@@ -84,11 +86,12 @@ def restore(slug: str, text_locale: str, number: str) -> ResponseReturnValue:
 
 
 def _restored(opened: Opened, old: Text, found: Version) -> ResponseReturnValue:
+    # Old words, not old decisions: going back publishes nothing, moves nothing, and no translation becomes fresh by it.
     keep = {name: opened.text.fields.get(name, "") for name in ("status", "publish_at", "updated_on", "section", "translation")}
     text = in_state(old.with_fields(keep), Action.SAVE, "")
     form = make_form(None, data=ArticleForm.values_of(text))
     form.opened.data = request.form.get("opened", "")
-    form.note.data = _("Back to the version of %(day)s", day=found.moment.strftime("%d/%m/%Y"))
+    form.note.data = _("Back to the version of %(day)s", day=found.moment.astimezone(HOUSE_ZONE).strftime("%d/%m/%Y"))
     return save_and_answer(opened, form, text, Action.SAVE)
 
 

@@ -32,6 +32,7 @@ def preview_submit(slug: str, text_locale: str) -> ResponseReturnValue:
     """What is typed in the form: a fragment for the script, a page without it. Nothing is saved."""
     form = make_form()
     text = typed_text(form, get_text(slug, text_locale), Action.SAVE)
+    # Set by our script; without it a whole page, for browsers that run none.
     is_fragment = request.headers.get("X-Requested-With") == "fetch"
     return render_template("writing/preview.html" if is_fragment else "writing/preview_page.html", **look(text))
 

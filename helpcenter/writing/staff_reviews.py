@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from helpcenter.accounts.access import staff_required
 from helpcenter.articles.reviews import Due, next_review
 from helpcenter.documents.saving import ChangedMeanwhileError
-from helpcenter.i18n.formats import HOUSE_ZONE, format_date
+from helpcenter.i18n.formats import format_date, house_day
 from helpcenter.web.context import services
 from helpcenter.web.forms import BaseForm
 from helpcenter.web.locale import _, request_locale
@@ -58,4 +58,4 @@ def _due() -> list[DueArticle]:
 
 
 def _today() -> date:
-    return services().clock().astimezone(HOUSE_ZONE).date()
+    return house_day(services().clock())

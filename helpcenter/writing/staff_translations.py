@@ -92,9 +92,11 @@ def _accept(slug: str, locale: str, anchor: str | None) -> Acceptance | None:
         found = accept(the_desk().library, slug, locale, anchor)
     except (AcceptError, ContentError):
         abort(404)
+    # Nobody accepts what they have not seen (docs/decisions/0016).
     if request.form.get("seen") != found.original:
         return None
     note = make_note(_("Says the same as its original"))
+    # So that the next change can be shown as a difference from what was accepted (docs/decisions/0016).
     remember(the_desk(), found.original_file, note)
     try:
         write(the_desk(), found.file, found.before, found.after, note)

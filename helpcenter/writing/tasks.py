@@ -7,7 +7,7 @@ from flask import Flask
 from helpcenter.accounts.queries import find_user
 from helpcenter.articles.setup import the_catalogue
 from helpcenter.db import db
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.i18n.locales import DEFAULT_LOCALE, INTERFACE_LOCALES
 from helpcenter.web.context import Services, services
 from helpcenter.writing.reminders import Reminder, ReminderBook, plan_reminders, send_reminders
@@ -44,9 +44,10 @@ def remind_in(app: Flask) -> None:
 def remind(*, is_dry: bool = False) -> Reminded:
     """Send what is to be sent today; with `is_dry`, only say what that is."""
     found = services()
-    today = found.clock().astimezone(HOUSE_ZONE).date()
+    today = house_day(found.clock())
     catalogue = the_catalogue()
     catalogue.look()
+    # A file, not a table: to lose it costs one mail too many.
     book = ReminderBook(found.settings.instance / BOOK)
     due = due_articles(catalogue.rows(), today, DEFAULT_LOCALE)
     reminders = plan_reminders(due, book, today, found.settings.vendor_email, _locale_of)

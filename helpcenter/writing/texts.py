@@ -106,6 +106,7 @@ def _begin_translation(library: Library, slug: str, locale: str) -> Opened | Non
         file = library.file_of(ARTICLES, slug, other) if other != locale else None
         if file:
             original = read_text(file.read_bytes(), slug, locale, file)
+            # As a draft, and compared by nobody yet.
             return Opened(original.with_fields({"status": Status.DRAFT.value, "publish_at": "", "translation": ""}), ABSENT, is_new=True)
     return None
 
@@ -129,4 +130,5 @@ def on_house_clock(typed: Any) -> datetime | None:
         moment = datetime.fromisoformat(str(typed))
     except ValueError:
         return None
+    # Authors write what their clock shows, as ArticleMatter reads it.
     return moment.astimezone(HOUSE_ZONE) if moment.tzinfo else moment.replace(tzinfo=HOUSE_ZONE)

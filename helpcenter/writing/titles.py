@@ -13,4 +13,5 @@ def readable(title: str, locale: str) -> str:
     try:
         return typeset(fill_text(title, site_variables(services().settings), Path()), locale)
     except ContentError:
+        # The check names the variable; a list must be shown all the same.
         return title

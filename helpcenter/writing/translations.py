@@ -40,6 +40,7 @@ class SectionMemory:
 
     def of(self, row: Row) -> Sections:
         """The sections of the text that a row of the catalogue describes; none when its file cannot be read."""
+        # Taken out and put back at the end: the longest unused goes first. Two articles with the same digest have the same text.
         found = self._known.pop(row.digest, None) or self._read(row)
         self._known[row.digest] = found
         while len(self._known) > self._capacity:
@@ -148,6 +149,7 @@ def make_lines(library: Library, memory: SectionMemory, rows: Iterable[Row]) -> 
     for row in rows:
         articles.setdefault(row.slug, {})[row.locale] = row
     for slug, written in articles.items():
+        # Nobody will read it in any language.
         if all(row.status is Status.ARCHIVED for row in written.values()):
             continue
         first = next((written[code] for code in INTERFACE_LOCALES if code in written), next(iter(written.values())))

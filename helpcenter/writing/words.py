@@ -74,6 +74,14 @@ SENTENCES = (
         _l("%(a)s is not explained where it first stands. Lead to the glossary: %(b)s"),
     ),
     (r"(?P<a>“.+”) is not explained where it first stands: .*", _l("%(a)s is not explained. Say what it is, or leave it out.")),
+    (r"lists and definitions stand in each other too deeply", _l("Lists or definitions stand in each other too deeply.")),
+    (
+        r"too many brackets or fences of code that are not closed, or headings without a blank line",
+        _l(
+            "Too many brackets or marks of code are left open, or headings follow each other without a blank line. "
+            "The text is shown as it was typed."
+        ),
+    ),
     (r"the text is larger than (?P<a>\d+) kB", _l("The text is larger than %(a)s kB. Make two articles of it.")),
 )
 PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, sentence in SENTENCES)
@@ -81,6 +89,7 @@ PATTERNS = tuple((re.compile(pattern, re.DOTALL), sentence) for pattern, sentenc
 
 def explain(message: str) -> str:
     """A mistake in words for staff."""
+    # The first that fits: special sentences stand above general ones.
     for pattern, sentence in PATTERNS:
         if match := pattern.fullmatch(message):
             return str(sentence) % match.groupdict()

@@ -65,3 +65,8 @@ def test_the_list_is_a_file_that_may_be_missing_or_wrong(tmp_path: Path) -> None
     (tmp_path / "articles" / "jargon.yaml").write_text("fr:\n  SMTP: [a]\n")
     with pytest.raises(ContentError, match=r"jargon\.yaml:2"):
         read_jargon(tmp_path)
+
+
+def test_a_letter_that_only_looks_like_one_of_a_term_is_no_use_of_it() -> None:
+    listed = Jargon({"en": {"filter": "filter"}})
+    assert list(unexplained(listed, "en", "A fılter and a fİlter.")) == []

@@ -34,3 +34,16 @@ def test_each_section_of_level_two_has_a_digest_of_its_own() -> None:
 
 def test_a_heading_without_anchor_is_known_by_its_words() -> None:
     assert list(section_digests(document("## What To Do\n"))) == ["introduction", "what to do"]
+
+
+def test_marks_of_another_kind_do_not_end_code() -> None:
+    body = "## One {#one}\n\n```\n~~~\n## no heading {#code}\n```python\n## none either {#more}\n```\n\n## Two {#two}\n"
+    assert list(section_digests(document(body))) == ["introduction", "one", "two"]
+
+
+def test_blanks_inside_a_heading_cost_no_more_than_their_number() -> None:
+    assert list(section_digests(document("## One" + " " * 5000 + "and two {#one}"))) == ["introduction", "one"]
+
+
+def test_a_heading_may_end_with_marks() -> None:
+    assert list(section_digests(document("## C ##\n\n## A # b # {#b}\n\n##  {#c}\n"))) == ["introduction", "c", "b"]

@@ -41,3 +41,9 @@ def test_what_lies_beside_the_folders_does_not_count(root: Path) -> None:
     (root / "three").mkdir()
     (root / "three" / "c.md").write_text("words")
     assert footprint(root, FOLDERS) == before
+
+
+def test_a_link_to_nothing_stands_in_nobodys_way(root: Path) -> None:
+    before = footprint(root, FOLDERS)
+    (root / "one" / ".#a.md").symlink_to("somebody@a-machine.123")
+    assert footprint(root, FOLDERS) == before

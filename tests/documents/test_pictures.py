@@ -73,6 +73,8 @@ def test_a_picture_may_not_lead_out_of_the_content_folder(tmp_path: Path) -> Non
         SVG.replace("0 0 40 30", "0 0 nan 30"),
         SVG.replace("0 0 40 30", "0 0 inf 30"),
         SVG.replace("<rect", '<x:script xmlns:x="http://www.w3.org/2000/svg">alert(1)</x:script><rect'),
+        SVG.replace("<rect", '<set attributeName="href" to="&#106;avascript:alert(1)"/><rect'),
+        SVG.replace("<rect", '<set attributeName="href" to="java&#9;script:alert(1)"/><rect'),
         "<svg",
         "no drawing",
     ],

@@ -15,6 +15,7 @@ TANGLED = [
     "[a](<" * 5000,
     "# a\n" * 10_000,
     "***\n" * 10_000,
+    "~~~a\n" * 10_000,
 ]
 
 
@@ -31,7 +32,7 @@ def test_definitions_without_end_are_a_mistake_and_no_crash() -> None:
     assert "too deeply" in rendered.problems[-1].message
 
 
-@pytest.mark.parametrize("part", [" ", "\n", "a\n", " \n", "* ", "- ", "= a"])
+@pytest.mark.parametrize("part", [" ", "\n", "a\n", " \n", "* ", "- ", "= a", "~~~\n"])
 def test_looking_at_a_long_text_costs_no_more_than_its_length(part: str) -> None:
     # With the square of the length this would take hours.
     assert find_tangle(part * (300_000 // len(part))) is None

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from helpcenter.db import Base
 from helpcenter.feedback.models import ArticleViews, CorrectionRequest, Remark, RemarkState, SearchedWords, Vote
 from helpcenter.feedback.retention import Removed, count_overdue, remove_overdue
-from helpcenter.feedback.service import Work, ask_for_mail, house_day, work_on
+from helpcenter.feedback.service import Work, ask_for_mail, work_on
+from helpcenter.i18n.formats import house_day
 from tests.factories import make_staff
 from tests.fakes import FakeClock
 from tests.feedback.readers import make_remark, make_text

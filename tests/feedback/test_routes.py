@@ -218,6 +218,7 @@ def test_a_vote_cannot_be_continued_with_a_forged_foreign_or_old_field(
         ({"Sec-Fetch-Site": "same-site"}, 403),
         ({"Origin": "https://elsewhere.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://["}, 403),
         ({"Origin": "http://localhost"}, 303),
         ({"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}, 303),
         ({}, 303),

@@ -15,9 +15,9 @@ from helpcenter.config import Settings
 from helpcenter.db import db
 from helpcenter.feedback.desk import find_current
 from helpcenter.feedback.models import SearchedWords
-from helpcenter.feedback.service import house_day
 from helpcenter.feedback.setup import note_search
 from helpcenter.feedback.versions import note_text
+from helpcenter.i18n.formats import house_day
 from helpcenter.search.events import SearchAnswered
 from tests.browsing import database, sign_in, submit, text_of
 from tests.factories import make_staff

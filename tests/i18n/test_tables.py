@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from helpcenter.i18n.tables import TableError, read_lines, read_text
+from helpcenter.i18n.tables import TableError, inert, read_lines, read_text
 from helpcenter.intake.columns import find_columns, read_date, read_language
 
 TEXT = "Famille;Adresse e-mail;Dernier mail\r\nÉléonore « D’Été »;a@free.fr;03/11/2026\r\n"
@@ -91,3 +91,7 @@ def test_a_day_is_read_as_people_and_programs_write_it(text: str, day: date | No
 @pytest.mark.parametrize(("text", "locale"), [("Arabe", "ar"), ("العربية", "ar"), ("FR", "fr"), ("Türkçe", "tr"), ("klingon", None)])
 def test_a_language_is_known_by_its_names(text: str, locale: str | None) -> None:
     assert read_language(text) == locale
+
+
+def test_a_cell_that_begins_with_a_line_end_is_inert() -> None:
+    assert inert("\n=1+1") == "'\n=1+1"

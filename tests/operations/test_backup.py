@@ -162,6 +162,12 @@ class TestRefusals:
         assert run(app, "evidence", "verify")["head"] == before
         assert not (settings.instance.parent / "escaped").exists()
 
+    def test_an_archive_is_packed(self, app: Flask, tmp_path: Path) -> None:
+        run(app, "backup", str(tmp_path / "backup.zip"))
+        with zipfile.ZipFile(tmp_path / "backup.zip") as archive:
+            database = archive.getinfo("database")
+        assert database.compress_size < database.file_size / 2
+
     def test_what_can_be_made_again_is_left_out(self, app: Flask, settings: Settings, tmp_path: Path) -> None:
         (settings.instance / "pdf").mkdir()
         (settings.instance / "pdf" / "sheet.pdf").write_bytes(b"%PDF")

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 from flask import Flask
 
@@ -73,6 +74,15 @@ def test_doctor_names_an_old_database_and_fails(app: Flask) -> None:
     result = CliRunner().invoke(main, ["doctor"], obj=lambda: app)
     assert result.exit_code == 1
     assert "run `helpcenter init`" in result.output
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_doctor_names_a_database_that_is_away_and_goes_on(settings: Settings) -> None:
+    away = create_app(replace(settings, database_url="postgresql+psycopg://nobody@127.0.0.1:1/nothing"))
+    result = CliRunner().invoke(main, ["doctor"], obj=lambda: away)
+    assert result.exit_code == 1
+    assert "database: does not answer" in result.output
+    assert "explainer" in result.output
 
 
 def test_a_setting_that_cannot_work_ends_a_command_in_one_line() -> None:

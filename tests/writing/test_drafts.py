@@ -132,6 +132,13 @@ def test_what_a_text_was_opened_with_is_found_by_its_digest_until_it_is_old(stor
 def test_a_damaged_draft_is_no_draft(store: DraftStore, tmp_path: Path) -> None:
     store.keep(1, "volume", "fr", DRAFT)
     [file] = tmp_path.rglob("*.json")
-    file.write_text("{")
-    assert store.find(1, "volume", "fr", START) is None
-    assert store.others(2, "volume", "fr", START) == []
+    for text in ("{", "[]", "{}"):
+        file.write_text(text)
+        assert store.find(1, "volume", "fr", START) is None
+        assert store.others(2, "volume", "fr", START) == []
+
+
+def test_what_somebody_else_cleared_away_stands_in_nobody_s_way(store: DraftStore, tmp_path: Path) -> None:
+    store.keep_base(b"words", START)
+    (tmp_path / "drafts" / "opened" / "gone").symlink_to("nothing")
+    assert store.find_base(store.keep_base(b"other words", START)) == b"other words"

@@ -163,12 +163,15 @@ def test_the_moment_is_read_on_the_house_s_clock_in_summer_too(writer: Writer) -
     assert (form["publish_day"], form["publish_hour"]) == ("2027-07-01", "08:00")
 
 
+LATER = {"action": "schedule", "publish_day": "2027-01-10", "publish_hour": "08:00"}
+
+
 def test_what_the_start_page_needs_can_be_neither_hidden_nor_broken(writer: Writer) -> None:
     before = writer.file("mail-delivery").read_text()
-    for changes in ({"action": "archive"}, {"action": "draft", "body": "Nothing.\n"}, {"body": "Nothing.\n"}):
+    for changes in (LATER, {"action": "archive"}, {"action": "draft", "body": "Nothing.\n"}, {"body": "Nothing.\n"}):
         answer = writer.save("mail-delivery", **changes)
         assert answer.status_code == 422
-    assert "La page d’accueil mène" in text_of(answer)
+        assert "La page d’accueil mène" in text_of(answer)
     assert writer.file("mail-delivery").read_text() == before
 
 
@@ -357,3 +360,8 @@ def test_long_sentences_and_hard_words_are_pointed_out_and_may_be_published(writ
     assert writer.save(body=long).status_code == 302
     page = writer.browser.get(writer.url())
     assert "Une phrase de 34 mots" in text_of(page)
+
+
+def test_a_place_that_is_no_plain_number_is_left_empty(writer: Writer) -> None:
+    writer.lay(order="²")
+    assert writer.open()["order"] == ""

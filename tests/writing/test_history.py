@@ -107,3 +107,14 @@ def test_a_history_that_cannot_be_written_never_loses_a_save(writer: Writer, tmp
     assert writer.save(body=NEW).status_code == 302
     assert "Other words." in writer.file().read_text()
     assert "l’historique n’a pas pu le noter" in text_of(writer.browser.get("/staff/texts/volume/en"))
+
+
+def test_a_version_is_named_by_its_day_on_the_clock_of_the_house(writer: Writer, clock: FakeClock) -> None:
+    writer.lay()
+    # Half past eleven at night in universal time: half past midnight in Paris.
+    clock.advance(hours=14)
+    writer.save(body=NEW)
+    first = numbers(writer)[0]
+    writer.save(body=NEW + "More.\n")
+    assert restore(writer, first) == 302
+    assert "Retour à la version du 03/11/2026" in text_of(writer.browser.get(writer.url(more="/history")))

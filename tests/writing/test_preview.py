@@ -28,6 +28,14 @@ def test_mistakes_are_named_with_the_line_in_the_field(writer: Writer) -> None:
     assert "Two {{ nothing }}." in html
 
 
+def test_a_text_that_is_too_tangled_is_shown_as_typed_and_says_why_in_the_writers_language(writer: Writer) -> None:
+    writer.lay()
+    form = {**writer.open(), "body": "~~~a\n" * 10_000}
+    page = writer.browser.post(writer.url(more="/preview"), data=form, headers=FETCH)
+    assert "Trop de crochets ou de marques de code restent ouverts" in text_of(page)
+    assert "<pre>~~~a" in page.get_data(as_text=True)
+
+
 def test_a_broken_front_matter_does_not_end_the_preview(writer: Writer) -> None:
     writer.lay()
     form = {**writer.open(), "title": "", "summary": "{{ nothing }}", "updated_on": "no day", "order": "x", "section": "nowhere"}

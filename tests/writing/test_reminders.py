@@ -104,3 +104,11 @@ def test_the_command_says_whom_it_would_remind_and_writes_to_nobody(app: Flask, 
         again = CliRunner().invoke(remind_owners, [])
     assert (sent.output.splitlines()[0], again.output.splitlines()[0]) == (f"{VENDOR}: late", "Nobody is to be reminded.")
     assert len(outbox(settings)) == 1
+
+
+def test_one_article_more_is_counted_in_the_singular(app: Flask, settings: Settings, writer: Writer) -> None:
+    for number in range(11):
+        writer.lay(f"late-{number}", review_on="2026-11-01", title=f"Numéro {number}")
+    remind_in(app)
+    assert "et 1 autre" in words_of(outbox(settings)[0])
+    assert "et 1 autres" not in words_of(outbox(settings)[0])
