@@ -1,13 +1,14 @@
 """Answers a plan from the index of one language: which texts, and which section of each."""
 
-from collections.abc import Collection
+from array import array
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import log1p
 
 from tantivy import DocAddress, Occur, Query, Searcher
 
-from helpcenter.search.entries import Entry, mark_of, pair
-from helpcenter.search.entry_file import KEPT_ENTRIES, EntryFile
+from helpcenter.search.entries import MARK, SHARES, Entry, mark_of, pair
+from helpcenter.search.entry_file import EntryFile
 from helpcenter.search.index import BEGIN, SCHEMA, SLUG, TEXT, TITLE
 from helpcenter.search.plan import Ask, Plan
 
@@ -19,10 +20,12 @@ UNKNOWN_SHARE = 0.25
 # What stands in more texts than this share says next to nothing about any of them, and costs more time than all the rest.
 COMMON_SHARE = 0.9
 KEPT_KEYS = KEPT_ASKS = 20_000
+LAST_PAIR = (1 << 17) - 1
+KEPT_ENTRIES = 1_000
 SHOULD = Occur.Should
 Clause = tuple[Occur, Query]
-# By field and key: two words of a query may share a key.
-Named = dict[tuple[str, str], Clause]
+# By key: two words of a query may share one, and it counts once.
+Named = dict[str, tuple[Clause, ...]]
 
 
 # Not frozen: ten are made for each query, and a frozen one takes three times as long.
@@ -77,8 +80,8 @@ class Known:
 
     count: int
     mark: int
-    clauses: Named
-    common: Named
+    clauses: tuple[Clause, ...]
+    common: tuple[Clause, ...]
 
 
 @dataclass(slots=True)
@@ -98,14 +101,23 @@ class Engine:
         self._searcher = searcher
         self._entries = entries
         self._known: dict[str, Known] = {}
-        self._in_titles: dict[str, int] = {}
+        self._pairs: Named = {}
+        self._may_be_pair = _find_pairs(searcher)
         self._texts = searcher.num_docs
         self._prepared: dict[Ask, Prepared] = {}
+        self._begins = _find_begins(searcher)
+        self._read_entries: list[list[Entry | None]] = []
+        self._forget()
 
-    def read_ahead(self) -> None:
-        """Read all entries when they are few enough to be kept: a millisecond or two now, so that no query has to."""
-        if 0 < self._texts <= KEPT_ENTRIES:
-            self._load([address for _, address in self._searcher.search(Query.all_query(), self._texts, count=False).hits])
+    def read_ahead(self, asks: Iterable[Ask]) -> None:
+        """Prepare these words, and read all entries when they are few enough to be kept: milliseconds now, so that no query has to."""
+        for ask in asks:
+            self._prepare(ask)
+        if self._texts <= KEPT_ENTRIES:
+            for segment, begins in enumerate(self._begins):
+                for document, begin in enumerate(begins):
+                    if begin:
+                        self._read(segment, document)
 
     def count(self, key: str) -> int:
         """In how many texts a key stands."""
@@ -125,10 +137,12 @@ class Engine:
         if not is_telling:
             # Who types "mail" alone wants to see all that is there.
             for each in asked:
-                clauses.update(each.common)
+                for key, common in each.common.items():
+                    clauses[key] = clauses.get(key, ()) + common
         if not clauses:
             return []
-        found = self._searcher.search(Query.boolean_query(list(clauses.values())), limit, count=False).hits
+        query = Query.boolean_query([clause for found in clauses.values() for clause in found])
+        found = self._searcher.search(query, limit, count=False).hits
         return _make_hits(found, self._load([address for _, address in found]), asked)
 
     def find(self, slug: str) -> Entry | None:
@@ -140,13 +154,16 @@ class Engine:
         if len(self._known) >= KEPT_KEYS:
             self._known.clear()
         count = self._searcher.doc_freq(TEXT, key)
-        found = self._known[key] = Known(count, mark_of(key), {}, {})
+        in_text: tuple[Clause, ...] = ()
+        in_title: tuple[Clause, ...] = ()
         # What no text holds would only cost time.
         if count:
-            in_text = found.common if count > COMMON_SHARE * self._texts else found.clauses
-            in_text[TEXT, key] = _clause(TEXT, key, BOOSTS[TEXT])
+            in_text = (_clause(TEXT, key, BOOSTS[TEXT]),)
             if self._searcher.doc_freq(TITLE, key):
-                found.clauses[TITLE, key] = _clause(TITLE, key, BOOSTS[TITLE])
+                in_title = (_clause(TITLE, key, BOOSTS[TITLE]),)
+        is_common = count > COMMON_SHARE * self._texts
+        clauses, common = (in_title, in_text) if is_common else (in_text + in_title, ())
+        found = self._known[key] = Known(count, mark_of(key), clauses, common)
         return found
 
     def _prepare(self, ask: Ask) -> Prepared:
@@ -160,9 +177,11 @@ class Engine:
             known = self._known.get(key) or self._look_up(key)
             if known.count:
                 marks.append(known.mark)
-                clauses.update(known.clauses)
-                common.update(known.common)
                 commonest = max(commonest, known.count)
+                if known.clauses:
+                    clauses[key] = known.clauses
+                if known.common:
+                    common[key] = known.common
         if ask.more and any(map(self.count, ask.keys)):
             clauses.update(self._lessen(clauses, {*ask.more}.difference(ask.keys, ask.concepts)))
         found = self._prepared[ask] = Prepared(tuple(marks), self._weight(commonest), clauses, common)
@@ -170,19 +189,19 @@ class Engine:
 
     def _lessen(self, clauses: Named, keys: Collection[str]) -> Named:
         """The clauses of these keys, counting less."""
-        return {(field, key): _clause(field, key, BOOSTS[field] * BOOST_MORE) for field, key in clauses if key in keys}
+        return {key: tuple([_lessened(clause) for clause in clauses[key]]) for key in clauses if key in keys}
 
     def _add_pairs(self, clauses: Named, plan: Plan) -> None:
-        in_titles = self._in_titles
         first = [ask.keys[0] for ask in plan.asks]
         for both in map(pair, first, first[1:]):
-            count = in_titles.get(both)
-            if count is None:
-                if len(in_titles) >= KEPT_KEYS:
-                    in_titles.clear()
-                count = in_titles[both] = self._searcher.doc_freq(TITLE, both)
-            if count:
-                clauses[TITLE, both] = _clause(TITLE, both, BOOST_PAIR)
+            if self._may_be_pair[hash(both) & LAST_PAIR]:
+                clauses[both] = self._pairs.get(both) or self._keep_pair(both)
+
+    def _keep_pair(self, both: str) -> tuple[Clause, ...]:
+        if len(self._pairs) >= KEPT_KEYS:
+            self._pairs.clear()
+        found = self._pairs[both] = (_clause(TITLE, both, BOOST_PAIR),)
+        return found
 
     def _weight(self, commonest: int) -> int:
         """What a word counts: 1 for one of every text, up to some 100 for one of few; see the lanes of entries."""
@@ -191,7 +210,43 @@ class Engine:
         return 1 + int(8 * log1p(1 / share))
 
     def _load(self, addresses: list[DocAddress]) -> list[Entry]:
-        return self._entries.read(self._searcher.fast_field_values(BEGIN, addresses))
+        read = self._read_entries
+        return [read[address.segment_ord][address.doc] or self._read(address.segment_ord, address.doc) for address in addresses]
+
+    def _read(self, segment: int, document: int) -> Entry:
+        if self._count >= KEPT_ENTRIES:
+            self._forget()
+        self._count += 1
+        entry = self._read_entries[segment][document] = self._entries.read(self._begins[segment][document])
+        return entry
+
+    def _forget(self) -> None:
+        self._count = 0
+        # A query that is being answered keeps its own.
+        self._read_entries[:] = [[None] * len(begins) for begins in self._begins]
+
+
+def _find_begins(searcher: Searcher) -> "list[array[int]]":
+    """By segment and document, where its entry begins: asked of the index once, eight bytes a text, and not ten times for each query."""
+    found = [array("Q") for _ in range(searcher.num_segments)]
+    if not searcher.num_docs:
+        return found
+    addresses = [address for _, address in searcher.search(Query.all_query(), searcher.num_docs, count=False).hits]
+    for address, begin in zip(addresses, searcher.fast_field_values(BEGIN, addresses), strict=True):
+        segment = found[address.segment_ord]
+        # Documents that were replaced leave gaps, and nothing leads to those.
+        segment.extend([0] * (address.doc + 1 - len(segment)))
+        segment[address.doc] = int(begin or 0)
+    return found
+
+
+def _find_pairs(searcher: Searcher) -> bytearray:
+    """For each pair of words in titles and headings, a mark at its place: to ask the index for each pair of a query would cost more."""
+    found = bytearray(LAST_PAIR + 1)
+    for key, _ in searcher.terms_with_prefix(TITLE, ""):
+        if MARK in key:
+            found[hash(key) & LAST_PAIR] = True
+    return found
 
 
 def _clause(field: str, key: str, boost: float) -> Clause:
@@ -199,9 +254,13 @@ def _clause(field: str, key: str, boost: float) -> Clause:
     return SHOULD, query if boost == 1 else Query.boost_query(query, boost)
 
 
+def _lessened(clause: Clause) -> Clause:
+    return SHOULD, Query.boost_query(clause[1], BOOST_MORE)
+
+
 def _make_hits(found: list[tuple[float, DocAddress]], entries: list[Entry], asked: list[Prepared]) -> list[Hit]:
-    words = [(each.marks, each.weight) for each in asked]
     total = sum([each.weight for each in asked])
+    words = [(each.marks, each.weight, each.weight * SHARES // total) for each in asked]
     hits = []
     for (score, _), entry in zip(found, entries, strict=True):
         section, covered = entry.weigh(words)

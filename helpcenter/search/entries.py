@@ -1,10 +1,12 @@
 """What the index holds of a text: the keys it is found by, the words for repairs, and what a result shows."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from mmap import mmap
-from struct import Struct, pack
+from struct import Struct
+from sys import byteorder
 from zlib import crc32
 
 from helpcenter.search.sources import SearchDocument
@@ -17,16 +19,18 @@ from helpcenter.search.words import split_words
 TIMES_HEADING = 2
 TIMES_SUMMARY = 2
 MARK = "_"
-# What a word counts for the choice of the section that a result leads to.
+# What a word counts for the choice of the section that a result leads to; six at most, for what stands in a heading counts no more as text.
 IN_HEAD, IN_HEADING, IN_TEXT = 3, 6, 2
-# Sixteen bits hold the sum of all words of a query: each counts at most 9 times its weight, which stays below 400.
-LANE, LANE_BYTES, MAX_LANES = 16, 2, 200
-LANES = [Struct(f"<{count}H") for count in range(MAX_LANES + 1)]
-# How many lanes; the bits of a slot that lead to a number; the last slot of the table; where the numbers begin, the names, what is told,
-# the texts; the end. The table follows at once, for slots must begin where a number of four bytes may.
-HEAD = Struct("<8I")
+# One byte holds the sum of all words of a query: their shares are whole numbers, SHARES together, and each counts six times its own.
+SHARES, MAX_LANES = 255 // 6, 200
+# How many lanes; how many slots a place in the table has, and how many places; where the names begin, what is told, the texts; the end.
+# The table follows at once, for slots must begin where a number of four bytes may.
+HEAD = Struct("=7I")
 SLOT = 4
 TABLE = HEAD.size // SLOT
+# Of ten places, seven are taken.
+PLACES_OF_TEN = 7
+MARK_BITS = 30
 BETWEEN = "\x1f"
 KIND, SLUG, LOCALE, TITLE, URL, ANCHORS = range(6)
 # A part of them is a copy; a part of a view is not.
@@ -78,37 +82,39 @@ def make_fields(document: SearchDocument, synonyms: Synonyms) -> Fields:
 class Entry:
     """What a result shows of a text, and which keys stand in which of its sections; read from what `pack_entry` makes.
 
-    For each key there is one number: what the key counts in each section, side by side in lanes of LANE bits. Numbers of that
-    kind are added in one go for all sections, which is the quickest way there is in Python. They are found through a table by
-    mark, as in a dictionary, but without making one: of an entry only what a query touches is read.
+    For each key there is one number: what the key counts in each section, a byte for each, side by side. Numbers of that
+    kind are added in one go for all sections, which is the quickest way there is in Python. Each stands behind the mark of its
+    key, in a table like that of a dictionary: of an entry only what a query touches is read, and that lies together.
     """
 
-    # Ten are made for each query: what is kept of one is kept as it was read, for each attribute takes time to set.
-    __slots__ = ("_begin", "_bytes", "_head", "_named", "_slots")
+    # Each object that a query touches lies somewhere else in the memory: numbers that are seldom asked for are read again instead of kept.
+    __slots__ = ("_begin", "_bytes", "_named", "_places", "_slots", "_step", "_table", "_width")
 
     def __init__(self, file: ReadableBytes, slots: memoryview, begin: int) -> None:
         self._bytes, self._slots, self._begin = file, slots, begin
-        self._head: tuple[int, ...] = HEAD.unpack_from(file, begin)
-        _, _, _, _, named, told, _, _ = self._head
-        self._named = file[begin + named : begin + told].decode().split(BETWEEN)
+        self._table = begin // SLOT + TABLE
+        self._width, self._step, self._places, named, told, _, _ = self._head()
+        self._named = tuple(self._parts(named, told))
 
-    def weigh(self, words: Iterable[tuple[Iterable[int], int]]) -> tuple[int, int]:
-        """Of words, each with its marks and its weight: the section in which they count most; the weight of those that are there."""
-        count, low, last, numbers, _, _, _, _ = self._head
-        slots, table, width = self._slots, self._begin // SLOT + TABLE, count * LANE_BYTES
+    def _head(self) -> tuple[int, ...]:
+        found: tuple[int, ...] = HEAD.unpack_from(self._bytes, self._begin)
+        return found
+
+    def weigh(self, words: Iterable[tuple[Iterable[int], int, int]]) -> tuple[int, int]:
+        """Of words, each with marks, weight and share: the section in which their shares count most; the weight of those that are there."""
+        file, slots, table, places, step, width = self._bytes, self._slots, self._table, self._places, self._step, self._width
         lanes = covered = 0
-        for marks, weight in words:
+        for marks, weight, share in words:
             for mark in marks:
-                slot = mark & last
-                # A slot holds a mark, and in its last bits which number belongs to it.
-                while (found := slots[table + slot]) and found ^ mark > low:
-                    slot = slot + 1 & last
+                slot = table + (mark * places >> MARK_BITS) * step
+                while (found := slots[slot]) and found != mark:
+                    slot += step
                 if found:
-                    begin = self._begin + numbers + (found & low) * width
-                    lanes += int.from_bytes(self._bytes[begin : begin + width], "little") * weight
+                    begin = (slot + 1) * SLOT
+                    lanes += int.from_bytes(file[begin : begin + width]) * share
                     covered += weight
                     break
-        counts = LANES[count].unpack(lanes.to_bytes(width, "little"))
+        counts = lanes.to_bytes(width)
         return counts.index(max(counts)), covered
 
     @property
@@ -152,7 +158,7 @@ class Entry:
 
     def text_of(self, section: int) -> str:
         """The text of a section."""
-        *_, begin, end = self._head
+        *_, begin, end = self._head()
         return self._parts(begin, end)[section]
 
     def section_with(self, anchor: str) -> int:
@@ -162,7 +168,7 @@ class Entry:
 
     def _told(self) -> list[str]:
         # Only the few results that are shown need it.
-        *_, begin, end, _ = self._head
+        *_, begin, end, _ = self._head()
         return self._parts(begin, end)
 
     def _parts(self, begin: int, end: int) -> list[str]:
@@ -171,54 +177,54 @@ class Entry:
 
 def mark_of(key: str) -> int:
     """The mark by which an entry finds a key; that two keys share one is as rare as it is harmless."""
-    # Python counts with numbers of at most thirty bits in one step.
-    return crc32(key.encode()) & 0x3FFFFFFF
+    # Python counts with numbers of at most thirty bits in one step; none is 0, which says that a place is free.
+    return crc32(key.encode()) % ((1 << MARK_BITS) - 1) + 1
 
 
 def pack_entry(document: SearchDocument, synonyms: Synonyms) -> bytes:
     """The entry of a text as one row of bytes to be stored."""
     lanes = min(len(document.sections), MAX_LANES)
-    table, low_bits, numbers = _pack_places(_make_places(document, synonyms), lanes * LANE_BYTES)
+    step = 1 - (-lanes // SLOT)
+    table, places = _pack_places(_make_places(document, synonyms), step)
     named = [document.kind, document.slug, document.locale, document.title, document.url]
     told = [document.summary, *(section.heading for section in document.sections)]
     pieces = [
         table,
-        numbers,
         _join([*named, *(section.anchor for section in document.sections)]),
         _join(told),
         _join(section.text for section in document.sections),
     ]
     _, *begins_and_end = accumulate(map(len, pieces), initial=HEAD.size)
-    entry = b"".join([HEAD.pack(lanes, (1 << low_bits) - 1, len(table) // SLOT - 1, *begins_and_end), *pieces])
+    entry = b"".join([HEAD.pack(lanes, step, places, *begins_and_end), *pieces])
     return entry + bytes(-len(entry) % SLOT)
 
 
-def _make_places(document: SearchDocument, synonyms: Synonyms) -> dict[str, int]:
+def _make_places(document: SearchDocument, synonyms: Synonyms) -> dict[str, bytearray]:
     """For each key what it counts in each section."""
-    strong = "\n".join([document.title, *document.keywords, document.summary])
-    found = dict.fromkeys(find_keys(strong, synonyms), IN_HEAD)
-    for number, section in enumerate(document.sections[:MAX_LANES]):
+    sections = document.sections[:MAX_LANES]
+    found: dict[str, bytearray] = defaultdict(lambda: bytearray(len(sections)))
+    for number, section in enumerate(sections):
         in_heading = set(find_keys(section.heading, synonyms))
         for keys, times in ((in_heading, IN_HEADING), (_meaning(section.text, synonyms) - in_heading, IN_TEXT)):
             for key in keys:
-                found[key] = found.get(key, 0) + (times << number * LANE)
+                found[key][number] = times
+    for key in set(find_keys("\n".join([document.title, *document.keywords, document.summary]), synonyms)):
+        # Where the beginning has a heading, too, that says enough.
+        found[key][:1] = [min(IN_HEADING, count + IN_HEAD) for count in found[key][:1]]
     return found
 
 
-def _pack_places(places: dict[str, int], width: int) -> tuple[bytes, int, bytes]:
-    """The table by mark, at least half of it free, how many bits of a slot lead to a number, and the numbers, each once."""
-    numbers = [0, *dict.fromkeys(places.values())]
-    which = {number: place for place, number in enumerate(numbers)}
-    low_bits = len(numbers).bit_length()
-    table = [0] * (1 << (2 * len(places)).bit_length())
-    last = len(table) - 1
-    for key, number in sorted(places.items()):
-        mark = mark_of(key)
-        slot = mark & last
-        while table[slot]:
-            slot = slot + 1 & last
-        table[slot] = mark >> low_bits << low_bits | which[number]
-    return pack(f"{len(table)}I", *table), low_bits, b"".join(number.to_bytes(width, "little") for number in numbers)
+def _pack_places(counts: dict[str, bytearray], step: int) -> tuple[bytes, int]:
+    """The table by mark, of places with so many slots: the mark, then the counts; and how many places marks lead to."""
+    places = len(counts) * 10 // PLACES_OF_TEN + 1
+    free = bytes(step * SLOT)
+    table: list[bytes] = []
+    # Beginning with those that lead to the first place, none is pushed far from its own; the last may stand behind all places.
+    for mark, count in sorted((mark_of(key), bytes(count)) for key, count in counts.items()):
+        table += [free] * ((mark * places >> MARK_BITS) - len(table))
+        table.append(mark.to_bytes(SLOT, byteorder) + count.ljust((step - 1) * SLOT, b"\0"))
+    table += [free] * max(1, places + 1 - len(table))
+    return b"".join(table), places
 
 
 def _join(parts: Iterable[str]) -> bytes:

@@ -15,11 +15,8 @@ from helpcenter.search.entries import SLOT, Entry
 ENTRIES_FILE = "entries"
 # The file begins with random bytes: two files are told apart even where one took the other's place and number on the disk.
 NAME_BYTES = 16
-KEPT_ENTRIES = 1_000
 # A file of some thousand texts is mapped whole in a millisecond or two.
 AT_ONCE_BYTES = 32_000_000
-# Where an entry begins, as the index gives it: numbers of other kinds do not occur.
-Begin = int | float | bool | None
 
 
 class EntryWriter:
@@ -47,7 +44,7 @@ class EntryWriter:
 
 
 class EntryFile:
-    """Reads entries of the file as it stood when this was made, and keeps some of them."""
+    """Reads entries of the file as it stood when this was made."""
 
     def __init__(self, folder: Path) -> None:
         with (folder / ENTRIES_FILE).open("rb") as file:
@@ -56,19 +53,10 @@ class EntryFile:
             self._bytes = mmap.mmap(file.fileno(), 0, flags=mmap.MAP_SHARED | at_once, prot=mmap.PROT_READ)
         self._slots = memoryview(self._bytes)[: len(self._bytes) // SLOT * SLOT].cast("I")
         self.name = self._bytes[:NAME_BYTES]
-        self._kept: dict[Begin, Entry] = {}
 
-    def read(self, begins: list[Begin]) -> list[Entry]:
-        """The entries that begin at these places."""
-        kept = self._kept
-        return [kept.get(begin) or self._read(begin) for begin in begins]
-
-    def _read(self, begin: Begin) -> Entry:
-        entry = Entry(self._bytes, self._slots, int(begin or 0))
-        if len(self._kept) >= KEPT_ENTRIES:
-            self._kept.clear()
-        self._kept[begin] = entry
-        return entry
+    def read(self, begin: int) -> Entry:
+        """The entry that begins at this place."""
+        return Entry(self._bytes, self._slots, begin)
 
 
 def size_of(folder: Path) -> int:

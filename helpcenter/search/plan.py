@@ -1,12 +1,12 @@
 """From what was typed to what is looked for: the words, repaired where no text knows them, and what each may stand for."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from helpcenter.search.roots import is_form, roots_of
 from helpcenter.search.stems import keys_of
 from helpcenter.search.stopwords import STOP_WORDS, is_stop_word
-from helpcenter.search.synonyms import Synonyms
+from helpcenter.search.synonyms import Keys, Span, Start, Synonyms, find_phrases
 from helpcenter.search.vocabulary import Vocabulary
 from helpcenter.search.words import fold, is_code, split_words
 
@@ -15,6 +15,8 @@ MAX_LETTERS, MAX_WORDS = 300, 16
 SHORTEST_PREFIX = 3
 COMPLETIONS = 6
 KEPT_PIECES = 20_000
+# Some 1,500 bytes each, with what the engine knows of them.
+WORDS_AHEAD = 3_000
 
 
 @dataclass(slots=True)
@@ -48,9 +50,10 @@ class Word:
     """What is known of a word; kept for as long as the texts do not change, for queries share most of their words."""
 
     ask: Ask
-    means_something: bool
-    seconds: Set[str]
-    """What may be the second word of a phrase that begins with it."""
+    keys: Keys
+    is_little: bool
+    start: Start
+    """What begins with it."""
     is_found: bool
     """Some text holds it, or one of its synonyms; said of every little word."""
 
@@ -82,10 +85,14 @@ class Planner:
         self._is_key = is_key
         self._locale = vocabulary.locale
         self._pieces: dict[str, tuple[TypedWord, ...]] = {}
+        self._words: dict[str, TypedWord] = {}
+        self._within: dict[tuple[Ask, str], Ask] = {}
         self._repaired: dict[str, TypedWord] = {}
-        for little in STOP_WORDS[self._locale]:
-            # They stand in every question; a millisecond now, so that no query has to.
-            self._understand(little)
+
+    def read_ahead(self) -> list[Ask]:
+        """Understand the words that most texts hold, and the little ones of questions: milliseconds now, so that no query has to."""
+        pieces = [*STOP_WORDS[self._locale], *self._vocabulary.commonest(WORDS_AHEAD)]
+        return [typed.as_typed.ask for piece in pieces for typed in self._understand(piece)]
 
     def make(self, typed: Typed) -> Plan:
         """The plan for what was typed; without asks when it holds no word."""
@@ -103,15 +110,19 @@ class Planner:
         """The words of a piece of text between two blanks."""
         if len(self._pieces) >= KEPT_PIECES:
             self._pieces.clear()
-        found = self._pieces[piece] = tuple([self._typed_word(word) for word in split_words(piece, self._locale)])
+            self._words.clear()
+            self._within.clear()
+        words = split_words(piece, self._locale)
+        found = self._pieces[piece] = tuple([self._words.get(word) or self._typed_word(word) for word in words])
         return found
 
     def _typed_word(self, word: str) -> TypedWord:
         as_typed = self._word(word)
-        if self._is_known(as_typed.ask):
-            return TypedWord(as_typed, (as_typed,), is_known=True)
-        relative = self._find_relative(word)
-        return TypedWord(as_typed, (self._word(relative) if relative else as_typed,), is_known=relative is not None)
+        is_known = self._is_known(as_typed.ask)
+        relative = None if is_known else self._find_relative(word)
+        meant = self._word(relative) if relative else as_typed
+        found = self._words[word] = TypedWord(as_typed, (meant,), is_known=is_known or relative is not None)
+        return found
 
     def _repair(self, found: list[TypedWord]) -> tuple[tuple[str, str], ...]:
         """Put what was meant in the place of each unknown word, except of a last one that may go on."""
@@ -157,28 +168,32 @@ class Planner:
         return tuple(dict.fromkeys(key for word in words for key in keys_of(word, self._locale)))
 
     def _asks(self, words: list[Word], *, is_unfinished: bool) -> tuple[Ask, ...]:
-        asks = {place: word.ask for place, word in enumerate(words) if word.means_something}
+        asks = {place: word.ask for place, word in enumerate(words) if not word.is_little}
         if not asks:
             # "À qui ?" is all that some people type.
             asks = {place: word.ask for place, word in enumerate(words)}
         for place, word in enumerate(words):
-            if word.seconds and not word.seconds.isdisjoint([key for later in words[place + 1 :] for key in later.ask.keys]):
-                self._add_phrases(asks, [each.ask.word for each in words], place)
+            if word.start.phrases:
+                for span in find_phrases(word.start, words, place):
+                    self._add_concept(asks, span)
         last = len(words) - 1
         if last in asks and (is_unfinished or not (words[last].is_found or asks[last].concepts)):
             ask = asks[last]
             asks[last] = Ask(ask.word, ask.keys, self._completions(ask.word), ask.concepts)
         return tuple({ask.keys: ask for ask in asks.values()}.values())
 
-    def _add_phrases(self, asks: dict[int, Ask], words: Sequence[str], place: int) -> None:
-        for span in self._synonyms.find_phrases(words, place):
-            for inside in range(span.start, span.end):
-                if ask := asks.get(inside):
-                    asks[inside] = Ask(ask.word, ask.keys, ask.more, (*ask.concepts, span.concept))
+    def _add_concept(self, asks: dict[int, Ask], span: Span) -> None:
+        for place in range(span.start, span.end):
+            ask = asks.get(place)
+            if ask and span.concept not in ask.concepts:
+                # Kept, for the engine prepares each ask once.
+                named = ask, span.concept
+                within = self._within.get(named) or Ask(ask.word, ask.keys, ask.more, (*ask.concepts, span.concept))
+                asks[place] = self._within[named] = within
 
     def _word(self, word: str) -> Word:
         keys = keys_of(word, self._locale)
         start = self._synonyms.start_of(keys)
-        means_something = not is_stop_word(word, self._locale)
-        is_found = bool(start.alone) or not means_something or any(map(self._is_key, keys))
-        return Word(Ask(word, keys, (), tuple(start.alone)), means_something, start.seconds, is_found)
+        is_little = is_stop_word(word, self._locale)
+        is_found = bool(start.alone) or is_little or any(map(self._is_key, keys))
+        return Word(Ask(word, keys, (), tuple(start.alone)), keys, is_little, start, is_found)

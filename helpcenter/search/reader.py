@@ -78,6 +78,6 @@ class Reader:
         synonyms = Synonyms(groups, self.locale)
         vocabulary = Vocabulary(searcher.terms_with_prefix(SURFACE, ""), synonyms.words, self.locale)
         engine = Engine(searcher, entries)
-        engine.read_ahead()
         planner = Planner(vocabulary, synonyms, lambda key: engine.count(key) > 0)
+        engine.read_ahead(planner.read_ahead())
         return Version(engine, planner, synonyms, BestAnswers(answers, self.locale))

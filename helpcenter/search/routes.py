@@ -21,6 +21,8 @@ bp = Blueprint("search", __name__)
 PAGES_LIMIT, SUGGESTIONS_LIMIT = "180 per minute", "900 per minute"
 NOT_KEPT = "private, no-store"
 SHORTEST = 2
+# Without an index, each request tries to write one.
+TRY_AGAIN_SECONDS = 30
 
 
 def the_searches() -> Searches:
@@ -37,10 +39,13 @@ def results(locale: str) -> Response:
     is_exact = request.args.get("exact") == "1"
     answer = the_searches().answer(query, locale, is_exact=is_exact) if query else Answer("")
     error = find_answer(query, locale)
-    if query and not error:
+    if query and not error and answer.is_available:
         tell(current_app, SearchAnswered(query, locale, len(answer.results)))
     response = make_response(render_template("search/results.html", query=query, answer=answer, error=error, explained=explained))
     response.headers["Cache-Control"] = NOT_KEPT
+    if not (answer.is_available or error):
+        response.status_code = 503
+        response.headers["Retry-After"] = str(TRY_AGAIN_SECONDS)
     if error:
         # What was pasted here names people: the next page need not learn of it.
         response.headers["Referrer-Policy"] = "no-referrer"

@@ -57,6 +57,8 @@ class Answer:
     """The query with its typing mistakes repaired; empty when nothing was repaired."""
     is_partial: bool = False
     """True when no text holds all that was asked."""
+    is_available: bool = True
+    """False while there is nothing to search in: no index has been written yet, or none can be."""
 
 
 class Searches:
@@ -78,7 +80,7 @@ class Searches:
         typed = Typed(query, is_exact=is_exact)
         version, plan, hits = self._find(typed, locale)
         if version is None:
-            return Answer(query)
+            return Answer(query, is_available=False)
         marker = Marker(plan, version.synonyms)
         results = tuple(_show(hit, marker) for hit in hits)
         is_partial = bool(hits) and max(hit.coverage for hit in hits) < ALMOST_ALL
@@ -105,11 +107,14 @@ class Searches:
         now = self._looked_at = time.monotonic()
         seen = self._look()
         has_nothing = self._has_nothing()
-        if now < self._quiet_until or (seen == self._seen and not has_nothing):
+        if not has_nothing and (now < self._quiet_until or seen == self._seen):
             return
-        outcome = self._sync(WAIT_FOR_FIRST if has_nothing else WAIT_SECONDS, REQUEST_SECONDS)
+        outcome = self._try_to_sync(WAIT_FOR_FIRST if has_nothing else WAIT_SECONDS)
         if outcome is Outcome.DONE:
             self._seen = seen
+        elif outcome is None and has_nothing:
+            # Nothing could be written: whoever asks next tries again.
+            return
         else:
             self._quiet_until = now + (PAUSE_SECONDS if outcome is Outcome.LEFT else BUSY_SECONDS)
         if outcome is Outcome.LEFT and self._ask_queue:
@@ -127,6 +132,15 @@ class Searches:
         """The same, when something has changed since this process last did it."""
         if self._look() != self._seen:
             self.complete()
+
+    def _try_to_sync(self, wait: float) -> Outcome | None:
+        """What a request may do; None when nothing can be written, as on a full disk: what can be found is found all the same."""
+        try:
+            return self._sync(wait, REQUEST_SECONDS)
+        except (OSError, ValueError) as error:
+            # The index says ValueError for whatever the system refuses.
+            log.error("search_index_not_written", kind=type(error).__name__)
+            return None
 
     def _sync(self, wait: float, seconds: float) -> Outcome:
         words = {locale: self._words(locale) for locale in self._readers}

@@ -5,8 +5,9 @@ the concept is decides how much it counts. A phrase is recognised whatever littl
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from helpcenter.search.stems import keys_of
 from helpcenter.search.stopwords import is_stop_word
@@ -18,7 +19,7 @@ LONGEST_PHRASE = 6
 GAP = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """A member of a group: the keys of each of its words."""
 
@@ -40,14 +41,33 @@ class Span:
     concept: str
 
 
-@dataclass
+class SeenWord(Protocol):
+    """A word of a text or of a query, as phrases are found in it."""
+
+    @property
+    def keys(self) -> Keys:
+        """Its keys."""
+
+    @property
+    def is_little(self) -> bool:
+        """True when it says nothing of the subject."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """A word of a text."""
+
+    keys: Keys
+    is_little: bool
+
+
+@dataclass(slots=True)
 class Start:
     """What may begin with a word: concepts that it has alone, and phrases."""
 
     alone: list[str] = field(default_factory=list)
-    phrases: list[Phrase] = field(default_factory=list)
-    seconds: set[str] = field(default_factory=set)
-    """The keys of the second words of these phrases: where none follows, there is no phrase."""
+    phrases: dict[str, list[Phrase]] = field(default_factory=dict)
+    """By the keys of their second words: where none follows, there is no phrase."""
 
 
 NOTHING = Start()
@@ -85,17 +105,18 @@ class Synonyms:
         is_loose = len(meaning) > 1
         phrase = Phrase(tuple(keys_of(word, self.locale) for word in (meaning if is_loose else words)), concept, is_loose)
         for key in phrase.words[0] if phrase.words else ():
-            self._starts[key].phrases.append(phrase)
-            self._starts[key].seconds.update(phrase.words[1])
+            for second in phrase.words[1]:
+                self._starts[key].phrases.setdefault(second, []).append(phrase)
 
     def find(self, words: Sequence[str], wanted: Container[str] = EVERYTHING) -> list[Span]:
         """Every member of a wanted concept that stands among these words."""
+        found = [Seen(keys_of(word, self.locale), is_stop_word(word, self.locale)) for word in words]
         spans: list[Span] = []
-        for place, word in enumerate(words):
-            start = self.start_of(keys_of(word, self.locale))
+        for place, word in enumerate(found):
+            start = self.start_of(word.keys)
             if start is not NOTHING:
                 spans += [Span(place, place + 1, concept) for concept in start.alone if concept in wanted]
-                spans += self._phrases(start, words, place, wanted)
+                spans += find_phrases(start, found, place, wanted)
         return spans
 
     def start_of(self, keys: Keys) -> Start:
@@ -105,34 +126,36 @@ class Synonyms:
                 return start
         return NOTHING
 
-    def find_phrases(self, words: Sequence[str], place: int) -> list[Span]:
-        """The phrases that begin at this place."""
-        return list(self._phrases(self.start_of(keys_of(words[place], self.locale)), words, place))
 
-    def _phrases(self, start: Start, words: Sequence[str], place: int, wanted: Container[str] = EVERYTHING) -> Iterator[Span]:
-        for phrase in start.phrases:
-            if phrase.concept in wanted:
-                end = self._end_of(phrase, words, place)
-                if end is not None:
-                    yield Span(place, end + 1, phrase.concept)
+def find_phrases(start: Start, words: Sequence[SeenWord], place: int, wanted: Container[str] = EVERYTHING) -> list[Span]:
+    """The phrases of a wanted concept that begin at this place with this start."""
+    if not start.phrases:
+        return []
+    # Between two words of a phrase, little words may stand without end: any later word may be its second one.
+    followed = {phrase: None for word in words[place + 1 :] for key in word.keys for phrase in start.phrases.get(key, ())}
+    ends = [(phrase, _end_of(phrase, words, place)) for phrase in followed if phrase.concept in wanted]
+    return [Span(place, end + 1, phrase.concept) for phrase, end in ends if end is not None]
 
-    def _end_of(self, phrase: Phrase, words: Sequence[str], place: int) -> int | None:
-        """The place of the phrase's last word when its words follow in order, else None."""
-        for wanted in phrase.words[1:]:
-            found = self._next(wanted, words, place + 1, is_loose=phrase.is_loose)
-            if found is None:
-                return None
-            place = found
-        return place
 
-    def _next(self, wanted: Keys, words: Sequence[str], place: int, *, is_loose: bool) -> int | None:
-        others = 0
-        while place < len(words) and others <= (GAP if is_loose else 0):
-            if _meet(wanted, keys_of(words[place], self.locale)):
-                return place
-            others += not (is_loose and is_stop_word(words[place], self.locale))
-            place += 1
-        return None
+def _end_of(phrase: Phrase, words: Sequence[SeenWord], place: int) -> int | None:
+    """The place of the phrase's last word when its words follow in order, else None."""
+    for wanted in phrase.words[1:]:
+        found = _next(wanted, words, place + 1, is_loose=phrase.is_loose)
+        if found is None:
+            return None
+        place = found
+    return place
+
+
+def _next(wanted: Keys, words: Sequence[SeenWord], place: int, *, is_loose: bool) -> int | None:
+    others = 0
+    while place < len(words) and others <= (GAP if is_loose else 0):
+        word = words[place]
+        if _meet(wanted, word.keys):
+            return place
+        others += not (is_loose and word.is_little)
+        place += 1
+    return None
 
 
 def _meet(wanted: Keys, found: Keys) -> bool:

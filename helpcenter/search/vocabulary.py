@@ -39,6 +39,11 @@ class Vocabulary:
         """The word with its accents."""
         return self._written.get(folded, (0, folded))[1]
 
+    def commonest(self, limit: int) -> list[str]:
+        """The words of most texts as written, and as typed without accents."""
+        words = nlargest(limit, self.count, key=self.count.__getitem__)
+        return list({form: None for word in words for form in (word, self.written(word))})
+
     @cached_property
     def _sorted(self) -> list[str]:
         return sorted(self.count.keys() - STOP_WORDS[self.locale])

@@ -25,11 +25,11 @@ def entry_of(*sections: tuple[str, str, str], title: str = "Le titre") -> Entry:
 
 
 def section_for(entry: Entry, *words: str) -> int:
-    return entry.weigh([([mark_of(keys_of(word, "fr")[0])], 1) for word in words])[0]
+    return entry.weigh([([mark_of(keys_of(word, "fr")[0])], 1, 1) for word in words])[0]
 
 
 def is_in(entry: Entry, word: str) -> bool:
-    return entry.weigh([([mark_of(keys_of(word, "fr")[0])], 1)])[1] == 1
+    return entry.weigh([([mark_of(keys_of(word, "fr")[0])], 1, 1)])[1] == 1
 
 
 def test_an_entry_gives_back_what_it_was_made_of() -> None:
@@ -50,7 +50,7 @@ def test_a_heading_counts_more_than_a_text_and_the_first_of_equals_is_opened() -
 def test_a_word_or_its_synonym_is_known_and_no_other() -> None:
     entry = entry_of(("", "", "Un courriel."))
     concept = mark_of("\N{SECTION SIGN}0")
-    assert entry.weigh([([mark_of("other"), concept], 7), ([mark_of("other")], 5)])[1] == 7
+    assert entry.weigh([([mark_of("other"), concept], 7, 1), ([mark_of("other")], 5, 1)])[1] == 7
     assert is_in(entry, "motclé")
     assert not any(is_in(entry, f"mot{number}") for number in range(1_000))
 
@@ -76,5 +76,5 @@ def test_entries_are_read_behind_one_that_was_cut_off(tmp_path: Path) -> None:
         file.write(packed[:101])
     with EntryWriter(tmp_path) as writer:
         begin = writer.add(packed)
-    entry = EntryFile(tmp_path).read([begin])[0]
+    entry = EntryFile(tmp_path).read(begin)
     assert (entry.title, is_in(entry, "bateau"), is_in(entry, "avion")) == ("Le titre", True, False)

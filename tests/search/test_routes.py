@@ -1,9 +1,12 @@
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from helpcenter.config import Settings
 from helpcenter.search.events import SearchAnswered, on_search
 from tests.browsing import text_of
 
@@ -120,3 +123,41 @@ def test_a_pasted_error_is_explained_and_its_words_go_nowhere(app: Flask, client
 @pytest.mark.parametrize("query", ["que veut dire 550", "adresse inconnue", "mail bloqué", "boîte pleine", "spam"])
 def test_a_question_is_searched_as_ever(client: FlaskClient, query: str) -> None:
     assert "Voir toute la réponse" not in text_of(client.get("/fr/search", query_string={"q": query}))
+
+
+@pytest.fixture
+def unwritable(settings: Settings) -> Path:
+    """A file where the indexes should be: nothing can be written there."""
+    place = settings.instance / "search"
+    shutil.rmtree(place, ignore_errors=True)
+    place.touch()
+    return place
+
+
+@pytest.mark.parametrize(("locale", "words"), [("fr", "La recherche n’est pas disponible"), ("en", "Search is not available")])
+def test_where_no_index_can_be_written_the_page_says_so_and_shows_other_ways(
+    app: Flask, client: FlaskClient, unwritable: Path, locale: str, words: str
+) -> None:
+    heard: list[SearchAnswered] = []
+    on_search(app, heard.append)
+    page = client.get(f"/{locale}/search?q=spam")
+    assert (page.status_code, page.headers["Retry-After"], page.headers["Cache-Control"]) == (503, "30", "private, no-store")
+    assert words in text_of(page)
+    assert not re.search("Rien trouvé|Nothing found", page.text)
+    assert f'href="/{locale}/articles/' in page.text
+    # Nobody has looked in vain.
+    assert heard == []
+    assert client.get(f"/{locale}/articles/spam-folder").status_code == 200
+    assert client.get(f"/{locale}/search").status_code == 200
+    # Whoever asks next tries again.
+    unwritable.unlink()
+    assert "search-results" in client.get(f"/{locale}/search?q=spam").text
+
+
+def test_where_no_index_can_be_written_nothing_is_suggested_and_errors_are_explained(client: FlaskClient, unwritable: Path) -> None:
+    assert unwritable.is_file()
+    answer = client.get("/fr/search/suggest?q=spam")
+    assert (answer.status_code, answer.get_json()) == (200, {"results": []})
+    page = client.get("/fr/search", query_string={"q": ERROR})
+    assert page.status_code == 200
+    assert "Cette adresse n’existe pas" in text_of(page)

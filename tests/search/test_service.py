@@ -1,3 +1,5 @@
+import errno
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -146,3 +148,30 @@ def test_no_text_that_people_paste_breaks_the_search(searches: Searches, query: 
 )
 def test_hostile_queries_are_only_words(searches: Searches, query: str) -> None:
     assert len(searches.answer(query, "fr").results) <= 10
+
+
+# What a full disk makes of writing a file, and of writing an index.
+FAILURES = [OSError(errno.ENOSPC, "No space left on device"), ValueError("An IO error occurred: 'No space left on device'")]
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_without_room_nothing_is_available_and_whoever_asks_next_tries_again(
+    searches: Searches, source: MemorySource, failure: Exception
+) -> None:
+    source.failure = failure
+    assert searches.answer("boîte pleine", "fr") == Answer("boîte pleine", is_available=False)
+    assert searches.suggest("boîte", "fr") == ()
+    source.failure = None
+    assert searches.answer("boîte pleine", "fr").results[0].slug == "full"
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_without_room_for_what_changed_the_rest_is_found(searches: Searches, source: MemorySource, failure: Exception) -> None:
+    assert slugs(searches, "boîte pleine")[0] == "full"
+    source.put("new", "Trottinette", "Une trottinette.")
+    source.failure = failure
+    assert slugs(searches, "trottinette") == []
+    assert slugs(searches, "boîte pleine")[0] == "full"
+    source.failure = None
+    searches.complete()
+    assert slugs(searches, "trottinette") == ["new"]

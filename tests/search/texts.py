@@ -15,6 +15,7 @@ class MemorySource:
     def __init__(self) -> None:
         self.documents: dict[TextName, SearchDocument] = {}
         self.read_names: list[str] = []
+        self.failure: Exception | None = None
 
     def put(self, slug: str, title: str, text: str = "", *, locale: str = "fr", **more: object) -> None:
         """Add or replace a text; `sections` are rows of anchor, heading and text."""
@@ -42,6 +43,9 @@ class MemorySource:
     def read(self, slug: str, locale: str) -> SearchDocument | None:
         """The text."""
         self.read_names.append(slug)
+        if self.failure:
+            # A new one: what was raised holds on to all that was open then, and so to the lock of the index.
+            raise type(self.failure)(*self.failure.args)
         return self.documents.get((slug, locale))
 
 
