@@ -28,7 +28,7 @@ def init_links(app: Flask) -> None:
 
 def url_for(endpoint: str, **values: Any) -> str:
     """The address of a page, as Flask makes it: it depends on the language and the place of this request, and on nothing else."""
-    if endpoint[0] == "." or (values and not _are_plain(values)):
+    if endpoint.startswith(".") or (values and not _are_plain(values)):
         return flask.url_for(endpoint, **values)
     try:
         # Asked for dozens of times on each page: Flask's stand-ins for request and application are looked through once.
