@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, CursorResult, Executable, literal
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 
-def plain_rows(session: Session, query: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+def plain_rows(session: Session, query: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[*tuple[Any, ...]]:
     """What `session.execute` gives for a question about columns, at half its cost: nobody looks for objects among the answers.
 
     As there, what was changed before is written first.

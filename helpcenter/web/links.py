@@ -32,7 +32,7 @@ def url_for(endpoint: str, **values: Any) -> str:
         return flask.url_for(endpoint, **values)
     try:
         # Asked for dozens of times on each page: Flask's stand-ins for request and application are looked through once.
-        place = request._get_current_object().environ
+        place = request._get_current_object().environ  # type: ignore[attr-defined]
     except RuntimeError:
         return flask.url_for(endpoint, **values)
     build: Build = place.get(KEY) or place.setdefault(KEY, current_app.extensions[KEY])

@@ -211,7 +211,7 @@ class PatientPrinter:
     def __init__(self) -> None:
         self.waits: list[float] = []
 
-    def get(self, document: PdfDocument, wait_seconds: float) -> bytes | None:
+    def get(self, document: PdfDocument, wait_seconds: float) -> None:
         self.waits.append(wait_seconds)
 
 
