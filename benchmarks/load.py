@@ -48,6 +48,9 @@ def measure(target: Target, seconds: int = SECONDS, connections: int = CONNECTIO
     if not done or not p99 or "Non-2xx" in said or "Socket errors" in said:
         raise RuntimeError(f"{target.path}: {said}")
     count = int(done[1])
+    if not count:
+        # On a machine that is busy with something else not one answer came in time: the same for longer.
+        return measure(target, seconds * 4, connections)
     return Cost(spent / count * 1e6, count / seconds, float(p99[1]) * MILLISECONDS[p99[2]])
 
 

@@ -63,9 +63,10 @@ def private(answer: ResponseReturnValue) -> Response:
 def _guard(view: View[P], is_allowed: Callable[[User], bool]) -> View[P]:
     @wraps(view)
     def guarded(*arguments: P.args, **options: P.kwargs) -> ResponseReturnValue:
-        if not current_user.is_authenticated:
+        person = the_user()
+        if not person.is_authenticated:
             return ask_to_sign_in()
-        if not is_allowed(the_user()):
+        if not is_allowed(person):
             abort(403)
         return private(view(*arguments, **options))
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpcenter.accounts.models import Role, User, user_roles
+from helpcenter.db.plain_rows import plain_rows
 
 PEOPLE = User.__table__
 STAFF_NAMES = (
@@ -36,7 +37,7 @@ def list_staff(session: Session) -> Sequence[User]:
 
 def staff_names(session: Session) -> tuple[Colleague, ...]:
     """The same people, for a list of choices."""
-    return tuple(map(Colleague._make, session.execute(STAFF_NAMES)))
+    return tuple(map(Colleague._make, plain_rows(session, STAFF_NAMES)))
 
 
 def find_colleague(session: Session, user_id: int) -> User | None:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from helpcenter.batches.models import Batch, CallState, ProviderRequest, RequestedCase, RequestState
+from helpcenter.db.plain_rows import plain_rows
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.workflow import ProviderTrack
@@ -27,7 +28,7 @@ def ready_cases(session: Session) -> Sequence[UnblockCase]:
 
 def count_ready(session: Session) -> int:
     """How many they are."""
-    return session.execute(COUNT_READY).scalar_one()
+    return int(plain_rows(session, COUNT_READY).scalar_one())
 
 
 def find_batch(session: Session, batch_id: int) -> Batch | None:

@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from helpcenter.consent.desk import Desk
+from helpcenter.db.plain_rows import plain_rows
 from helpcenter.replies.queries import COUNT_WAITING
 from helpcenter.unblock.models import CaseChange, UnblockCase
 from helpcenter.unblock.service import take_case
@@ -29,7 +30,7 @@ def list_to_stop(session: Session) -> Sequence[UnblockCase]:
 
 def count_work(session: Session) -> tuple[int, int]:
     """How many mails somebody has to read, and to how many addresses sending must stop; in one question, for the head of a list."""
-    waiting, to_stop = session.execute(COUNT_WORK).one()
+    waiting, to_stop = plain_rows(session, COUNT_WORK).one()
     return waiting, to_stop
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
+from helpcenter.db.plain_rows import plain_rows
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.organisations.models import Organisation
 from helpcenter.providers.policy import BlockKind
@@ -92,7 +93,7 @@ def find_cases(session: Session, wanted: CaseFilter, page: int = 1) -> CasePage:
 def _read(session: Session, wanted: CaseFilter, conditions: Conditions, number: int) -> list[CaseLine]:
     # The words of a search stand in the conditions of that one question; every other list is asked for again and again.
     query = _query(_order(wanted), conditions) if wanted.text else _kept_query(wanted)
-    return [CaseLine._make(row) for row in session.execute(query, {"first": (number - 1) * PAGE_SIZE})]
+    return [CaseLine._make(row) for row in plain_rows(session, query, {"first": (number - 1) * PAGE_SIZE})]
 
 
 @lru_cache(maxsize=256)
@@ -121,7 +122,7 @@ def addresses_beside(session: Session, cases: Sequence[CaseLine]) -> dict[int, l
 
 def organisations_with_cases(session: Session) -> tuple[Named, ...]:
     """The organisations that have filed a request, by name."""
-    return tuple(map(Named._make, session.execute(WITH_CASES)))
+    return tuple(map(Named._make, plain_rows(session, WITH_CASES)))
 
 
 def other_cases_of_mailbox(session: Session, case: UnblockCase) -> Sequence[UnblockCase]:
@@ -194,7 +195,7 @@ def _order(wanted: CaseFilter) -> Order:
 
 
 def _count(session: Session, conditions: Conditions) -> int:
-    return session.execute(select(func.count()).select_from(CASES).where(*conditions)).scalar_one()
+    return int(plain_rows(session, select(func.count()).select_from(CASES).where(*conditions)).scalar_one())
 
 
 def _midnight(day: date) -> datetime:

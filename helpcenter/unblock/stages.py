@@ -7,6 +7,7 @@ from itertools import product
 
 from sqlalchemy import ColumnElement, and_, false, or_
 
+from helpcenter.db.plain_rows import is_one_of
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.workflow import CLOSED, ConsentTrack, Ending, NextAction, ProviderTrack, Status, derive_status, next_action
 
@@ -121,7 +122,7 @@ def _group(states: Iterable[State]) -> list[tuple[Ending | None, list[ConsentTra
 
 def _is_state(ending: Ending | None, consents: list[ConsentTrack], providers: tuple[ProviderTrack, ...]) -> ColumnElement[bool]:
     ended = UnblockCase.ending.is_(None) if ending is None else UnblockCase.ending == ending
-    return and_(ended, UnblockCase.consent_track.in_(consents), UnblockCase.provider_track.in_(providers))
+    return and_(ended, is_one_of(UnblockCase.consent_track, consents), is_one_of(UnblockCase.provider_track, providers))
 
 
 def _to_suppress() -> ColumnElement[bool]:

@@ -56,7 +56,8 @@ def init_layout(app: Flask, settings: Settings) -> None:
 
 def signed_in_user() -> Any:
     """The person who is signed in, or None; only workspace pages may ask."""
-    return current_user if current_user.is_authenticated else None
+    person = current_user._get_current_object()
+    return person if person.is_authenticated else None
 
 
 def language_links() -> Iterator[LanguageLink]:

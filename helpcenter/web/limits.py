@@ -63,3 +63,10 @@ def init_limits(app: Flask, settings: Settings) -> None:
         RATELIMIT_STORAGE_OPTIONS=PATIENCE if settings.redis_url else {},
     )
     limiter.init_app(app)
+    _check_where_it_is_said(app)
+
+
+def _check_where_it_is_said(app: Flask) -> None:
+    # Each limit stands at its view, which checks it. To ask before every request whether others hold everywhere costs as much as a question
+    # to the database: there are none, and RATELIMIT_DEFAULT or the like would have no effect.
+    app.before_request_funcs[None].remove(limiter._check_request_limit)

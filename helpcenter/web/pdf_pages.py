@@ -1,5 +1,6 @@
 """A PDF as an answer: the file when it is ready in time, else a page in plain words that asks again by itself."""
 
+import time
 from collections.abc import Callable, Mapping
 
 from flask import Response, render_template, request
@@ -8,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from helpcenter.pdf import PdfDocument, PdfError, PdfUnavailable
 from helpcenter.web.context import services
 
-# A web worker has one thread: who waits here keeps others waiting. A sheet takes half a second.
-WAIT_SECONDS = 5
-TRY_AGAIN_SECONDS = 4
+# A web worker has one thread: who waits here keeps others waiting. A sheet takes half a second; a browser is then given the page that asks
+# again, while a program knows no such page, and waits for the same file.
+READER_SECONDS, PROGRAM_SECONDS = 1.0, 5.0
+TRY_AGAIN_SECONDS = 2
 NEXT_HOUR = 3600
 
 
@@ -33,15 +35,22 @@ def answer_with_pdfs(
 ) -> ResponseReturnValue:
     """What `make` makes of the finished documents, by name; while one is not ready, the page that asks again."""
     finished: dict[str, bytes] = {}
+    # For all of them together.
+    until = time.monotonic() + (READER_SECONDS if _reads_pages() else PROGRAM_SECONDS)
     try:
         for name, document in documents.items():
-            pdf = services().pdfs.get(document, WAIT_SECONDS)
+            pdf = services().pdfs.get(document, max(0.0, until - time.monotonic()))
             if pdf is None:
                 return _without_pdf(page, is_for_long=False)
             finished[name] = pdf
     except PdfError as error:
         return _without_pdf(page, is_for_long=isinstance(error, PdfUnavailable))
     return make(finished)
+
+
+def _reads_pages() -> bool:
+    # Programs say */* or application/pdf; every browser that opens a link names HTML.
+    return "text/html" in request.accept_mimetypes.values()
 
 
 def _without_pdf(page: str, *, is_for_long: bool) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from helpcenter.db import db
 from helpcenter.organisations.logos import clean_logo
 from helpcenter.organisations.models import AddressState
 from helpcenter.pdf import PdfDocument, PdfUnavailable
+from helpcenter.web.pdf_pages import PROGRAM_SECONDS, READER_SECONDS
 from tests.browsing import csrf_of, database, sign_in, text_of
 from tests.factories import make_member, make_organisation, make_sender_address
 from tests.labels.samples import decide_everything
@@ -202,6 +203,39 @@ def test_without_a_pdf_the_page_is_offered(site: FlaskClient, app: Flask, printe
     assert answer.headers["Retry-After"]
     assert words in text_of(answer)
     assert f'href="http://localhost{PAGE}"' in answer.get_data(as_text=True) or PAGE in answer.get_data(as_text=True)
+
+
+class PatientPrinter:
+    """Notes how long it may be waited for."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+
+    def get(self, document: PdfDocument, wait_seconds: float) -> None:
+        self.waits.append(wait_seconds)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "least", "most"),
+    [
+        # A browser that opens a link, and one of the oldest.
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", 0, READER_SECONDS),
+        ("text/html, */*", 0, READER_SECONDS),
+        # A program on a command line, a viewer, and one that says nothing.
+        ("*/*", READER_SECONDS, PROGRAM_SECONDS),
+        ("application/pdf", READER_SECONDS, PROGRAM_SECONDS),
+        (None, READER_SECONDS, PROGRAM_SECONDS),
+    ],
+)
+def test_a_browser_does_not_hold_up_others_while_a_program_waits(
+    site: FlaskClient, app: Flask, accepted: str | None, least: float, most: float
+) -> None:
+    printer = PatientPrinter()
+    app.extensions["helpcenter"] = replace(app.extensions["helpcenter"], pdfs=printer)
+    answer = site.get(f"{PAGE}.pdf", headers={"Accept": accepted} if accepted else {})
+    assert [least < wait <= most for wait in printer.waits] == [True]
+    # It asks again by itself, without script, at the same address.
+    assert (answer.status_code, answer.headers["Refresh"]) == (503, answer.headers["Retry-After"])
 
 
 def test_the_names_of_organisations_are_words(app: Flask, client: FlaskClient) -> None:

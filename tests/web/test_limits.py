@@ -1,8 +1,9 @@
 """The limiter's key: a network, never a person's address."""
 
 import pytest
+from flask import Flask
 
-from helpcenter.web.limits import network_of
+from helpcenter.web.limits import limiter, network_of
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,10 @@ from helpcenter.web.limits import network_of
 )
 def test_addresses_of_one_network_count_together(address: str, network: str) -> None:
     assert network_of(address) == network
+
+
+def test_no_limit_is_meant_to_hold_everywhere_for_nobody_asks_for_it(app: Flask) -> None:
+    """Such a limit would have no effect: init_limits lets each limit be checked at its view only."""
+    limits = limiter.limit_manager
+    assert [*limits.default_limits, *limits.application_limits] == []
+    assert [name for name in app.blueprints if limits.blueprint_limits(app, name)] == []
