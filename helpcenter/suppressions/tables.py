@@ -6,7 +6,8 @@ from werkzeug.datastructures import FileStorage
 
 from helpcenter.accounts.access import member_actor
 from helpcenter.db import db
-from helpcenter.i18n.tables import TableError, read_text
+from helpcenter.i18n.tables import TableError
+from helpcenter.i18n.workbooks import TableFile, read_file
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.organisations.models import Organisation
 from helpcenter.suppressions import words
@@ -72,18 +73,15 @@ def send_template() -> Response:
     return Response(template_csv(request_locale().code), mimetype="text/csv", headers=headers)
 
 
-def read_upload(form: UploadForm) -> str:
-    """The text of the table that was brought; TableError when there is none."""
+def read_upload(form: UploadForm) -> TableFile:
+    """The table that was brought; TableError when there is none."""
     uploaded = form.file.data
     if isinstance(uploaded, FileStorage) and uploaded.filename:
-        data = uploaded.stream.read()
-        if len(data) > LARGEST:
-            raise TableError("long")
-        return read_text(data)
+        return read_file(uploaded.stream.read(), LARGEST)
     text = form.lines.data or ""
     if not text.strip():
         raise TableError("nothing")
-    return text
+    return TableFile(text)
 
 
 def explain_problem(form: UploadForm, error: TableError) -> None:
@@ -102,6 +100,7 @@ def _ask(form: UploadForm) -> str:
     return render_template("suppressions/import.html", form=form)
 
 
-def _show(text: str) -> str:
-    form = ImportForm(formdata=None, data={"lines": text})
-    return render_template("suppressions/import_plan.html", plan=plan_of(current_organisation(), text), form=form, noted=NOTED, text=text)
+def _show(table: TableFile) -> str:
+    form = ImportForm(formdata=None, data={"lines": table.text})
+    plan = plan_of(current_organisation(), table.text)
+    return render_template("suppressions/import_plan.html", plan=plan, form=form, noted=NOTED, table=table)

@@ -1,0 +1,15 @@
+"""The interface's words for files of tables, wherever one is brought."""
+
+from helpcenter.web.locale import _l
+
+# What the window that chooses a file offers first.
+TABLE_FILES = ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt,text/csv"
+FILE_PROBLEMS = {
+    "workbook": _l(
+        "This file cannot be read. Save it again in your spreadsheet program (.xlsx, .ods or CSV), or copy the cells and paste them below."
+    ),
+    "locked": _l("A password protects this file. Save it without one, or copy the cells and paste them below."),
+    "heavy": _l("This workbook is too large to be read. Copy only the lines that matter and paste them below."),
+    "encoding": _l("This file is not a table. Save it in your spreadsheet program (.xlsx, .ods or CSV), or paste the cells below."),
+    "broken": _l("This table cannot be read. Save it once more (.xlsx, .ods or CSV), or paste the cells below."),
+}
