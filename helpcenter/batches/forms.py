@@ -6,7 +6,7 @@ from wtforms.validators import Optional
 
 from helpcenter.web.forms import BaseForm
 from helpcenter.web.locale import _l
-from helpcenter.web.table_words import TABLE_FILES
+from helpcenter.web.table_words import TABLE_FIELD
 
 
 class StepForm(BaseForm):
@@ -20,7 +20,7 @@ class TableForm(BaseForm):
         _l("File"),
         description=_l("The table of the dossier, with its last column filled in: .xlsx, .ods or CSV."),
         validators=[Optional()],
-        render_kw={"accept": TABLE_FILES},
+        render_kw=TABLE_FIELD,
     )
     lines = TextAreaField(
         _l("Or paste the lines"),
@@ -31,6 +31,7 @@ class TableForm(BaseForm):
     def data_sent(self) -> bytes:
         """The table as it was sent."""
         if self.file.data:
-            content: bytes = self.file.data.read()
+            with self.file.data.stream as stream:
+                content: bytes = stream.read()
             return content
         return (self.lines.data or "").encode()

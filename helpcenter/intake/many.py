@@ -17,12 +17,14 @@ from helpcenter.intake.plans import JOINED, LET_PASS, OPENED, Plan
 from helpcenter.intake.writing import template_csv, to_correct_csv
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.providers.setup import the_policy
+from helpcenter.web.heavy_uploads import take_heavy_uploads
 from helpcenter.web.locale import _, _n, request_locale
 
 # The lines come back with the second form, whose fields have a limit.
 LARGEST = 600_000
 
 bp = Blueprint("intake_many", __name__, url_prefix="/organisation/cases/import")
+take_heavy_uploads(bp, "intake_many.choose_submit")
 
 
 @bp.context_processor
@@ -94,7 +96,8 @@ def template() -> Response:
 def _read(form: UploadForm) -> TableFile:
     uploaded = form.file.data
     if isinstance(uploaded, FileStorage) and uploaded.filename:
-        return read_file(uploaded.stream.read(), LARGEST)
+        with uploaded.stream as stream:
+            return read_file(stream.read(), LARGEST)
     text = form.lines.data or ""
     if not text.strip():
         raise TableError("nothing")

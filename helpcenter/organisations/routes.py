@@ -24,21 +24,13 @@ from helpcenter.organisations.models import MemberRole
 from helpcenter.organisations.queries import chosen_sender, find_membership, find_organisation, list_memberships
 from helpcenter.organisations.service import LastManagerError, add_member, remove_member
 from helpcenter.web.context import services
+from helpcenter.web.heavy_uploads import take_heavy_uploads
 from helpcenter.web.limits import limiter
 from helpcenter.web.locale import _
 
 bp = Blueprint("organisations", __name__)
-MEGABYTE = 1024 * 1024
-# Larger than what is accepted: the answer to a heavy logo must keep the rest of the form.
-UPLOAD_LIMIT = 24 * MEGABYTE
+take_heavy_uploads(bp, "organisations.branding_submit")
 A_YEAR = "public, max-age=31536000, immutable"
-
-
-@bp.url_value_preprocessor
-def allow_heavy_upload(endpoint: str | None, values: object) -> None:
-    """Read a heavy upload to its end, so that its error can stand beside the field."""
-    if endpoint == "organisations.branding_submit":
-        request.max_content_length = UPLOAD_LIMIT
 
 
 @bp.get("/organisation/")

@@ -15,7 +15,7 @@ from helpcenter.unblock.models import LABEL_LENGTH
 from helpcenter.web.context import services
 from helpcenter.web.forms import BaseForm, make_choices
 from helpcenter.web.locale import _, _l
-from helpcenter.web.table_words import TABLE_FILES
+from helpcenter.web.table_words import TABLE_FIELD
 
 LONGEST_SEARCH = 254
 TOO_LONG = _l("This is too long.")
@@ -67,7 +67,7 @@ class UploadForm(BaseForm):
     file = FileField(
         _l("File"),
         description=_l("From Excel (.xlsx), LibreOffice (.ods) or as CSV. At most 5,000 lines."),
-        render_kw={"accept": TABLE_FILES},
+        render_kw=TABLE_FIELD,
     )
     lines = TextAreaField(
         _l("Or paste the lines here"),

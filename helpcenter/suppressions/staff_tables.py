@@ -12,6 +12,7 @@ from helpcenter.suppressions.forms import StaffUploadForm
 from helpcenter.suppressions.importing import NOTED, import_blocks
 from helpcenter.suppressions.staff import bp, organisation_choices
 from helpcenter.suppressions.tables import explain_problem, plan_of, read_upload, send_template
+from helpcenter.web.heavy_uploads import take_heavy_uploads
 from helpcenter.web.locale import _n
 
 
@@ -73,3 +74,6 @@ def _show(organisation: Organisation, table: TableFile) -> str:
     form = StaffUploadForm(formdata=None)
     plan = plan_of(organisation, table.text)
     return render_template("suppressions/staff_import_plan.html", plan=plan, form=form, noted=NOTED, table=table, organisation=organisation)
+
+
+take_heavy_uploads(bp, "suppressions_staff.choose_submit")

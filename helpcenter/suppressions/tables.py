@@ -17,6 +17,7 @@ from helpcenter.suppressions.policies import policy_of
 from helpcenter.suppressions.routes import bp
 from helpcenter.suppressions.writing import template_csv
 from helpcenter.web.context import services
+from helpcenter.web.heavy_uploads import take_heavy_uploads
 from helpcenter.web.locale import _, _n, request_locale
 
 # The lines come back with the second form, whose fields have a limit.
@@ -77,7 +78,8 @@ def read_upload(form: UploadForm) -> TableFile:
     """The table that was brought; TableError when there is none."""
     uploaded = form.file.data
     if isinstance(uploaded, FileStorage) and uploaded.filename:
-        return read_file(uploaded.stream.read(), LARGEST)
+        with uploaded.stream as stream:
+            return read_file(stream.read(), LARGEST)
     text = form.lines.data or ""
     if not text.strip():
         raise TableError("nothing")
@@ -104,3 +106,6 @@ def _show(table: TableFile) -> str:
     form = ImportForm(formdata=None, data={"lines": table.text})
     plan = plan_of(current_organisation(), table.text)
     return render_template("suppressions/import_plan.html", plan=plan, form=form, noted=NOTED, table=table)
+
+
+take_heavy_uploads(bp, "suppressions.choose_submit")

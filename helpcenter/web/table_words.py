@@ -1,9 +1,9 @@
 """The interface's words for files of tables, wherever one is brought."""
 
+from helpcenter.i18n.workbooks import LARGEST
+from helpcenter.web.heavy_uploads import say_before_sending
 from helpcenter.web.locale import _l
 
-# What the window that chooses a file offers first.
-TABLE_FILES = ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt,text/csv"
 FILE_PROBLEMS = {
     "workbook": _l(
         "This file cannot be read. Save it again in your spreadsheet program (.xlsx, .ods or CSV), or copy the cells and paste them below."
@@ -13,3 +13,5 @@ FILE_PROBLEMS = {
     "encoding": _l("This file is not a table. Save it in your spreadsheet program (.xlsx, .ods or CSV), or paste the cells below."),
     "broken": _l("This table cannot be read. Save it once more (.xlsx, .ods or CSV), or paste the cells below."),
 }
+# The window that chooses a file offers these first.
+TABLE_FIELD = {"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt,text/csv", **say_before_sending(LARGEST, FILE_PROBLEMS["heavy"])}

@@ -328,7 +328,7 @@ def test_a_workbook_goes_the_way_of_every_table_and_says_what_it_did_not_read(ap
     assert "6 Famille C c@" in words
     assert "Seule la feuille « Familles » a été lue" in words
     assert "Anciens" in words
-    kept = html.unescape(page.text.partition('tabindex="-1">')[2].partition("</textarea>")[0])
+    kept = html.unescape(page.text.partition('class="kept-lines"')[2].partition(">")[2].partition("</textarea>")[0])
     member.post(f"{IMPORT}/open", data={"lines": kept, "csrf_token": csrf_of(page)})
     assert families(app) == [["a@free.fr", "b@free.fr"]]
 
