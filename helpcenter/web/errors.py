@@ -47,7 +47,7 @@ def explain(code: int) -> Explanation:
         405: Explanation(_("This cannot be done here"), _("Go back to the page before and use its buttons.")),
         409: Explanation(_("Something changed meanwhile"), _("Reload the page, read it again and answer once more.")),
         413: Explanation(
-            _("This file is too large"), _("Go back with your browser: what you typed is still there. Then choose a smaller file.")
+            _("This file is too large"), _("Go back with your browser: most of what you typed is still there. Then choose a smaller file.")
         ),
         429: Explanation(_("Too many attempts"), _("Wait a few minutes, then try again.")),
     }
