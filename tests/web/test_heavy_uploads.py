@@ -4,6 +4,8 @@ from io import BytesIO
 
 import pytest
 from flask import Blueprint, Flask, request
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from helpcenter.web.heavy_uploads import MOST_SENT, UPLOAD_LIMIT, UploadRequest, take_heavy_uploads
 
@@ -32,8 +34,10 @@ def site() -> Flask:
 
 def send(site: Flask, where: str, size: int) -> tuple[int, dict[str, object]]:
     """Status and answer for a file of so many bytes, with a field on either side of it."""
-    file = BytesIO(b"abc" + bytes(size - 3))
-    answer = site.test_client().post(where, data={"above": "Famille A", "file": (file, "a.bin"), "below": "à rappeler"})
+    file = FileStorage(BytesIO(b"abc" + bytes(size - 3)), "a.bin")
+    # Encoded here: the test client would leave its temporary file open.
+    boundary, body = encode_multipart({"above": "Famille A", "file": file, "below": "à rappeler"})
+    answer = site.test_client().post(where, data=body, content_type=f'multipart/form-data; boundary="{boundary}"')
     return answer.status_code, answer.get_json(silent=True) or {}
 
 
