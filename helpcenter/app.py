@@ -81,6 +81,7 @@ from helpcenter.unblock import routes as unblock
 from helpcenter.unblock import setup as unblock_setup
 from helpcenter.unblock import staff as unblock_staff
 from helpcenter.web.context import Services
+from helpcenter.web.heavy_uploads import UploadRequest
 from helpcenter.web.kit import init_web, wrap
 from helpcenter.web.logs import configure_logs
 from helpcenter.writing import setup as writing_setup
@@ -168,6 +169,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
     """The whole site as a WSGI application."""
     # Static files have a layer of their own before Flask (web/static.py).
     app = Flask("helpcenter", static_folder=None)
+    app.request_class = UploadRequest
     app.testing = settings.testing
     configure_logs(settings.log_format)
     init_database(app, settings.database_url)

@@ -1,4 +1,4 @@
-"""Reads the provider's answers from a table: the CSV of the dossier with its last column filled in, or any other with both columns."""
+"""Reads the provider's answers from a table: that of the dossier with its last column filled in, or any other with both columns."""
 
 import re
 import unicodedata
@@ -10,6 +10,7 @@ from helpcenter.batches.models import ProviderRequest, RequestState
 from helpcenter.batches.service import Answer
 from helpcenter.consent.addresses import canonical_address, parse_address
 from helpcenter.i18n import tables
+from helpcenter.i18n.workbooks import read_file
 
 MOST_BYTES = 1_000_000
 MOST_LINES = 2_000
@@ -40,9 +41,19 @@ class TableProblem(StrEnum):
     TOO_LARGE = "too_large"
     """More than anybody would write."""
     UNREADABLE = "unreadable"
-    """A workbook, a picture, or a table that is broken."""
+    """A picture, or a table that is broken."""
+    LOCKED = "locked"
+    """A password protects it."""
     COLUMNS = "columns"
     """No column is called address, or none answer."""
+
+
+OF_A_FILE = {
+    "long": TableProblem.TOO_LARGE,
+    "heavy": TableProblem.TOO_LARGE,
+    "locked": TableProblem.LOCKED,
+    "empty": TableProblem.EMPTY,
+}
 
 
 class LineProblem(StrEnum):
@@ -73,8 +84,6 @@ class Line:
 
 def read_answers(data: bytes, requests: Sequence[ProviderRequest]) -> list[Line]:
     """Every line that says something; TableError when the table as a whole cannot be read."""
-    if len(data) > MOST_BYTES:
-        raise TableError(TableProblem.TOO_LARGE)
     head, *lines = _read(data)
     address_at, answer_at = _find_columns(head)
     open_by_key = {request.mailbox_key: request for request in requests}
@@ -114,9 +123,9 @@ def _judge(number: int, typed: str, said: str, known: dict[str, ProviderRequest]
 
 def _read(data: bytes) -> list[tables.Line]:
     try:
-        lines = tables.read_lines(tables.read_text(data))
+        lines = tables.read_lines(read_file(data, MOST_BYTES).text)
     except tables.TableError as error:
-        raise TableError(TableProblem.UNREADABLE) from error
+        raise TableError(OF_A_FILE.get(error.problem, TableProblem.UNREADABLE)) from error
     if not lines:
         raise TableError(TableProblem.EMPTY)
     if len(lines) > MOST_LINES + 1:

@@ -30,7 +30,8 @@ ACTOR = "command"
 TABLE_PROBLEMS = {
     "empty": "the table is empty",
     "too_large": "the table is larger than 1 MB",
-    "unreadable": "this is no table of text (CSV)",
+    "unreadable": "this is no table (.xlsx, .ods, CSV)",
+    "locked": "a password protects this workbook",
     "columns": "one column must be called address, one answer",
 }
 
@@ -116,7 +117,7 @@ def ask_(batch_id: int, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @with_app
 def close(batch_id: int, for_all: str | None, table: Path | None, as_json: bool) -> None:
-    """Store the provider's answers: from a table (CSV), then one for all the others. Exit code 1 when a line of the table is left out."""
+    """Store the provider's answers: from a table (.xlsx, .ods, CSV), then one for all the others. Exit code 1 when a line is left out."""
     if not for_all and not table:
         raise click.UsageError("give --answers FILE, --all ANSWER, or both")
     found = _get_batch(batch_id)

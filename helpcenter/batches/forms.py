@@ -4,9 +4,9 @@ from flask_wtf.file import FileField
 from wtforms import TextAreaField
 from wtforms.validators import Optional
 
-from helpcenter.batches.answer_file import MOST_BYTES
 from helpcenter.web.forms import BaseForm
 from helpcenter.web.locale import _l
+from helpcenter.web.table_words import TABLE_FIELD
 
 
 class StepForm(BaseForm):
@@ -16,7 +16,12 @@ class StepForm(BaseForm):
 class TableForm(BaseForm):
     """The provider's answers as a table: a file, or pasted lines."""
 
-    file = FileField(_l("File (CSV)"), description=_l("The table of the dossier, with its last column filled in."), validators=[Optional()])
+    file = FileField(
+        _l("File"),
+        description=_l("The table of the dossier, with its last column filled in: .xlsx, .ods or CSV."),
+        validators=[Optional()],
+        render_kw=TABLE_FIELD,
+    )
     lines = TextAreaField(
         _l("Or paste the lines"),
         description=_l("With the first line, which names the columns."),
@@ -24,8 +29,9 @@ class TableForm(BaseForm):
     )
 
     def data_sent(self) -> bytes:
-        """The table as it was sent; a byte more than is allowed is enough to refuse it."""
+        """The table as it was sent."""
         if self.file.data:
-            content: bytes = self.file.data.read(MOST_BYTES + 1)
+            with self.file.data.stream as stream:
+                content: bytes = stream.read()
             return content
         return (self.lines.data or "").encode()

@@ -13,6 +13,7 @@ from helpcenter.batches.service import Answer, BatchStateError, record_answer
 from helpcenter.batches.staff import bp, show_batch
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
+from helpcenter.web.heavy_uploads import take_heavy_uploads
 from helpcenter.web.locale import _, _n
 
 ANSWERABLE = frozenset({RequestState.ASKED, RequestState.NO_ANSWER})
@@ -76,3 +77,6 @@ def _answerable(for_all: Answer | None) -> frozenset[RequestState]:
 
 def _parse(text: str) -> Answer | None:
     return next((answer for answer in Answer if answer.value == text), None)
+
+
+take_heavy_uploads(bp, "batches_staff.table_submit")

@@ -5,6 +5,7 @@ from helpcenter.batches.models import CallState, RequestState
 from helpcenter.batches.service import Answer
 from helpcenter.unblock.requests import Missing
 from helpcenter.web.locale import _l
+from helpcenter.web.table_words import FILE_PROBLEMS
 
 STATE = {
     RequestState.WAITING: _l("Not sent yet"),
@@ -42,6 +43,7 @@ LINE = {
 TABLE = {
     TableProblem.EMPTY: _l("Choose a file, or paste the lines of the table."),
     TableProblem.TOO_LARGE: _l("This table is too large. Send it in parts."),
-    TableProblem.UNREADABLE: _l("This table cannot be read. Save it once more as CSV."),
+    TableProblem.UNREADABLE: FILE_PROBLEMS["broken"],
+    TableProblem.LOCKED: FILE_PROBLEMS["locked"],
     TableProblem.COLUMNS: _l("The first line must name a column “address” and a column “answer”."),
 }

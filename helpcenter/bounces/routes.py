@@ -16,10 +16,11 @@ from helpcenter.bounces.mail_day import find_mail_day
 from helpcenter.bounces.uploads import READ_BYTES, find_obstacle, read_upload, shown_text, split_mailbox
 from helpcenter.i18n.formats import HOUSE_ZONE
 from helpcenter.web.context import services
+from helpcenter.web.heavy_uploads import MOST_SENT
 from helpcenter.web.kept import keep
 from helpcenter.web.kit import MEGABYTE, csrf
 from helpcenter.web.limits import count_once, network_key
-from helpcenter.web.locale import _
+from helpcenter.web.locale import _, _l
 from helpcenter.web.origin import is_from_own_page
 
 bp = Blueprint("bounces", __name__)
@@ -29,6 +30,7 @@ NOT_KEPT = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "R
 # A town hall is one network.
 MOST = RateLimitItemPerMinute(60)
 LARGEST_BODY, LARGEST_TEXT = 20 * MEGABYTE, 4 * MEGABYTE
+TOO_LARGE = _l("This is larger than 20 MB. Open the mail, copy the text of the error, and paste it above.")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def explain_submit(locale: str) -> ResponseReturnValue:
     if not is_from_own_page(dict(request.headers), current_app.config["TRUSTED_HOSTS"]):
         abort(403)
     # A mail that came back may carry all its pictures: only its beginning is looked at, but all of it must be let in.
-    request.max_content_length, request.max_form_memory_size = LARGEST_BODY, LARGEST_TEXT
+    request.max_content_length, request.max_form_memory_size = MOST_SENT, LARGEST_TEXT
     try:
         form = ExplainForm()
     except RequestEntityTooLarge:
@@ -67,6 +69,9 @@ def explain_submit(locale: str) -> ResponseReturnValue:
     if not count_once(MOST, "explain", network_key()):
         form.message.errors = [_("Many messages come from your network just now. Wait a minute, then send it again.")]
         return _private(_show(form), 429)
+    if (request.content_length or 0) > LARGEST_BODY:
+        form.file.errors = [TOO_LARGE]
+        return _private(_show(form), 413)
     return _answer(form, locale)
 
 
@@ -96,7 +101,7 @@ def _brought(form: ExplainForm) -> Brought:
 
 def _too_large() -> ExplainForm:
     form = ExplainForm(formdata=None)
-    form.file.errors = [_("This is larger than 20 MB. Open the mail, copy the text of the error, and paste it above.")]
+    form.file.errors = [TOO_LARGE]
     return form
 
 

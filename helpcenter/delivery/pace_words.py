@@ -8,7 +8,7 @@ from helpcenter.delivery.pace import Usual, Verdict
 from helpcenter.delivery.schedule import Group
 from helpcenter.delivery.words import number
 from helpcenter.i18n.formats import write_day
-from helpcenter.web.locale import _, _l, request_locale
+from helpcenter.web.locale import _, _l, _n, request_locale
 
 ADVICE = _l("Write only to the families concerned, the most urgent group first.")
 HEAD = {
@@ -28,9 +28,19 @@ def judgement(recipients: int, usual: Usual, verdict: Verdict) -> str:
             **values,
         )
     if recipients <= usual.large:
-        return _("%(recipients)s mails in one day: you have sent as many before. Your usual large mailing has %(usual)s.", **values)
+        return _n(
+            "%(recipients)s mail in one day: you have sent as many before. Your usual large mailing has %(usual)s.",
+            "%(recipients)s mails in one day: you have sent as many before. Your usual large mailing has %(usual)s.",
+            recipients,
+            **values,
+        )
     if verdict is Verdict.USUAL:
-        return _("%(recipients)s mails in one day are few. Your usual large mailing has %(usual)s.", **values)
+        return _n(
+            "%(recipients)s mail in one day is little. Your usual large mailing has %(usual)s.",
+            "%(recipients)s mails in one day are few. Your usual large mailing has %(usual)s.",
+            recipients,
+            **values,
+        )
     return _(
         "%(recipients)s mails in one day are %(times)s times your usual large mailing (%(usual)s).",
         times=_times(recipients / usual.large),
@@ -40,8 +50,13 @@ def judgement(recipients: int, usual: Usual, verdict: Verdict) -> str:
 
 def title(group: Group, groups: int) -> str:
     """A day of the schedule, for a calendar."""
-    return _(
-        "Send mails: group %(group)s of %(groups)s, %(mails)s mails", group=group.number, groups=groups, mails=number(group.recipients)
+    return _n(
+        "Send mails: group %(group)s of %(groups)s, %(mails)s mail",
+        "Send mails: group %(group)s of %(groups)s, %(mails)s mails",
+        group.recipients,
+        group=group.number,
+        groups=groups,
+        mails=number(group.recipients),
     )
 
 

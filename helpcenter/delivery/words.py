@@ -7,7 +7,7 @@ from babel.numbers import format_decimal, format_percent
 from helpcenter.delivery.comparing import ENOUGH, Trend
 from helpcenter.delivery.picture import SPANS, Period, Picture, Week
 from helpcenter.i18n.formats import write_day
-from helpcenter.web.locale import _, _l, request_locale
+from helpcenter.web.locale import _, _l, _n, request_locale
 
 KIND = {
     "permanent": _l("Permanent errors"),
@@ -80,8 +80,12 @@ def arrived(period: Period) -> str:
             mails=number(counts.mails),
             failed=number(counts.failed),
         )
-    return _(
-        "Of %(known)s mails whose end is known, %(delivered)s arrived.", known=number(counts.known), delivered=number(counts.delivered)
+    return _n(
+        "Of %(known)s mail whose end is known, %(delivered)s arrived.",
+        "Of %(known)s mails whose end is known, %(delivered)s arrived.",
+        counts.known,
+        known=number(counts.known),
+        delivered=number(counts.delivered),
     )
 
 
@@ -132,7 +136,7 @@ def seen_in_errors(picture: Picture) -> str:
     if not total.failed:
         return _("Not one mail failed.")
     most = max(("permanent", "temporary", "blocked"), key=lambda kind: int(getattr(total, kind)))
-    return _most(most, {"failed": number(total.failed), "most": number(getattr(total, most))})
+    return _most(most, {"failed": number(total.failed), "most": number(getattr(total, most))}, total.failed)
 
 
 def usual_week(picture: Picture) -> int:
@@ -147,9 +151,24 @@ def day(week: Week) -> str:
     return write_day(week.monday, locale.datetime_skeletons["MMMMd"].pattern, locale.language)
 
 
-def _most(kind: str, values: dict[str, str]) -> str:
+def _most(kind: str, values: dict[str, str], failed: int) -> str:
     if kind == "permanent":
-        return _("%(failed)s mails failed; for %(most)s of them the address does not exist.", **values)
+        return _n(
+            "%(failed)s mail failed: its address does not exist.",
+            "%(failed)s mails failed; for %(most)s of them the address does not exist.",
+            failed,
+            **values,
+        )
     if kind == "temporary":
-        return _("%(failed)s mails failed; %(most)s of them because of a temporary error.", **values)
-    return _("%(failed)s mails failed; %(most)s of them were blocked and not even sent.", **values)
+        return _n(
+            "%(failed)s mail failed because of a temporary error.",
+            "%(failed)s mails failed; %(most)s of them because of a temporary error.",
+            failed,
+            **values,
+        )
+    return _n(
+        "%(failed)s mail failed: it was blocked and not even sent.",
+        "%(failed)s mails failed; %(most)s of them were blocked and not even sent.",
+        failed,
+        **values,
+    )

@@ -16,8 +16,6 @@ from helpcenter.handover.answers import Said, Signed, Spoken, record_signed, rec
 from helpcenter.handover.forms import SignedForm, SpokenForm
 from helpcenter.handover.handed import handed_of
 from helpcenter.handover.pages import attachments, is_asked, render_for_family
-from helpcenter.handover.scans import ScanProblem
-from helpcenter.handover.words import SCAN_PROBLEM
 from helpcenter.i18n.locales import DEFAULT_LOCALE, FAMILY_LOCALES, LOCALES
 from helpcenter.organisations.access import member_required
 from helpcenter.providers.setup import the_policies
@@ -89,14 +87,6 @@ def signed_submit(case_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(_("The answer is recorded, and the scan is kept as evidence."), "success")
     return redirect(url_for("unblock.case", case_id=case_id))
-
-
-@member_required
-def _show_enormous(case_id: int) -> ResponseReturnValue:
-    """What was chosen above the file was not read either."""
-    found, form = get_own_case(case_id), SignedForm(formdata=None)
-    form.scan.errors = [SCAN_PROBLEM[ScanProblem.SIZE]]
-    return render_template("handover/signed.html", case=found, form=form, is_asked=is_asked(found)), 413
 
 
 def _show_blank(case_id: int, where: Spoken) -> str:
@@ -190,5 +180,4 @@ def _stamps() -> Stamps:
     return Stamps(services().settings.secret_key, services().clock)
 
 
-# The refusal is shown from outside the view, so it brings its own guard.
-take_heavy_uploads(bp, "handover_answers.signed_submit", _show_enormous)
+take_heavy_uploads(bp, "handover_answers.signed_submit")

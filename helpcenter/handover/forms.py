@@ -8,10 +8,11 @@ from helpcenter.consent.addresses import ADDRESS_LENGTH, parse_address
 from helpcenter.consent.models import Carrier
 from helpcenter.consent.outcomes import Decision
 from helpcenter.handover.papers import PaperKind
-from helpcenter.handover.scans import ScanError, check_scan
+from helpcenter.handover.scans import MOST_BYTES, ScanError, ScanProblem, check_scan
 from helpcenter.handover.words import HEARD, SCAN_PROBLEM
 from helpcenter.unblock.forms import CARRIERS
 from helpcenter.web.forms import BaseForm, make_choices
+from helpcenter.web.heavy_uploads import say_before_sending
 from helpcenter.web.locale import _, _l
 
 PLACES = {
@@ -102,7 +103,10 @@ class SignedForm(ClerkForm):
         description=_l(
             "One file of at most 8 MB: PDF, JPEG, PNG or HEIC. Only your organisation and the team see it; it is kept as evidence."
         ),
-        render_kw={"accept": "application/pdf,image/jpeg,image/png,image/heic"},
+        render_kw={
+            "accept": "application/pdf,image/jpeg,image/png,image/heic",
+            **say_before_sending(MOST_BYTES, SCAN_PROBLEM[ScanProblem.SIZE]),
+        },
     )
     data_of_scan = b""
     media_type = ""

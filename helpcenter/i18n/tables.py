@@ -55,14 +55,14 @@ def read_text(data: bytes) -> str:
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines of a table that hold something."""
+    """The lines of a table that hold something, from the names of its columns on: what stands above them as a title is left out."""
     text, separator = _separator_of(text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     try:
         rows = list(enumerate(csv.reader(io.StringIO(text), delimiter=separator), 1))
     except csv.Error as error:
         raise TableError("broken") from error
     lines = [Line(number, tuple(" ".join(cell.split()) for cell in cells)) for number, cells in rows]
-    return [line for line in lines if any(line.cells)]
+    return _without_title([line for line in lines if any(line.cells)])
 
 
 def write_table(rows: Iterable[Iterable[str]], separator: str = ";") -> str:
@@ -83,6 +83,13 @@ def write_pieces(pages: Iterable[Iterable[Iterable[str]]], separator: str = ";")
 def inert(cell: str) -> str:
     """The cell as a text that no spreadsheet program calculates."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _without_title(lines: list[Line]) -> list[Line]:
+    """A title fills one cell of its line ("Familles du mercredi"); what follows it are names of columns, not yet an address."""
+    start = next((place for place, line in enumerate(lines) if sum(map(bool, line.cells)) > 1), 0)
+    said = [cell for line in lines[: start + 1] for cell in line.cells]
+    return lines if any("@" in cell for cell in said) else lines[start:]
 
 
 def _encoding_of(data: bytes) -> str:

@@ -8,7 +8,8 @@ import click
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
 from helpcenter.i18n.locales import DEFAULT_LOCALE
-from helpcenter.i18n.tables import TableError, read_text
+from helpcenter.i18n.tables import TableError
+from helpcenter.i18n.workbooks import read_file
 from helpcenter.intake.desk import the_reading
 from helpcenter.intake.importing import import_cases, plan_import
 from helpcenter.intake.links import LONGEST_LIFE, VendorLink, seal_link
@@ -21,8 +22,10 @@ from helpcenter.web.cli import answer, with_app
 from helpcenter.web.context import services
 
 PROBLEMS = {
-    "workbook": "this is a workbook: save it as CSV",
-    "encoding": "this file is not a text: save it as CSV",
+    "workbook": "this workbook cannot be read: save it again, or as CSV",
+    "locked": "a password protects this workbook",
+    "heavy": "this workbook is too large to be read",
+    "encoding": "this file is not a table: save it as .xlsx, .ods or CSV",
     "broken": "this table cannot be read",
     "empty": "there is no line with a family in it",
     "columns": "the first line must name the columns family, address, last mail",
@@ -38,7 +41,7 @@ PROBLEMS = {
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @with_app
 def import_(file: Path, slug: str, *, dry_run: bool, passes: bool, as_json: bool) -> None:
-    """Open a case for each right line of a table (CSV). Exit code 1 when a line was left."""
+    """Open a case for each right line of a table (.xlsx, .ods, CSV). Exit code 1 when a line was left."""
     organisation = _organisation(slug)
     plan = _plan(file, organisation)
     cases = [] if dry_run else import_cases(db.session, current_desk(), organisation, plan, ACTOR, passes=passes, policy=the_policy())
@@ -74,7 +77,7 @@ def link(slug: str, *, others: tuple[str, ...], as_json: bool, **said: str) -> N
 
 def _plan(file: Path, organisation: Organisation) -> Plan:
     try:
-        return plan_import(db.session, current_desk(), organisation, read_text(file.read_bytes()), the_reading())
+        return plan_import(db.session, current_desk(), organisation, read_file(file.read_bytes()).text, the_reading())
     except TableError as error:
         raise click.ClickException(PROBLEMS[error.problem]) from None
 

@@ -26,6 +26,7 @@ from helpcenter.unblock.service import OLDEST_DAYS, CaseProblem, NewCase
 from helpcenter.web.context import services
 from helpcenter.web.forms import BaseForm, make_choices
 from helpcenter.web.locale import _, _l
+from helpcenter.web.table_words import TABLE_FIELD
 
 TOO_LONG = _l("This is too long.")
 TRAP = "topic"
@@ -217,7 +218,11 @@ class VisitorForm(RequestForm):
 class UploadForm(BaseForm):
     """A table of many families: a file, or lines pasted from a spreadsheet program."""
 
-    file = FileField(_l("File"), description=_l("Saved by your spreadsheet program as CSV. At most 1,000 lines."))
+    file = FileField(
+        _l("File"),
+        description=_l("From Excel (.xlsx), LibreOffice (.ods) or as CSV. At most 1,000 lines."),
+        render_kw=TABLE_FIELD,
+    )
     lines = TextAreaField(
         _l("Or paste the lines here"),
         description=_l("Mark the cells in your spreadsheet program, copy, and paste: names of the columns included."),

@@ -7,7 +7,8 @@ from werkzeug.datastructures import FileStorage
 from helpcenter.accounts.access import member_actor
 from helpcenter.consent.setup import current_desk
 from helpcenter.db import db
-from helpcenter.i18n.tables import TableError, read_text
+from helpcenter.i18n.tables import TableError
+from helpcenter.i18n.workbooks import TableFile, read_file
 from helpcenter.intake import words
 from helpcenter.intake.desk import the_reading
 from helpcenter.intake.forms import ImportForm, UploadForm
@@ -16,12 +17,14 @@ from helpcenter.intake.plans import JOINED, LET_PASS, OPENED, Plan
 from helpcenter.intake.writing import template_csv, to_correct_csv
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.providers.setup import the_policy
+from helpcenter.web.heavy_uploads import take_heavy_uploads
 from helpcenter.web.locale import _, _n, request_locale
 
 # The lines come back with the second form, whose fields have a limit.
 LARGEST = 600_000
 
 bp = Blueprint("intake_many", __name__, url_prefix="/organisation/cases/import")
+take_heavy_uploads(bp, "intake_many.choose_submit")
 
 
 @bp.context_processor
@@ -65,7 +68,7 @@ def open_submit() -> ResponseReturnValue:
     passes = bool(form.passes.data)
     opened = import_cases(db.session, current_desk(), current_organisation(), plan, member_actor(), passes=passes, policy=the_policy())
     if not opened:
-        return _show(text)
+        return _show(TableFile(text))
     db.session.commit()
     families = len({case.beside_id or case.id for case in opened})
     flash(_n("%(num)s request is open.", "%(num)s requests are open.", families), "success")
@@ -90,27 +93,25 @@ def template() -> Response:
     return _download(template_csv(request_locale().code), _("families-without-mails"))
 
 
-def _read(form: UploadForm) -> str:
+def _read(form: UploadForm) -> TableFile:
     uploaded = form.file.data
     if isinstance(uploaded, FileStorage) and uploaded.filename:
-        data = uploaded.stream.read()
-        if len(data) > LARGEST:
-            raise TableError("long")
-        return read_text(data)
+        with uploaded.stream as stream:
+            return read_file(stream.read(), LARGEST)
     text = form.lines.data or ""
     if not text.strip():
         raise TableError("nothing")
-    return text
+    return TableFile(text)
 
 
 def _ask(form: UploadForm, problem: str = "") -> str:
     return render_template("intake/many.html", form=form, problem=problem)
 
 
-def _show(text: str) -> str:
-    plan: Plan = plan_import(db.session, current_desk(), current_organisation(), text, the_reading())
-    form = ImportForm(formdata=None, data={"lines": text})
-    return render_template("intake/many_plan.html", plan=plan, form=form, opened=OPENED | JOINED, let_pass=LET_PASS, text=text)
+def _show(table: TableFile) -> str:
+    plan: Plan = plan_import(db.session, current_desk(), current_organisation(), table.text, the_reading())
+    form = ImportForm(formdata=None, data={"lines": table.text})
+    return render_template("intake/many_plan.html", plan=plan, form=form, opened=OPENED | JOINED, let_pass=LET_PASS, table=table)
 
 
 def _download(text: str, name: str) -> Response:

@@ -6,6 +6,7 @@ from helpcenter.intake.headings import ColumnsError
 from helpcenter.intake.history import Delivery
 from helpcenter.intake.plans import Entry, Finding
 from helpcenter.web.locale import _, _l
+from helpcenter.web.table_words import FILE_PROBLEMS
 
 TITLES = {
     Advice.TEMPORARY: _l("A temporary error: no request is needed"),
@@ -73,22 +74,17 @@ def explain(entry: Entry) -> str:
 # As the template names them.
 COLUMNS = {"label": _l("family"), "address": _l("mail address"), "last_mail_on": _l("last mail")}
 MOST_SEEN = 8
+TABLE_PROBLEMS = {
+    **FILE_PROBLEMS,
+    "empty": _l("There is no line with a family in it."),
+    "long": _l("These are more than 1,000 lines. Divide the table."),
+    "nothing": _l("Choose a file, or paste the lines."),
+}
 
 
 def explain_table(error: TableError) -> str:
     """Why a file cannot be read as a table of families."""
-    if isinstance(error, ColumnsError):
-        return _explain_columns(error)
-    return {
-        "workbook": _(
-            "This is a workbook. In your spreadsheet program choose “Save as”, then “CSV”; or copy the cells and paste them below."
-        ),
-        "encoding": _("This file is not a text. Save it as CSV, or copy the cells and paste them below."),
-        "broken": _("This table cannot be read. Save it once more as CSV."),
-        "empty": _("There is no line with a family in it."),
-        "long": _("These are more than 1,000 lines. Divide the table."),
-        "nothing": _("Choose a file, or paste the lines."),
-    }[error.problem]
+    return _explain_columns(error) if isinstance(error, ColumnsError) else str(TABLE_PROBLEMS[error.problem])
 
 
 def _explain_columns(error: ColumnsError) -> str:

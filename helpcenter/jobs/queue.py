@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -79,6 +81,20 @@ def _forget(session: Session, undone: SessionTransaction) -> None:
         session.info.pop("jobs", None)
 
 
+def find_obstacle(settings: Settings) -> str:
+    """Why the embedded queue cannot be written, in the words of SQLite; empty when it can, or when the queue is another one."""
+    if settings.redis_url:
+        return ""
+    try:
+        with closing(sqlite3.connect(_file_of(settings), timeout=5)) as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            # Writes a page, and changes nothing.
+            connection.execute(f"PRAGMA user_version = {version}")
+    except sqlite3.Error as error:
+        return str(error)
+    return ""
+
+
 def make_jobs(settings: Settings) -> Jobs:
     """The queue that the settings ask for: immediate in tests, Redis when configured, else SQLite in the instance."""
     return Jobs(_make_huey(settings))
@@ -93,4 +109,8 @@ def _make_huey(settings: Settings) -> Huey:
         return RedisHuey("helpcenter", connection_pool=pool, results=False)
     settings.instance.mkdir(parents=True, exist_ok=True)
     # Synced to the disk: a job that was taken is not lost with the power.
-    return SqliteHuey("helpcenter", filename=str(settings.instance / "jobs.sqlite3"), results=False, fsync=True)
+    return SqliteHuey("helpcenter", filename=str(_file_of(settings)), results=False, fsync=True)
+
+
+def _file_of(settings: Settings) -> Path:
+    return settings.instance / "jobs.sqlite3"

@@ -19,6 +19,7 @@ from helpcenter.events.health import check_events
 from helpcenter.events.receiver import Receiver
 from helpcenter.i18n.catalogs import catalog_path
 from helpcenter.i18n.locales import INTERFACE_LOCALES
+from helpcenter.jobs.queue import find_obstacle
 from helpcenter.jobs.timers import count_failing
 from helpcenter.mail.models import MailState
 from helpcenter.mail.queries import count_by_state, count_late
@@ -36,8 +37,14 @@ LATE = timedelta(hours=1)
 
 def examine(settings: Settings, more: list[Callable[[], Iterator[Finding]]]) -> list[Finding]:
     """Look at everything; needs an application context."""
-    # The database first: what others cannot read without it, it has named.
-    checks = [check_database, lambda: check_files(settings), lambda: check_reachability(settings), *more]
+    checks = [
+        # The database first: what others cannot read without it, it has named.
+        check_database,
+        lambda: check_files(settings),
+        lambda: check_reachability(settings),
+        lambda: check_queue(settings),
+        *more,
+    ]
     return [finding for check in checks for finding in check()]
 
 
@@ -165,5 +172,15 @@ def check_reachability(settings: Settings) -> Iterator[Finding]:
         yield Finding(Level.ERROR, "public address", "is not https: passwords and codes would travel in the open")
     if not settings.smtp_url:
         yield Finding(Level.WARNING, "mail", "goes to instance/outbox only: set HELPCENTER_SMTP_URL")
-    if not settings.redis_url:
-        yield Finding(Level.OK, "queue", "embedded (SQLite in the instance folder)")
+
+
+def check_queue(settings: Settings) -> Iterator[Finding]:
+    """Can jobs be put down and taken? Without, the queue process ends, and is started again at most once a minute."""
+    if obstacle := find_obstacle(settings):
+        yield Finding(
+            Level.ERROR,
+            "queue",
+            f"jobs.sqlite3 cannot be written ({obstacle}): no mail leaves, no timer is carried out; has the disk room?",
+        )
+    elif not settings.redis_url:
+        yield Finding(Level.OK, "queue", "embedded (SQLite in the instance folder), can be written")

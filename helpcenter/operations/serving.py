@@ -3,54 +3,16 @@
 import gc
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
-from contextlib import suppress
 
-import structlog
 from granian.constants import HTTPModes, Interfaces
 from granian.server.mp import MPServer as Server
 
 from helpcenter.config import HOUSE
+from helpcenter.operations.queue_process import QueueProcess
 
-log = structlog.get_logger()
 PAUSE_SECONDS = 2.0
-
-
-class QueueProcess:
-    """Keeps one `helpcenter work` alive until it is told to stop."""
-
-    def __init__(self) -> None:
-        self._stopping = threading.Event()
-        self._process = self._spawn()
-        self._watcher = threading.Thread(target=self._watch, name="queue-watcher", daemon=True)
-        self._watcher.start()
-
-    def stop(self) -> None:
-        """End it; jobs in hand are finished first, waiting ones stay in the queue."""
-        self._stopping.set()
-        # Politely: a mail that is being handed over now would be sent twice.
-        self._process.terminate()
-        try:
-            self._process.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-
-    def _spawn(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "helpcenter.cli", "work", "--parent", str(os.getpid())]
-        return subprocess.Popen(command)
-
-    def _watch(self) -> None:
-        while not self._stopping.wait(PAUSE_SECONDS):
-            if self._process.poll() is not None and not self._stopping.is_set():
-                code = self._process.returncode
-                # Whatever fails now, for want of memory or of room for the log, the next round tries again: nobody else watches.
-                with suppress(OSError):
-                    self._process = self._spawn()
-                with suppress(OSError):
-                    log.error("queue_process_ended", code=code)
 
 
 def end_with_parent(parent: int) -> None:

@@ -2,14 +2,16 @@
 
 from helpcenter.organisations.addresses import AddressProblem
 from helpcenter.organisations.logos import LogoProblem
-from helpcenter.web.locale import _
+from helpcenter.web.locale import _, _l
+
+TOO_HEAVY = _l("This file is larger than 2 MB. Export the logo in a smaller size (1200 pixels wide are enough).")
 
 
 def explain_logo(problem: LogoProblem) -> str:
     """What is wrong with a file and how to get one that works."""
     texts: dict[LogoProblem, str] = {
         LogoProblem.EMPTY: _("This file is empty. Choose the picture again."),
-        LogoProblem.TOO_HEAVY: _("This file is larger than 2 MB. Export the logo in a smaller size (1200 pixels wide are enough)."),
+        LogoProblem.TOO_HEAVY: str(TOO_HEAVY),
         LogoProblem.SVG: _("Vector drawings (SVG) are not accepted, for they can hold programs. Export the logo as PNG, 1200 pixels wide."),
         LogoProblem.NOT_A_PICTURE: _("This file is not a PNG, JPEG or WebP picture. Export the logo as PNG and choose that file."),
         LogoProblem.TOO_LARGE: _("This picture has too many pixels. Make it smaller: 1200 pixels wide are enough."),

@@ -11,12 +11,13 @@ from helpcenter.accounts.forms import InvitationForm
 from helpcenter.i18n.locales import FAMILY_LOCALES, LOCALES
 from helpcenter.organisations.addresses import AddressError, parse_sender_address
 from helpcenter.organisations.colours import ColourError, choose_colour
-from helpcenter.organisations.explanations import explain_address, explain_logo
-from helpcenter.organisations.logos import Logo, LogoError, clean_logo
+from helpcenter.organisations.explanations import TOO_HEAVY, explain_address, explain_logo
+from helpcenter.organisations.logos import MAX_BYTES, Logo, LogoError, clean_logo
 from helpcenter.organisations.models import CONTACT_LENGTH, NAME_LENGTH, NOTE_LENGTH, SLUG_LENGTH, MemberRole
 from helpcenter.organisations.service import SLUG
 from helpcenter.organisations.texts import clean_line
 from helpcenter.web.forms import BaseForm, make_choices
+from helpcenter.web.heavy_uploads import say_before_sending
 from helpcenter.web.locale import _, _l
 
 # A colour picker knows this form only, and shows black for every other.
@@ -52,7 +53,7 @@ class BrandingForm(BaseForm):
     logo = FileField(
         _l("Logo"),
         description=_l("A PNG, JPEG or WebP picture of at most 2 MB. It is made smaller if needed."),
-        render_kw={"accept": "image/png,image/jpeg,image/webp"},
+        render_kw={"accept": "image/png,image/jpeg,image/webp", **say_before_sending(MAX_BYTES, TOO_HEAVY)},
     )
     logo_hash = HiddenField()
     remove_logo = BooleanField(_l("Show no logo"))

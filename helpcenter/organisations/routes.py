@@ -18,10 +18,8 @@ from helpcenter.organisations.access import (
 from helpcenter.organisations.branding import BrandingPage
 from helpcenter.organisations.colours import ColourError, colour_rule
 from helpcenter.organisations.events import MemberLeft
-from helpcenter.organisations.explanations import explain_logo
 from helpcenter.organisations.forms import MemberForm
 from helpcenter.organisations.logo_store import LogoStore
-from helpcenter.organisations.logos import LogoProblem
 from helpcenter.organisations.models import MemberRole
 from helpcenter.organisations.queries import chosen_sender, find_membership, find_organisation, list_memberships
 from helpcenter.organisations.service import LastManagerError, add_member, remove_member
@@ -31,6 +29,7 @@ from helpcenter.web.limits import limiter
 from helpcenter.web.locale import _
 
 bp = Blueprint("organisations", __name__)
+take_heavy_uploads(bp, "organisations.branding_submit")
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -144,14 +143,6 @@ def colours(organisation: str, colour: str) -> Response:
     return Response(rule + "\n", mimetype="text/css", headers={"Cache-Control": A_YEAR})
 
 
-@member_required
-def _show_enormous() -> ResponseReturnValue:
-    """What was typed beside the logo was not read either: the page shows what is saved, with the error beside the file."""
-    page = BrandingPage(current_organisation())
-    page.form.logo.errors = [explain_logo(LogoProblem.TOO_HEAVY)]
-    return page.show(), 413
-
-
 def _logos() -> LogoStore:
     return LogoStore(services().settings.instance)
 
@@ -171,6 +162,3 @@ def _show_members(form: MemberForm) -> str:
         memberships=list_memberships(db.session, organisation),
         is_manager=current_membership().role is MemberRole.MANAGER,
     )
-
-
-take_heavy_uploads(bp, "organisations.branding_submit", _show_enormous)

@@ -6,7 +6,10 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from helpcenter.consent.addresses import ADDRESS_LENGTH, parse_address
 from helpcenter.consent.mail_answers import MailDecision
 from helpcenter.replies.models import MailReply
+from helpcenter.replies.reading import MOST_BYTES
+from helpcenter.replies.words import FILE
 from helpcenter.web.forms import BaseForm, make_choices
+from helpcenter.web.heavy_uploads import say_before_sending
 from helpcenter.web.locale import _, _l
 
 ASIDE = "aside"
@@ -26,7 +29,7 @@ class MailForm(BaseForm):
     mail = FileField(
         _l("The received mail (.eml)"),
         description=_l("Save it from your mail program as a file: forwarded or copied, it loses its signature. At most 5 MB."),
-        render_kw={"accept": ".eml,message/rfc822"},
+        render_kw={"accept": ".eml,message/rfc822", **say_before_sending(MOST_BYTES, FILE["too_large"])},
     )
 
     def read(self) -> bytes:

@@ -149,13 +149,6 @@ def withdrawal_submit(case_id: int) -> ResponseReturnValue:
     return redirect(url_for("replies_staff.withdrawals"))
 
 
-@staff_required
-def _show_enormous() -> ResponseReturnValue:
-    form = MailForm(formdata=None)
-    form.refuse(words.FILE["too_large"])
-    return _list(form), 413
-
-
 def _receive(raw: bytes) -> MailReply:
     tools = the_tools()
     # The user was read in a transaction; the name system may take seconds, in which others want to write.
@@ -185,4 +178,4 @@ def _find(reply_id: int) -> MailReply:
     return found if found is not None else abort(404)
 
 
-take_heavy_uploads(bp, "replies_staff.replies_submit", _show_enormous)
+take_heavy_uploads(bp, "replies_staff.replies_submit")

@@ -10,7 +10,8 @@ import click
 from helpcenter.consent.addresses import mask_address
 from helpcenter.db import db
 from helpcenter.i18n.formats import HOUSE_ZONE
-from helpcenter.i18n.tables import TableError, read_text
+from helpcenter.i18n.tables import TableError
+from helpcenter.i18n.workbooks import read_file
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import find_organisation
 from helpcenter.suppressions.importing import NOTED, Plan, Reader, import_blocks, plan_import
@@ -23,8 +24,10 @@ from helpcenter.web.context import services
 
 ACTOR = "command"
 PROBLEMS = {
-    "workbook": "this is a workbook: save it as CSV",
-    "encoding": "this file is not a text: save it as CSV",
+    "workbook": "this workbook cannot be read: save it again, or as CSV",
+    "locked": "a password protects this workbook",
+    "heavy": "this workbook is too large to be read",
+    "encoding": "this file is not a table: save it as .xlsx, .ods or CSV",
     "broken": "this table cannot be read",
     "empty": "there is no line with an address in it",
     "columns": "the first line must name a column address",
@@ -44,7 +47,7 @@ def suppression() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @with_app
 def import_(file: Path, slug: str, *, dry_run: bool, as_json: bool) -> None:
-    """Note the blocked addresses of a table (CSV). Exit code 1 when a line was left."""
+    """Note the blocked addresses of a table (.xlsx, .ods, CSV). Exit code 1 when a line was left."""
     plan = _plan(file, _organisation(slug))
     noted = 0 if dry_run else import_blocks(db.session, plan, ACTOR)
     db.session.commit()
@@ -107,7 +110,7 @@ def _describe(line: Line) -> dict[str, object]:
 def _plan(file: Path, organisation: Organisation) -> Plan:
     try:
         reader = Reader(organisation, policy_of(services().settings.provider), services().clock())
-        return plan_import(db.session, reader, read_text(file.read_bytes()))
+        return plan_import(db.session, reader, read_file(file.read_bytes()).text)
     except TableError as error:
         raise click.ClickException(PROBLEMS[error.problem]) from None
 

@@ -15,6 +15,7 @@ from helpcenter.unblock.models import LABEL_LENGTH
 from helpcenter.web.context import services
 from helpcenter.web.forms import BaseForm, make_choices
 from helpcenter.web.locale import _, _l
+from helpcenter.web.table_words import TABLE_FIELD
 
 LONGEST_SEARCH = 254
 TOO_LONG = _l("This is too long.")
@@ -64,7 +65,11 @@ class RequestForm(BaseForm):
 class UploadForm(BaseForm):
     """A table of blocked addresses: a file, or lines pasted from a spreadsheet program."""
 
-    file = FileField(_l("File"), description=_l("Saved by your spreadsheet program as CSV. At most 5,000 lines."))
+    file = FileField(
+        _l("File"),
+        description=_l("From Excel (.xlsx), LibreOffice (.ods) or as CSV. At most 5,000 lines."),
+        render_kw=TABLE_FIELD,
+    )
     lines = TextAreaField(
         _l("Or paste the lines here"),
         description=_l("One address per line is enough."),

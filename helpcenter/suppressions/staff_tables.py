@@ -6,11 +6,13 @@ from flask.typing import ResponseReturnValue
 from helpcenter.accounts.access import staff_actor, staff_required
 from helpcenter.db import db
 from helpcenter.i18n.tables import TableError
+from helpcenter.i18n.workbooks import TableFile
 from helpcenter.organisations.models import Organisation
 from helpcenter.suppressions.forms import StaffUploadForm
 from helpcenter.suppressions.importing import NOTED, import_blocks
 from helpcenter.suppressions.staff import bp, organisation_choices
 from helpcenter.suppressions.tables import explain_problem, plan_of, read_upload, send_template
+from helpcenter.web.heavy_uploads import take_heavy_uploads
 from helpcenter.web.locale import _n
 
 
@@ -68,7 +70,10 @@ def _ask(form: StaffUploadForm) -> str:
     return render_template("suppressions/staff_import.html", form=form.offer(organisation_choices()))
 
 
-def _show(organisation: Organisation, text: str) -> str:
+def _show(organisation: Organisation, table: TableFile) -> str:
     form = StaffUploadForm(formdata=None)
-    plan = plan_of(organisation, text)
-    return render_template("suppressions/staff_import_plan.html", plan=plan, form=form, noted=NOTED, text=text, organisation=organisation)
+    plan = plan_of(organisation, table.text)
+    return render_template("suppressions/staff_import_plan.html", plan=plan, form=form, noted=NOTED, table=table, organisation=organisation)
+
+
+take_heavy_uploads(bp, "suppressions_staff.choose_submit")

@@ -6,7 +6,8 @@ from werkzeug.datastructures import FileStorage
 
 from helpcenter.accounts.access import member_actor
 from helpcenter.db import db
-from helpcenter.i18n.tables import TableError, read_text
+from helpcenter.i18n.tables import TableError
+from helpcenter.i18n.workbooks import TableFile, read_file
 from helpcenter.organisations.access import current_organisation, member_required
 from helpcenter.organisations.models import Organisation
 from helpcenter.suppressions import words
@@ -16,6 +17,7 @@ from helpcenter.suppressions.policies import policy_of
 from helpcenter.suppressions.routes import bp
 from helpcenter.suppressions.writing import template_csv
 from helpcenter.web.context import services
+from helpcenter.web.heavy_uploads import take_heavy_uploads
 from helpcenter.web.locale import _, _n, request_locale
 
 # The lines come back with the second form, whose fields have a limit.
@@ -72,18 +74,16 @@ def send_template() -> Response:
     return Response(template_csv(request_locale().code), mimetype="text/csv", headers=headers)
 
 
-def read_upload(form: UploadForm) -> str:
-    """The text of the table that was brought; TableError when there is none."""
+def read_upload(form: UploadForm) -> TableFile:
+    """The table that was brought; TableError when there is none."""
     uploaded = form.file.data
     if isinstance(uploaded, FileStorage) and uploaded.filename:
-        data = uploaded.stream.read()
-        if len(data) > LARGEST:
-            raise TableError("long")
-        return read_text(data)
+        with uploaded.stream as stream:
+            return read_file(stream.read(), LARGEST)
     text = form.lines.data or ""
     if not text.strip():
         raise TableError("nothing")
-    return text
+    return TableFile(text)
 
 
 def explain_problem(form: UploadForm, error: TableError) -> None:
@@ -102,6 +102,10 @@ def _ask(form: UploadForm) -> str:
     return render_template("suppressions/import.html", form=form)
 
 
-def _show(text: str) -> str:
-    form = ImportForm(formdata=None, data={"lines": text})
-    return render_template("suppressions/import_plan.html", plan=plan_of(current_organisation(), text), form=form, noted=NOTED, text=text)
+def _show(table: TableFile) -> str:
+    form = ImportForm(formdata=None, data={"lines": table.text})
+    plan = plan_of(current_organisation(), table.text)
+    return render_template("suppressions/import_plan.html", plan=plan, form=form, noted=NOTED, table=table)
+
+
+take_heavy_uploads(bp, "suppressions.choose_submit")

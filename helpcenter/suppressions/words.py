@@ -8,6 +8,7 @@ from helpcenter.suppressions.person_words import EVENT, KIND
 from helpcenter.suppressions.queries import Shown
 from helpcenter.suppressions.steps import NextStep
 from helpcenter.web.locale import _l
+from helpcenter.web.table_words import FILE_PROBLEMS
 
 __all__ = ["ADVICE", "EVENT", "FINDING", "KIND", "LIFTING", "ORIGIN", "SHOWN", "STEP", "TABLE_PROBLEMS", "WHY"]
 WHY = {
@@ -72,9 +73,7 @@ FINDING = {
     Finding.KIND: _l("is noted; “%(other)s” is no reason we know"),
 }
 TABLE_PROBLEMS = {
-    "workbook": _l("This is a workbook. Save it as CSV in your spreadsheet program, then choose that file."),
-    "encoding": _l("This file is not a table. Save it as CSV in your spreadsheet program."),
-    "broken": _l("This table cannot be read. Save it as CSV once more."),
+    **FILE_PROBLEMS,
     "empty": _l("There is no line with an address in it."),
     "columns": _l("No column holds mail addresses. The first line must name one “address”."),
     "long": _l("This table has more than 5,000 lines. Divide it."),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -69,6 +70,7 @@ def _show(found: Figures, *, is_staff: bool) -> str:
         endings=draw_bars(found.endings, {status.value: str(text) for status, text in words.STATUS.items()}),
         carriers=CARRIERS,
         decimal=_decimal,
+        in_days=_in_days,
         is_staff=is_staff,
         organisations=organisations_with_cases(db.session) if is_staff else [],
         organisation=_chosen() if is_staff else None,
@@ -88,6 +90,10 @@ def _range(before: int, key: str) -> str:
     if not key:
         return _("more than %(days)s days", days=before)
     return _("more than %(before)s, up to %(days)s days", before=before, days=key) if before else _("up to %(days)s days", days=key)
+
+
+def _in_days(number: float) -> str:
+    return format_unit(round(number, 1), "duration-day", locale=request_locale().code)
 
 
 def _decimal(number: float) -> str:

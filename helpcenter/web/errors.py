@@ -46,7 +46,9 @@ def explain(code: int) -> Explanation:
         404: Explanation(_("This page does not exist"), _("The address may be mistyped, or the page may have moved.")),
         405: Explanation(_("This cannot be done here"), _("Go back to the page before and use its buttons.")),
         409: Explanation(_("Something changed meanwhile"), _("Reload the page, read it again and answer once more.")),
-        413: Explanation(_("This file is too large"), _("Choose a file of at most 2 MB.")),
+        413: Explanation(
+            _("This file is too large"), _("Go back with your browser: most of what you typed is still there. Then choose a smaller file.")
+        ),
         429: Explanation(_("Too many attempts"), _("Wait a few minutes, then try again.")),
     }
     fallback = Explanation(_("Something went wrong on our side"), _("Try again in a few minutes. If you sent a form, send it again."))

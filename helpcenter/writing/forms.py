@@ -12,6 +12,7 @@ from helpcenter.documents.saving import LARGEST_TEXT
 from helpcenter.documents.shelf import LONGEST_SLUG, SLUG, is_slug
 from helpcenter.organisations.texts import clean_line
 from helpcenter.web.forms import BaseForm
+from helpcenter.web.heavy_uploads import say_before_sending
 from helpcenter.web.locale import _, _l
 from helpcenter.writing.service import Action
 from helpcenter.writing.texts import LISTS, ORDER, Text, house_moment, on_house_clock
@@ -188,6 +189,11 @@ class NewArticleForm(BaseForm):
     )
 
 
+# In bytes.
+HEAVIEST = 3 * 1024 * 1024
+TOO_HEAVY = _l("This file is larger than 3 MB. Export it in a smaller size.")
+
+
 class PictureForm(BaseForm):
     """A picture to lie beside a text."""
 
@@ -195,7 +201,7 @@ class PictureForm(BaseForm):
         _l("Picture"),
         id="picture_file",
         description=_l("PNG, JPEG, WebP or SVG, at most 3 MB. A photograph is made smaller if needed."),
-        render_kw={"accept": ".png,.jpg,.jpeg,.webp,.svg"},
+        render_kw={"accept": ".png,.jpg,.jpeg,.webp,.svg", **say_before_sending(HEAVIEST, TOO_HEAVY)},
     )
     name = StringField(
         _l("Name of the file"),

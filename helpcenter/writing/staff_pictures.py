@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from helpcenter.accounts.access import staff_required
 from helpcenter.articles.content import ARTICLES
 from helpcenter.documents.pictures import Picture, PictureError
+from helpcenter.web.heavy_uploads import take_heavy_uploads
 from helpcenter.web.locale import _
 from helpcenter.writing.desk import make_note, the_desk
-from helpcenter.writing.forms import PictureForm
+from helpcenter.writing.forms import HEAVIEST, TOO_HEAVY, PictureForm
 from helpcenter.writing.pictures import NameTakenError, keep_picture, list_pictures, make_name
 from helpcenter.writing.service import record
 from helpcenter.writing.staff import bp
@@ -47,10 +48,14 @@ def _keep(slug: str, form: PictureForm) -> str:
     if upload is None or not upload.filename:
         form.picture.errors = [_("Choose a file.")]
         return ""
-    desk = the_desk()
+    with upload.stream as stream:
+        desk, data = the_desk(), stream.read()
+    if len(data) > HEAVIEST:
+        form.picture.errors = [TOO_HEAVY]
+        return ""
     try:
         name = make_name(form.name.data or "", upload.filename)
-        saved = keep_picture(desk.library, slug, name, upload.read())
+        saved = keep_picture(desk.library, slug, name, data)
     except PictureError as error:
         form.picture.errors = [explain(str(error))]
     except NameTakenError as error:
@@ -77,3 +82,6 @@ def _is_script() -> bool:
 def _require(slug: str) -> None:
     if not the_desk().library.locales(ARTICLES, slug):
         abort(404)
+
+
+take_heavy_uploads(bp, "writing.pictures_submit")

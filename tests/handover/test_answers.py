@@ -213,9 +213,12 @@ def test_a_paper_that_comes_back_late_keeps_its_promise(app: Flask, client: Flas
     assert (receipt.status_code, "Vous avez dit oui" in text_of(receipt)) == (200, True)
 
 
-def test_a_scan_that_is_not_even_read_is_told_of_beside_its_field(app: Flask, client: FlaskClient, case_id: int) -> None:
-    page = hand_in(client, case_id, PDF + bytes(25 * 1024 * 1024))
-    assert (page.status_code, "dépasse 8" in text_of(page), answers(app)) == (413, True, [])
+def test_a_scan_heavier_than_anything_is_told_of_beside_its_field_and_the_rest_stays(app: Flask, client: FlaskClient, case_id: int) -> None:
+    page = hand_in(client, case_id, PDF + bytes(25 * 1024 * 1024), decision="moved", new_address="neuve@courrier.example", place="letter")
+    assert (page.status_code, "dépasse 8" in text_of(page), answers(app)) == (422, True, [])
+    # What stood above it was read all the same.
+    for kept in ('value="neuve@courrier.example"', 'checked id="place-1"', 'checked id="decision-'):
+        assert kept in page.text
     assert app.test_client().post(f"/organisation/cases/{case_id}/paper-answer", data=b"x" * (25 * 1024 * 1024)).status_code != 200
 
 

@@ -1,5 +1,6 @@
 """Pages of members: a request, what strangers said, a table; and the page of assistance."""
 
+import html
 import io
 import re
 
@@ -22,6 +23,7 @@ from helpcenter.web.context import services
 from tests.browsing import csrf_of, database, sign_in, submit, text_of
 from tests.consent.persons import make_case
 from tests.factories import make_member, make_organisation
+from tests.i18n.workbook_files import Cell, make_xlsx, make_zip
 
 MEMBER = "accueil@tilleuls.example"
 NEW = "/organisation/cases/new"
@@ -271,7 +273,7 @@ def test_each_line_of_a_table_gets_the_advice_of_the_form(app: Flask, member: Fl
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"PK\x03\x04", "C’est un classeur"),
+        (b"PK\x03\x04", "Ce fichier ne peut pas être lu"),
         (b"nom;ville\nA;Paris\n", "Il manque : adresse mail, dernier mail. Elle contient : nom · ville."),
         (b"famille;mail;date\n", "Aucune ligne"),
         (b"famille;mail;date\n" + b"A;a@free.fr;30/10/2026\n" * 1001, "plus de 1"),
@@ -307,3 +309,31 @@ def test_a_table_with_names_of_its_own_is_read_and_said_so(app: Flask, member: F
     assert "famille = Nom responsable 1" in page
     assert "adresse mail = Mail responsable 1" in page
     assert "2 demandes seraient ouvertes" in page
+
+
+def test_a_workbook_goes_the_way_of_every_table_and_says_what_it_did_not_read(app: Flask, member: FlaskClient) -> None:
+    names: list[Cell] = ["Nom de la famille", "Mail du responsable légal", "Date d’envoi", "N° famille"]
+    rows: list[list[Cell]] = [
+        ["Familles du mercredi", None],
+        names,
+        ["Famille A", "a@free.fr", (46325,), 12.0],
+        [None, "b@free.fr", (46325,), 12.0],
+        ["Famille C", "c@", (46325,), None],
+    ]
+    data = make_xlsx({"Familles": rows, "Anciens": [["z@free.fr"]]}, merged=["A2:D2", "A4:A5"], first_row=2)
+    page = submit(member, IMPORT, upload(data))
+    words = text_of(page)
+    assert "1 demande serait ouverte" in words
+    assert "une seule demande avec la ligne 4" in words
+    assert "6 Famille C c@" in words
+    assert "Seule la feuille « Familles » a été lue" in words
+    assert "Anciens" in words
+    kept = html.unescape(page.text.partition('class="kept-lines"')[2].partition(">")[2].partition("</textarea>")[0])
+    member.post(f"{IMPORT}/open", data={"lines": kept, "csrf_token": csrf_of(page)})
+    assert families(app) == [["a@free.fr", "b@free.fr"]]
+
+
+def test_a_workbook_that_cannot_be_read_says_so_beside_the_field(member: FlaskClient) -> None:
+    page = submit(member, IMPORT, upload(make_zip({"word/document.xml": "<a/>"})))
+    assert page.status_code == 422
+    assert re.search(r'<p class="error" id="file-error">Ce fichier ne peut pas être lu', page.text)

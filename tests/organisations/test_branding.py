@@ -111,9 +111,9 @@ def test_while_a_picture_is_looked_at_others_may_write(app: Flask, settings: Set
         assert not page.accept()
 
 
-def test_a_logo_that_is_too_heavy_to_be_read_is_told_of_beside_the_file(member: FlaskClient) -> None:
+def test_a_logo_that_is_too_heavy_to_be_kept_whole_is_told_of_beside_the_file(member: FlaskClient) -> None:
     page = _save(member, logo=_file(b"x" * (25 * 1024 * 1024)))
-    assert page.status_code == 413
+    assert page.status_code == 422
     assert "dépasse 2" in text_of(page)
     assert _value_of(page, "name")
 
