@@ -65,9 +65,9 @@ def handle_http_error(error: HTTPException) -> ResponseReturnValue:
         # The host name itself is not ours: no page with links may be built from it.
         return "400 Bad Request\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
     is_inside = request.path.startswith(WORKSPACE) and error.code < 500 and signed_in_user() is not None
-    if isinstance(error, CSRFError):
-        return render_error(400, _("This form was open for too long"), _("Go back, reload the page and send it again."), is_inside=is_inside)
     said = explain(error.code)
+    if isinstance(error, CSRFError):
+        said = Explanation(_("This form was open for too long"), _("Go back, reload the page and send it again."))
     return render_error(error.code, said.title, said.advice, is_inside=is_inside)
 
 
