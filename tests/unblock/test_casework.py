@@ -200,9 +200,7 @@ def test_a_block_that_the_provider_keeps_leaves_the_organisation_to_tell_the_fam
 
 
 @pytest.mark.parametrize(("decision", "heading"), [("no", "Prévenir la famille autrement"), ("not_me", "Demander la bonne adresse")])
-def test_a_no_that_was_a_mistake_leads_to_a_new_request(
-    app: Flask, client: FlaskClient, case_id: int, decision: str, heading: str
-) -> None:
+def test_a_no_that_was_a_mistake_leads_to_a_new_request(app: Flask, client: FlaskClient, case_id: int, decision: str, heading: str) -> None:
     change(app, case_id, lambda session, case: void(answer_page(db_client(), make_invitation(session, case=case), decision)))
     answer = client.get(f"/organisation/cases/{case_id}")
     assert heading in text_of(answer)
