@@ -7,9 +7,9 @@ from helpcenter.accounts.mails import send_invitation
 from helpcenter.accounts.models import RoleName, User
 from helpcenter.accounts.service import EmailError, add_person, grant_role
 from helpcenter.db import db
-from helpcenter.organisations.models import MemberRole, Organisation
+from helpcenter.organisations.models import NAME_LENGTH, MemberRole, Organisation
 from helpcenter.organisations.queries import find_organisation
-from helpcenter.organisations.service import SlugError, SlugTakenError, add_member, create_organisation
+from helpcenter.organisations.service import LengthError, SlugError, SlugTakenError, add_member, create_organisation
 from helpcenter.web.cli import answer, with_app
 from helpcenter.web.context import services
 
@@ -34,6 +34,8 @@ def create(name: str, slug: str, as_json: bool) -> None:
         raise click.ClickException(f"there is already an organisation {slug}") from None
     except SlugError:
         raise click.ClickException(f"{slug!r}: only small letters, digits and single hyphens between them") from None
+    except LengthError:
+        raise click.ClickException(f"a name has 1 to {NAME_LENGTH} characters, this one {len(name)}") from None
     db.session.commit()
     answer({"slug": made.slug, "name": made.name}, f"Organisation {made.slug} entered.", as_json=as_json)
 

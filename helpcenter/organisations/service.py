@@ -37,6 +37,10 @@ class SlugTakenError(SlugError):
     """Another organisation has this short name."""
 
 
+class LengthError(ValueError):
+    """A name is empty, or longer than papers and pages have room for: cut in the middle of a word it would be wrong on each of them."""
+
+
 class LastManagerError(ValueError):
     """Without this person nobody could manage the organisation."""
 
@@ -63,8 +67,10 @@ def create_organisation(session: Session, clock: Clock, *, slug: str, name: str)
         raise SlugError(slug)
     if find_organisation(session, slug):
         raise SlugTakenError(slug)
-    number = take_number(session)
-    organisation = Organisation(id=number, slug=slug, name=clean_line(name)[:NAME_LENGTH], created_at=clock())
+    clean = clean_line(name)
+    if not 0 < len(clean) <= NAME_LENGTH:
+        raise LengthError(name)
+    organisation = Organisation(id=take_number(session), slug=slug, name=clean, created_at=clock())
     session.add(organisation)
     session.flush()
     return organisation

@@ -12,7 +12,15 @@ from helpcenter.organisations.events import SheetsChanged
 from helpcenter.organisations.forms import DecisionForm, MemberForm, OrganisationForm
 from helpcenter.organisations.mails import send_decision
 from helpcenter.organisations.models import SLUG_LENGTH, MemberRole, Organisation, SenderAddress
-from helpcenter.organisations.service import AlreadyDecidedError, SlugError, SlugTakenError, add_member, create_organisation, decide_address
+from helpcenter.organisations.service import (
+    AlreadyDecidedError,
+    LengthError,
+    SlugError,
+    SlugTakenError,
+    add_member,
+    create_organisation,
+    decide_address,
+)
 from helpcenter.organisations.texts import clean_line, make_slug
 from helpcenter.web.context import services
 from helpcenter.web.locale import _
@@ -50,6 +58,10 @@ def organisations_submit() -> ResponseReturnValue:
         made = create_organisation(db.session, services().clock, slug=form.slug.data or make_slug(name, SLUG_LENGTH), name=name)
     except SlugError as error:
         form.slug.errors = [_explain_slug(error)]
+        return _show_organisations(form), 422
+    except LengthError:
+        # Blanks alone are no name.
+        form.name.errors = [_("Type the name that families know.")]
         return _show_organisations(form), 422
     db.session.commit()
     flash(_("%(name)s is ready. Invite somebody who manages it.", name=made.name), "success")

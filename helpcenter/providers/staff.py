@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from helpcenter.accounts.access import staff_required
+from helpcenter.i18n.countries import country_in
 from helpcenter.providers import words
 from helpcenter.providers.policy import BlockKind
 from helpcenter.providers.policy_file import find_obstacle
@@ -27,5 +28,6 @@ def providers() -> ResponseReturnValue:
         kinds=[kind for kind in BlockKind if kind is not BlockKind.UNKNOWN],
         find_obstacle=find_obstacle,
         has_program=the_remover() is not None,
+        countries={policy.id: country_in(code, policy.country) for policy in (own, *others)},
         words=words,
     )

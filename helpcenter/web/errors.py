@@ -11,11 +11,14 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from helpcenter.jobs import QueueError
+from helpcenter.web.layout import signed_in_user
 from helpcenter.web.locale import _
 
 log = structlog.get_logger()
 # What a database that restarts needs.
 TRY_AGAIN_SECONDS = 30
+# Where only people work who have signed in.
+WORKSPACE = ("/account/", "/organisation/", "/staff/")
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -42,7 +45,7 @@ def explain(code: int) -> Explanation:
     known = {
         400: Explanation(_("This request is not complete"), _("Go back, reload the page and try again.")),
         401: Explanation(_("Please sign in"), _("This page is for people who have an account.")),
-        403: Explanation(_("This page is not for this account"), _("If you should see it, ask the person who invited you.")),
+        403: Explanation(_("This page is not for this account"), _("If you need it, ask the person who invited you.")),
         404: Explanation(_("This page does not exist"), _("The address may be mistyped, or the page may have moved.")),
         405: Explanation(_("This cannot be done here"), _("Go back to the page before and use its buttons.")),
         409: Explanation(_("Something changed meanwhile"), _("Reload the page, read it again and answer once more.")),
@@ -52,7 +55,8 @@ def explain(code: int) -> Explanation:
         429: Explanation(_("Too many attempts"), _("Wait a few minutes, then try again.")),
     }
     fallback = Explanation(_("Something went wrong on our side"), _("Try again in a few minutes. If you sent a form, send it again."))
-    return known.get(code, fallback)
+    # Whatever else a request may have wrong is nothing of ours, and trying again later would not help.
+    return known.get(code, fallback if code >= 500 else known[400])
 
 
 def handle_http_error(error: HTTPException) -> ResponseReturnValue:
@@ -62,10 +66,11 @@ def handle_http_error(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, SecurityError):
         # The host name itself is not ours: no page with links may be built from it.
         return "400 Bad Request\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
-    if isinstance(error, CSRFError):
-        return render_error(400, _("This form was open for too long"), _("Go back, reload the page and send it again."))
+    is_inside = request.path.startswith(WORKSPACE) and error.code < 500 and signed_in_user() is not None
     said = explain(error.code)
-    return render_error(error.code, said.title, said.advice)
+    if isinstance(error, CSRFError):
+        said = Explanation(_("This form was open for too long"), _("Go back, reload the page and send it again."))
+    return render_error(error.code, said.title, said.advice, is_inside=is_inside)
 
 
 def handle_unexpected(error: Exception) -> ResponseReturnValue:
@@ -103,7 +108,7 @@ def _say_later() -> ResponseReturnValue:
     return page, code, {**headers, "Retry-After": str(TRY_AGAIN_SECONDS)}
 
 
-def render_error(code: int, title: str, advice: str) -> tuple[str, int, dict[str, str]]:
-    """An error page; never kept by a browser or proxy."""
-    page = render_template("web/error.html", code=code, title=title, advice=advice)
+def render_error(code: int, title: str, advice: str, *, is_inside: bool = False) -> tuple[str, int, dict[str, str]]:
+    """An error page, for somebody who is signed in or for anybody; never kept by a browser or proxy."""
+    page = render_template("web/error.html", code=code, title=title, advice=advice, is_inside=is_inside)
     return page, code, {"Cache-Control": "no-store"}

@@ -300,3 +300,23 @@ def test_the_whole_page_is_small_enough_for_an_old_telephone(app: Flask, client:
 
 def test_an_evil_host_gets_no_page(client: FlaskClient, invited: Invited) -> None:
     assert client.get(invited.url, headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(("decision", "words"), [("no", "Vous avez dit non"), ("not_me", "ce n’est pas moi")])
+def test_whoever_pressed_the_wrong_answer_reads_whom_to_call(client: FlaskClient, invited: Invited, decision: str, words: str) -> None:
+    said = text_of(answer_page(client, invited, decision))
+    assert words in said
+    assert "Appelez Centre social Les Tilleuls" in said
+    assert "l’organisation peut vous reposer la question" in said
+
+
+def test_whoever_withdrew_reads_whom_to_call_and_whoever_agreed_need_not(client: FlaskClient, invited: Invited) -> None:
+    assert "vous reposer la question" not in text_of(answer_page(client, invited))
+    assert "vous reposer la question" in text_of(withdraw_on_page(client, invited))
+
+
+def test_number_and_seal_run_from_left_to_right_in_arabic_too(client: FlaskClient, invited: Invited) -> None:
+    number = receipt_of(answer_page(client, invited))
+    page = client.get(f"{invited.url}?locale=ar").get_data(as_text=True)
+    assert f'<bdi dir="ltr">{number}</bdi>' in page
+    assert re.search(r'class="seal"><bdi dir="ltr">\d+:[0-9a-f]{64}</bdi>', page)

@@ -49,6 +49,8 @@ def test_a_manager_is_invited_to_an_organisation(app: Flask) -> None:
     ("words", "code", "said"),
     [
         (("organisation", "create", "--name", "X", "--slug", "Bad Slug"), 1, "small letters"),
+        (("organisation", "create", "--name", "X" * 81, "--slug", "longue"), 1, "1 to 80 characters, this one 81"),
+        (("organisation", "create", "--name", " ", "--slug", "vide"), 1, "1 to 80 characters"),
         (("account", "invite", "personne", "--role", "staff"), 1, "not an e-mail address"),
         (("account", "invite", "a@b.example", "--role", "member"), 2, "needs --organisation"),
         (("account", "invite", "a@b.example", "--role", "staff", "--organisation", "x"), 2, "does not go with"),

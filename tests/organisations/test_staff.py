@@ -92,6 +92,7 @@ def test_an_organisation_is_entered_with_a_short_name_of_its_own(app: Flask, sta
     ("name", "slug", "said"),
     [
         ("", "x", "Saisissez le nom"),
+        ("  ", "x", "Saisissez le nom"),
         ("Autre", "Les Tilleuls", "Seulement des minuscules"),
         ("Autre", "tilleuls", "porte ce nom court"),
         ("日本", "", "on ne peut pas en tirer un"),

@@ -105,4 +105,5 @@ def test_staff_read_the_rules_of_every_provider(app: Flask, client: FlaskClient)
     words = text_of(client.get("/staff/providers?locale=en"))
     assert words.index("Mailjet") < words.index("Amazon SES")
     assert "90 days" in words
+    assert "Country of the data France" in words
     assert "No rule of this provider has been read yet." in words

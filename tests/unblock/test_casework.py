@@ -183,3 +183,29 @@ def test_the_ending_is_kept_with_its_actor(app: Flask, client: FlaskClient, case
         case = db.session.get_one(UnblockCase, case_id)
         assert (case.ending, case.changes[-1].after) == (Ending.VERIFIED, "verified")
         assert case.changes[-1].actor.startswith("member:")
+
+
+def decline(session: Session, case: UnblockCase) -> None:
+    for step in (ProviderTrack.IN_BATCH, ProviderTrack.ASKED, ProviderTrack.DECLINED):
+        advance(session, current_desk(), case, step, "staff:1")
+
+
+def test_a_block_that_the_provider_keeps_leaves_the_organisation_to_tell_the_family(app: Flask, client: FlaskClient, case_id: int) -> None:
+    change(app, case_id, decline)
+    page = text_of(client.get(f"/organisation/cases/{case_id}"))
+    assert "Prévenir la famille autrement" in page
+    assert "maintient le blocage : vos mails ne partent toujours pas" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Rien à faire" not in page
+    assert "de nouveau plus" not in page
+
+
+@pytest.mark.parametrize(("decision", "heading"), [("no", "Prévenir la famille autrement"), ("not_me", "Demander la bonne adresse")])
+def test_a_no_that_was_a_mistake_leads_to_a_new_request(app: Flask, client: FlaskClient, case_id: int, decision: str, heading: str) -> None:
+    change(app, case_id, lambda session, case: void(answer_page(db_client(), make_invitation(session, case=case), decision)))
+    answer = client.get(f"/organisation/cases/{case_id}")
+    assert heading in text_of(answer)
+    assert '<a href="/organisation/cases/new">' in answer.get_data(as_text=True)
+
+
+def void(_answer: object) -> None:
+    """What a step gives back is of no use here."""

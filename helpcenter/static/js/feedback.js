@@ -10,7 +10,7 @@ for (const field of document.querySelectorAll("textarea[data-counter]")) {
   field.removeAttribute("maxlength");
   const count = () => {
     const left = most - [...field.value].length;
-    const words = left >= 0 ? counter.dataset.left.replace("{left}", left) : counter.dataset.over.replace("{over}", -left);
+    const words = left >= 0 ? counter.dataset.left.replace("{left}", left.toLocaleString(document.documentElement.lang)) : counter.dataset.over.replace("{over}", (-left).toLocaleString(document.documentElement.lang));
     counter.textContent = words;
     counter.classList.toggle("is-over", left < 0);
     clearTimeout(waiting);
