@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from helpcenter.pdf import PdfDocument, PdfError, PdfUnavailable
+from helpcenter.pdf import PdfDocument, PdfError
+from helpcenter.pdf.spool import FAILURE_SECONDS
 from helpcenter.web.context import services
 
 # A web worker has one thread: who waits here keeps others waiting. A sheet takes half a second; a browser is then given the page that asks
 # again, while a program knows no such page, and waits for the same file.
 READER_SECONDS, PROGRAM_SECONDS = 1.0, 5.0
 TRY_AGAIN_SECONDS = 2
-NEXT_HOUR = 3600
 
 
 def answer_pdf(document: PdfDocument, filename: str, page: str) -> ResponseReturnValue:
@@ -41,10 +41,11 @@ def answer_with_pdfs(
         for name, document in documents.items():
             pdf = services().pdfs.get(document, max(0.0, until - time.monotonic()))
             if pdf is None:
-                return _without_pdf(page, is_for_long=False)
+                return _without_pdf(page, is_coming=True)
             finished[name] = pdf
-    except PdfError as error:
-        return _without_pdf(page, is_for_long=isinstance(error, PdfUnavailable))
+    except PdfError:
+        # Whoever reads cannot tell a document that fails from a site that lacks a library; a page that asks again would ask for ever.
+        return _without_pdf(page, is_coming=False)
     return make(finished)
 
 
@@ -53,9 +54,9 @@ def _reads_pages() -> bool:
     return "text/html" in request.accept_mimetypes.values()
 
 
-def _without_pdf(page: str, *, is_for_long: bool) -> ResponseReturnValue:
-    text = render_template("web/no_pdf.html", page=page, is_for_long=is_for_long)
-    if is_for_long:
-        return text, 503, {"Cache-Control": "no-store", "Retry-After": str(NEXT_HOUR)}
+def _without_pdf(page: str, *, is_coming: bool) -> ResponseReturnValue:
+    text = render_template("web/no_pdf.html", page=page, is_coming=is_coming)
+    if not is_coming:
+        return text, 503, {"Cache-Control": "no-store", "Retry-After": str(FAILURE_SECONDS)}
     # The browser asks again by itself, without script.
     return text, 503, {"Cache-Control": "no-store", "Retry-After": str(TRY_AGAIN_SECONDS), "Refresh": str(TRY_AGAIN_SECONDS)}

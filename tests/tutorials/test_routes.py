@@ -12,7 +12,7 @@ from helpcenter.config import Settings
 from helpcenter.db import db
 from helpcenter.organisations.logos import clean_logo
 from helpcenter.organisations.models import AddressState
-from helpcenter.pdf import PdfDocument, PdfUnavailable
+from helpcenter.pdf import PdfDocument, PdfFailed, PdfUnavailable
 from helpcenter.web.pdf_pages import PROGRAM_SECONDS, READER_SECONDS
 from tests.browsing import csrf_of, database, sign_in, text_of
 from tests.factories import make_member, make_organisation, make_sender_address
@@ -188,6 +188,13 @@ class NoPrinter:
         raise PdfUnavailable("libpango is missing")
 
 
+class RefusingPrinter:
+    """Met a document that it cannot print."""
+
+    def get(self, document: PdfDocument, wait_seconds: float) -> bytes | None:
+        raise PdfFailed("took longer than 60 s")
+
+
 class BusyPrinter:
     """A queue that takes its time."""
 
@@ -195,12 +202,21 @@ class BusyPrinter:
         return None
 
 
-@pytest.mark.parametrize(("printer", "words"), [(NoPrinter(), "ne peut pas faire de PDF"), (BusyPrinter(), "Il est en préparation")])
-def test_without_a_pdf_the_page_is_offered(site: FlaskClient, app: Flask, printer: object, words: str) -> None:
+@pytest.mark.parametrize(
+    ("printer", "words", "is_asked_again"),
+    [
+        (NoPrinter(), "ne peut pas faire de PDF", False),
+        # A page that went on asking would ask for ever.
+        (RefusingPrinter(), "ne peut pas faire de PDF", False),
+        (BusyPrinter(), "Il est en préparation et s’ouvrira tout seul", True),
+    ],
+)
+def test_without_a_pdf_the_page_is_offered(site: FlaskClient, app: Flask, printer: object, words: str, is_asked_again: bool) -> None:
     app.extensions["helpcenter"] = replace(app.extensions["helpcenter"], pdfs=printer)
     answer = site.get(f"{PAGE}.pdf")
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
+    assert ("Refresh" in answer.headers) == is_asked_again
     assert words in text_of(answer)
     assert f'href="http://localhost{PAGE}"' in answer.get_data(as_text=True) or PAGE in answer.get_data(as_text=True)
 
