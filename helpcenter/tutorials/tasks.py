@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
+from helpcenter.config import HOUSE
 from helpcenter.db import db
 from helpcenter.labels.events import LabelChanged
 from helpcenter.organisations.events import SheetsChanged
@@ -21,6 +22,9 @@ AHEAD, RUN, LOOK = "render_ahead", "render_run", "render_look"
 # A changed text is noticed this soon; a run that was cut off goes on this soon.
 LOOK_MINUTES = 5
 STAMP = "ahead.stamp"
+# What a sheet is made of, in the staff's content and in the program; a release changes the second.
+CONTENT_FOLDERS = "tutorials", "mail-clients", "illustrations"
+PROGRAM_FOLDERS = "helpcenter/templates/tutorials", "helpcenter/static/css", "translations"
 
 
 def register(app: Flask) -> None:
@@ -72,11 +76,11 @@ def look_around() -> None:
     continue_run()
 
 
-def content_stamp(content: Path) -> str:
-    """Changes whenever a text, a label, a drawing, the engine or a font does."""
+def content_stamp(content: Path, program: Path = HOUSE) -> str:
+    """Changes whenever a text, a label, a drawing, a template, a stylesheet, a catalog, the engine or a font does."""
     digest = hashlib.sha256(engine().encode())
-    for folder in ("tutorials", "mail-clients", "illustrations"):
-        for file in sorted((content / folder).rglob("*.*")):
+    for folder in (*(content / each for each in CONTENT_FOLDERS), *(program / each for each in PROGRAM_FOLDERS)):
+        for file in sorted(folder.rglob("*.*")):
             facts = file.stat()
             digest.update(f"{file}\0{facts.st_mtime_ns}\0{facts.st_size}\n".encode())
     return digest.hexdigest()

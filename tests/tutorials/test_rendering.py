@@ -218,10 +218,12 @@ def test_a_change_is_a_wish_that_is_undone_with_it(app: Flask, session: Session)
     assert session.query(RenderWish).count() == 0
 
 
-def test_a_changed_text_changes_the_stamp(tmp_path: Path) -> None:
-    (tmp_path / "tutorials" / "x").mkdir(parents=True)
-    before = content_stamp(tmp_path)
-    (tmp_path / "tutorials" / "x" / "fr.md").write_text("neu")
+@pytest.mark.parametrize("changed", ["content/tutorials/x/fr.md", "program/helpcenter/static/css/sheet.css"])
+def test_a_changed_text_or_stylesheet_changes_the_stamp(tmp_path: Path, changed: str) -> None:
+    content, program, file = tmp_path / "content", tmp_path / "program", tmp_path / changed
+    file.parent.mkdir(parents=True)
+    before = content_stamp(content, program)
+    file.write_text("neu")
 
-    assert content_stamp(tmp_path) != before
-    assert content_stamp(tmp_path) == content_stamp(tmp_path)
+    assert content_stamp(content, program) != before
+    assert content_stamp(content, program) == content_stamp(content, program)
