@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpcenter.batches.models import ProviderRequest
 from helpcenter.batches.queries import asked_today, find_lifted, find_open_request, ready_cases
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.providers.policy import BlockKind, ProviderPolicy
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.requests import Missing, methods_of, missing_for_request
@@ -95,6 +95,6 @@ def _find_lift_since(session: Session, provider: str, key: str, cases: tuple[Unb
     lifted = find_lifted(session, provider, key)
     if lifted is None or lifted.answered_at is None or any(case.asked_at for case in cases):
         return None
-    lifted_on = lifted.answered_at.astimezone(HOUSE_ZONE).date()
+    lifted_on = house_day(lifted.answered_at)
     # Of the same day nobody knows which came first: then the provider is asked.
     return lifted if all(case.last_mail_on < lifted_on for case in cases) else None

@@ -14,7 +14,7 @@ from helpcenter.bounces.desk import Answer, explain_message, make_answer
 from helpcenter.bounces.forms import ExplainForm
 from helpcenter.bounces.mail_day import find_mail_day
 from helpcenter.bounces.uploads import READ_BYTES, find_obstacle, read_upload, shown_text, split_mailbox
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.web.context import services
 from helpcenter.web.heavy_uploads import MOST_SENT
 from helpcenter.web.kept import keep
@@ -87,7 +87,7 @@ def _answer(form: ExplainForm, locale: str) -> Response:
         return _private(_show(form), 422)
     if brought.is_file:
         form.message.data = shown_text(brought.message)
-    day = find_mail_day(brought.message, services().clock().astimezone(HOUSE_ZONE).date())
+    day = find_mail_day(brought.message, house_day(services().clock()))
     return _private(_show(form, make_answer(found, locale), day, are_more=brought.are_more))
 
 

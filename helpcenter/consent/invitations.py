@@ -17,7 +17,7 @@ from helpcenter.consent.events import InvitationsExpired
 from helpcenter.consent.models import Carrier, EvidenceKind, Invitation, InvitationState
 from helpcenter.consent.proof import is_guessable
 from helpcenter.consent.queries import sender_of
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.organisations.models import Organisation
 from helpcenter.tutorials.queries import contact_lines
@@ -110,7 +110,7 @@ def _address_code(desk: Desk, invitee: Invitee, code: str, contact_line: str) ->
         url=f"{site}/c/{code}",
         entry_url=f"{site}/c/",
         # The day by the house's clock, as the paper of the same code prints it.
-        expires_on=(desk.clock() + timedelta(days=desk.settings.code_days)).astimezone(HOUSE_ZONE).date(),
+        expires_on=house_day(desk.clock() + timedelta(days=desk.settings.code_days)),
     )
 
 

@@ -8,7 +8,7 @@ from flask import Response, abort, request
 from helpcenter.delivery import plots, words
 from helpcenter.delivery.picture import SPANS, USUAL_SPAN, Picture
 from helpcenter.delivery.plots import ErrorPlot, SharePlot, VolumePlot
-from helpcenter.delivery.weeks import today_at
+from helpcenter.i18n.formats import house_day
 from helpcenter.web.context import services
 
 
@@ -35,7 +35,7 @@ def draw(picture: Picture) -> Drawn:
 
 def today() -> date:
     """Today on the house's clock."""
-    return today_at(services().clock())
+    return house_day(services().clock())
 
 
 def chosen_span() -> int:

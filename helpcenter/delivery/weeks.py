@@ -1,18 +1,11 @@
 """Weeks, from Monday to Sunday, on the house's clock."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-
-from helpcenter.i18n.formats import HOUSE_ZONE
+from datetime import date, timedelta
 
 WEEK = timedelta(weeks=1)
 # The same week a year earlier: as many weekdays, and the same season.
 YEAR = timedelta(weeks=52)
-
-
-def today_at(moment: datetime) -> date:
-    """The day on the house's clock."""
-    return moment.astimezone(HOUSE_ZONE).date()
 
 
 def monday_of(day: date) -> date:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from helpcenter.db import Clock
 from helpcenter.events.event import EventKind
 from helpcenter.events.models import DayCount, ProviderEvent
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import HOUSE_ZONE, house_day
 from helpcenter.organisations.models import Organisation
 
 ARRIVED = frozenset({EventKind.DELIVERED, EventKind.COMPLAINT})
@@ -48,7 +48,7 @@ def make_history(clock: Clock, keep_days: int, *, is_connected: bool = True) -> 
     """The answer from the events of the last `keep_days` days; while no provider may send any, a missing one says nothing."""
 
     def find(session: Session, organisation: Organisation, address: str, day: date) -> Delivery:
-        today = clock().astimezone(HOUSE_ZONE).date()
+        today = house_day(clock())
         # The first day of what is kept may be kept in part only.
         if day <= today - timedelta(days=keep_days) or day > today:
             return Delivery.UNKNOWN

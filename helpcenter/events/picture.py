@@ -9,7 +9,7 @@ from helpcenter.events.event import EventKind
 from helpcenter.events.models import EventArrival
 from helpcenter.events.provider import Provider
 from helpcenter.events.queries import LastArrival
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 
 DAYS = 14
 # Town halls rest on two days of the week; on the third, somebody writes to families.
@@ -87,4 +87,4 @@ def _days(arrivals: Sequence[EventArrival], now: datetime) -> tuple[ArrivalDay, 
 
 def first_day(now: datetime) -> date:
     """The first day that is shown, on the house's clock."""
-    return now.astimezone(HOUSE_ZONE).date() - timedelta(days=DAYS - 1)
+    return house_day(now) - timedelta(days=DAYS - 1)

@@ -11,7 +11,7 @@ from helpcenter.consent.digits import are_digits
 from helpcenter.consent.invitations import MadeInvitation
 from helpcenter.consent.models import Invitation
 from helpcenter.consent.queries import CodeState, find_invitation, state_of
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.unblock.models import UnblockCase
 
 USABLE = frozenset({CodeState.OPEN, CodeState.PAUSED})
@@ -67,5 +67,5 @@ def find_handed(session: Session, desk: Desk, case: UnblockCase, code: str, digi
 
 
 def _handed(desk: Desk, invitation: Invitation, code: str, digits: str) -> Handed:
-    expires_on = invitation.expires_at.astimezone(HOUSE_ZONE).date()
+    expires_on = house_day(invitation.expires_at)
     return Handed(code, digits, desk.settings.public_url, expires_on, invitation.locale)

@@ -18,7 +18,7 @@ from helpcenter.handover.pages import render_for_family, send_scan
 from helpcenter.handover.papers import Paper, PaperKind, make_paper, paper_name
 from helpcenter.handover.queries import find_scan
 from helpcenter.handover.ready import mail_link, message_link
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.i18n.gsm import count_places, count_segments, is_gsm
 from helpcenter.i18n.locales import DEFAULT_LOCALE
 from helpcenter.organisations.access import member_required
@@ -122,7 +122,7 @@ def _print(found: UnblockCase, kind: PaperKind, invitation: Invitation, handed: 
     notice = current_notice(db.session, desk, found.organisation, handed.locale)
     custom = find_customisation(db.session, found.organisation_id)
     branding = custom.in_language(preview_branding(db.session, found.organisation, settings), handed.locale or DEFAULT_LOCALE)
-    paper = Paper(kind, handed, branding, notice, desk.clock().astimezone(HOUSE_ZONE).date())
+    paper = Paper(kind, handed, branding, notice, house_day(desk.clock()))
     document = make_paper(paper)
     try:
         # Printing takes seconds at worst: on SQLite no family could answer meanwhile, for a POST holds the write lock.

@@ -7,7 +7,7 @@ from flask import current_app
 from helpcenter.bounces.desk import explain_text
 from helpcenter.consent.addresses import parse_address
 from helpcenter.db import db
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.intake.deflection import Deflection, Known, deflect
 from helpcenter.intake.forms import RequestForm
 from helpcenter.intake.history import EXTENSION, Delivery, MailHistory
@@ -22,7 +22,7 @@ from helpcenter.web.pages import external_url
 
 def today() -> date:
     """The day on the house's clock."""
-    return services().clock().astimezone(HOUSE_ZONE).date()
+    return house_day(services().clock())
 
 
 def the_seals() -> Seals:

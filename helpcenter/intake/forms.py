@@ -13,7 +13,7 @@ from helpcenter.bounces.desk import explain_text
 from helpcenter.bounces.explanation import Explanation
 from helpcenter.consent.addresses import ADDRESS_LENGTH, canonical_address, parse_address
 from helpcenter.consent.domains import likely_address
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.i18n.locales import FAMILY_LOCALES, LOCALES
 from helpcenter.intake.blocks import kind_of_block
 from helpcenter.intake.columns import read_addresses
@@ -104,7 +104,7 @@ class RequestForm(BaseForm):
 
     def validate_last_mail_on(self, field: DateField) -> None:
         """A day that a block can have begun with."""
-        today = services().clock().astimezone(HOUSE_ZONE).date()
+        today = house_day(services().clock())
         if field.data and field.data > today:
             raise ValidationError(self._problem(CaseProblem.FUTURE)[1])
         if field.data and (today - field.data).days > OLDEST_DAYS:

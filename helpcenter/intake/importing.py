@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from helpcenter.consent.addresses import canonical_address, parse_address
 from helpcenter.consent.desk import Desk
 from helpcenter.consent.domains import likely_address
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.i18n.tables import Line, TableError, read_lines
 from helpcenter.intake.blocks import Explain, kind_of_block
 from helpcenter.intake.columns import ORDER, plain, read_addresses, read_date, read_language
@@ -148,5 +148,5 @@ def _judge(session: Session, desk: Desk, organisation: Organisation, entry: Entr
         return replace(entry, finding=Finding.DOUBTFUL, other=likely)
     delivery = reading.history(session, organisation, address, entry.new.last_mail_on)
     known = Known(entry.said, delivery, entry.new.last_mail_on)
-    advice = deflect(known, reading.policy, desk.clock().astimezone(HOUSE_ZONE).date())
+    advice = deflect(known, reading.policy, house_day(desk.clock()))
     return replace(entry, finding=ADVISED[advice.advice]) if advice else entry

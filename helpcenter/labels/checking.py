@@ -13,7 +13,7 @@ from helpcenter.documents.errors import ContentError
 from helpcenter.documents.frontmatter import parse_yaml
 from helpcenter.documents.history import Author, History
 from helpcenter.documents.saving import ChangedMeanwhileError, digest_of, save
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.labels.label_file import LabelFileError, change_label
 from helpcenter.labels.mail_clients import Evidence, Label, MailClient
 from helpcenter.labels.wording import parse_wording
@@ -133,4 +133,4 @@ def plain_variant(variant: str) -> str:
 
 
 def _day(note: Note) -> date:
-    return note.moment.astimezone(HOUSE_ZONE).date()
+    return house_day(note.moment)

@@ -5,7 +5,7 @@ from flask import Flask, current_app
 from helpcenter.accounts.access import the_user
 from helpcenter.db import db
 from helpcenter.documents.history import Author, History
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.labels import checking
 from helpcenter.labels.queries import decisions_in_force, open_flags
 from helpcenter.labels.quotations import the_quoting_room
@@ -39,5 +39,5 @@ def the_worklist(locale: str = "") -> Worklist:
     """All labels that tutorials quote, as they stand now, the words of the steps in this language (else the page's)."""
     known = Known(open_flags(db.session), decisions_in_force(db.session))
     # A check is due by the day in the house's zone, as its day was written.
-    today = services().clock().astimezone(HOUSE_ZONE).date()
+    today = house_day(services().clock())
     return make_worklist(the_quoting_room(), known, locale or request_locale().code, today)

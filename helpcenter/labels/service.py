@@ -7,7 +7,7 @@ from helpcenter.accounts.models import User
 from helpcenter.db.clock import Clock
 from helpcenter.db.domain_events import DomainEvents
 from helpcenter.db.upserts import insert_into
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.labels.events import LabelChanged
 from helpcenter.labels.models import FlagReason, LabelDecision, LabelFlag
 from helpcenter.labels.queries import LabelName
@@ -48,7 +48,7 @@ def report_stuck(session: Session, clock: Clock, name: LabelName, tutorial: str,
     """Count one reader who was stuck today; what staff had closed is open again."""
     client, key, locale = name
     place = {"client": client, "key": key, "locale": locale, "tutorial": tutorial, "step": step}
-    day = clock().astimezone(HOUSE_ZONE).date()
+    day = house_day(clock())
     row = insert_into(session, LabelFlag).values(**place, reason=reason, reported_on=day, number=1)
     # What staff have closed begins at one: their look has answered those before.
     again = case((LabelFlag.closed_at.is_(None), LabelFlag.number + 1), else_=1)

@@ -4,7 +4,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpcenter.accounts.access import staff_required
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.labels.check_list import CheckList, make_check_list
 from helpcenter.labels.desk import the_worklist
 from helpcenter.labels.printing import make_document
@@ -36,7 +36,7 @@ def check_list() -> ResponseReturnValue:
 def check_list_pdf() -> ResponseReturnValue:
     """The same to print: two pages at most."""
     found = _get_list()
-    today = services().clock().astimezone(HOUSE_ZONE).date()
+    today = house_day(services().clock())
     document = make_document(found, request_locale().code, services().settings.public_url, today)
     page = url_for("labels_staff.check_list", client=found.client, screen=found.locale)
     return answer_pdf(document, f"labels-{found.client}-{found.locale}.pdf", page)

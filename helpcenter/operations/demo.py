@@ -13,8 +13,8 @@ from helpcenter.consent.models import Carrier
 from helpcenter.delivery.demo import load_counts
 from helpcenter.delivery.demo_events import DAYS, invent_events
 from helpcenter.delivery.queries import has_counts_since
-from helpcenter.delivery.weeks import today_at
 from helpcenter.events.service import store
+from helpcenter.i18n.formats import house_day
 from helpcenter.labels.deciding import decide_all
 from helpcenter.labels.quotations import QuotingRoom
 from helpcenter.organisations.demo import ORGANISATIONS, PASSWORD, STAFF, DemoRefusedError, SignIn, load_demo, sign_ins
@@ -77,7 +77,7 @@ def _shape_sheets(session: Session, services: Services, organisation: Organisati
 
 def _load_mails(session: Session, services: Services) -> None:
     """The counts of two years; the mails of the last two weeks one by one, which count themselves, when nothing is known of them yet."""
-    today = today_at(services.clock())
+    today = house_day(services.clock())
     first = today - timedelta(days=DAYS)
     events = [*invent_events(today), *invent_told(ORGANISATIONS[0].slug, services.clock())]
     store(session, events if not has_counts_since(session, first) else [], services.clock, services.events.publish)

@@ -11,7 +11,7 @@ from helpcenter.batches.forgetting import forget_orphans
 from helpcenter.consent import ledger
 from helpcenter.consent.invitations import revoke
 from helpcenter.consent.models import Evidence, Invitation, InvitationState
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.organisations.models import Membership, Organisation
 from helpcenter.retention.custody import Custody
 from helpcenter.retention.elsewhere import wipe_organisation
@@ -51,7 +51,7 @@ def balance(session: Session, custody: Custody, organisation: Organisation) -> B
 
 def keep_until(custody: Custody, left_at: datetime) -> date:
     """The day on which the evidence may go."""
-    return (left_at + timedelta(days=custody.settings.keep_evidence_days)).astimezone(HOUSE_ZONE).date()
+    return house_day(left_at + timedelta(days=custody.settings.keep_evidence_days))
 
 
 def leave(session: Session, custody: Custody, organisation: Organisation, actor: str) -> LeftOrganisation:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from helpcenter.i18n.catalogs import translations_of
-from helpcenter.i18n.formats import HOUSE_ZONE, format_date
+from helpcenter.i18n.formats import format_date, house_day
 from helpcenter.retention.models import Erasure, ErasureNotice, Reason
 
 MOST = 100
@@ -41,7 +41,7 @@ def write_notice(erasure: Erasure, notice: ErasureNotice, vendor: str) -> str:
 def _write(locale: str, erasure: Erasure, notice: ErasureNotice, vendor: str) -> str:
     _ = translations_of(locale).gettext
     # The day by the house's clock, as on every page: what left shortly before midnight in UTC left on the next day here.
-    day = format_date(notice.left_at.astimezone(HOUSE_ZONE).date(), locale)
+    day = format_date(house_day(notice.left_at), locale)
     text = _(
         "On %(day)s we sent you evidence that holds the record %(record)s. This record was erased at the person’s request. "
         "Please erase your copy too, and tell us when it is done (article 19 of the GDPR). %(vendor)s"

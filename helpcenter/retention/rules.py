@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from helpcenter.config import Settings
 from helpcenter.consent.ledger import iso_utc
 from helpcenter.consent.models import ANSWERED, Evidence, EvidenceKind, Invitation, InvitationState
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import HOUSE_ZONE, house_day
 from helpcenter.retention.elsewhere import cases_with_files, list_proposals
 from helpcenter.retention.models import LeftOrganisation
 from helpcenter.retention.wiping import NO_LABEL
@@ -51,7 +51,7 @@ def find_due(session: Session, settings: Settings, now: datetime) -> list[Due]:
         (Rule.EVIDENCE, evidence(session, settings, now)),
         (Rule.TEXTS, texts(session, now - timedelta(days=settings.keep_texts_days))),
         (Rule.PROPOSALS, list_proposals(session, now - timedelta(days=settings.keep_unanswered_days))),
-        (Rule.LEFT, left(session, now.astimezone(HOUSE_ZONE).date())),
+        (Rule.LEFT, left(session, house_day(now))),
     ]
     return [Due(rule, str(subject)) for rule, subjects in found for subject in subjects]
 

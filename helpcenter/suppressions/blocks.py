@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from helpcenter.bounces.explanation import Cause
 from helpcenter.events.event import Event, EventKind
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.providers.policy import BlockKind, ProviderPolicy
 
 # What the provider tells of a mail that it did not even send: the block is older than the mail.
@@ -42,7 +42,7 @@ def end_of(kind: BlockKind, since: datetime, policy: ProviderPolicy) -> date | N
     """The last day of a block that began then; None when it has no end, or the kind is not known."""
     days = None if kind is BlockKind.UNKNOWN or kind not in policy.rules else policy.rules[kind].days
     # By the day of the house's zone: late in the evening in UTC, the next one has begun there.
-    return since.astimezone(HOUSE_ZONE).date() + timedelta(days=days) if days else None
+    return house_day(since) + timedelta(days=days) if days else None
 
 
 def weightier(one: BlockKind, other: BlockKind) -> BlockKind:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from helpcenter.consent.addresses import canonical_address
 from helpcenter.consent.desk import Desk
 from helpcenter.events.event import Event, EventKind
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.providers.policy import BlockKind
 from helpcenter.suppressions.blocks import Block
 from helpcenter.unblock.endings import AlreadyOpenError, reopen_alone
@@ -58,7 +58,7 @@ class CaseEvents:
         except (StepError, AlreadyOpenError):
             # The person said no, or another case goes on: the block is noted all the same, and the list says what to do.
             return
-        case.last_mail_on = event.happened_at.astimezone(HOUSE_ZONE).date()
+        case.last_mail_on = house_day(event.happened_at)
         self._learn(session, case, block)
 
     def _learn(self, session: Session, case: UnblockCase, block: Block) -> None:

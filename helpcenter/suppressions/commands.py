@@ -9,7 +9,7 @@ import click
 
 from helpcenter.consent.addresses import mask_address
 from helpcenter.db import db
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.i18n.tables import TableError
 from helpcenter.i18n.workbooks import read_file
 from helpcenter.organisations.models import Organisation
@@ -90,7 +90,7 @@ def _stream(wanted: BlockFilter) -> Iterator[list[Line]]:
 
 
 def _reader_day() -> date:
-    return services().clock().astimezone(HOUSE_ZONE).date()
+    return house_day(services().clock())
 
 
 def _describe(line: Line) -> dict[str, object]:
@@ -100,7 +100,7 @@ def _describe(line: Line) -> dict[str, object]:
         "organisation": block.organisation.slug if block.organisation else None,
         "address": mask_address(block.address),
         "kind": block.kind.value,
-        "since": block.since_at.astimezone(HOUSE_ZONE).date().isoformat(),
+        "since": house_day(block.since_at).isoformat(),
         "until": block.until_on.isoformat() if block.until_on else None,
         "next_step": line.advice.step.value,
         "case": line.advice.case.id if line.advice.case else None,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpcenter.bounces.explanation import Cause
 from helpcenter.events.event import Event, EventKind
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.organisations.models import Organisation
 from helpcenter.providers.policy import BlockKind
 from helpcenter.suppressions.models import Lifting, Origin, Suppression
@@ -75,7 +75,7 @@ def load_blocks(session: Session, organisation: Organisation, now: datetime) -> 
 
 def _load(session: Session, organisation: Organisation, each: Invented, now: datetime) -> None:
     since = now - timedelta(days=each.days_ago)
-    until = since.astimezone(HOUSE_ZONE).date() + timedelta(days=each.lasts) if each.lasts else None
+    until = house_day(since) + timedelta(days=each.lasts) if each.lasts else None
     new = NewBlock(organisation.id, each.address, each.kind, Origin.STAFF, PROVIDER, since, until)
     block = suppress(session, new, ACTOR)
     if each.lifted_days_ago is not None:

@@ -6,7 +6,7 @@ from wtforms import BooleanField, DateField, FileField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from helpcenter.consent.addresses import parse_address
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.i18n.locales import FAMILY_LOCALES, LOCALES
 from helpcenter.providers.policy import BlockKind
 from helpcenter.suppressions.models import DETAIL_LENGTH
@@ -29,7 +29,7 @@ def one_line(text: str | None) -> str:
 
 def today() -> date:
     """The day on the house's clock."""
-    return services().clock().astimezone(HOUSE_ZONE).date()
+    return house_day(services().clock())
 
 
 class SearchForm(BaseForm):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from helpcenter.consent.addresses import canonical_address, parse_address
 from helpcenter.i18n.cells import plain, read_date
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import HOUSE_ZONE, house_day
 from helpcenter.i18n.tables import Line, TableError, read_lines
 from helpcenter.organisations.models import Organisation
 from helpcenter.providers.policy import BlockKind, ProviderPolicy
@@ -99,7 +99,7 @@ class Reader:
     @property
     def today(self) -> date:
         """The day on the house's clock."""
-        return self.now.astimezone(HOUSE_ZONE).date()
+        return house_day(self.now)
 
 
 def plan_import(session: Session, reader: Reader, text: str) -> Plan:

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from helpcenter.consent.desk import Desk
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.organisations.models import Organisation
 from helpcenter.providers.policy import ProviderPolicy
 from helpcenter.suppressions.models import Suppression
@@ -26,7 +26,7 @@ def open_request(
     new = NewCase(
         label=label,
         address=block.address,
-        last_mail_on=block.last_at.astimezone(HOUSE_ZONE).date(),
+        last_mail_on=house_day(block.last_at),
         locale=locale,
         error_text=block.detail,
         kind=block.kind,

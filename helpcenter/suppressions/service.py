@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from helpcenter.consent import ledger
 from helpcenter.consent.addresses import canonical_address
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.providers.policy import BlockKind
 from helpcenter.suppressions.beginnings import keep_beginnings
 from helpcenter.suppressions.blocks import weightier
@@ -45,7 +45,7 @@ def suppress(session: Session, new: NewBlock, actor: str) -> Suppression:
     """Note a block; one that is known already becomes later, weightier and longer, never shorter."""
     ledger.lock(session)
     known = find_active(session, new.organisation_id, new.mailbox_key)
-    if known is not None and known.until_on and known.until_on < new.since_at.astimezone(HOUSE_ZONE).date():
+    if known is not None and known.until_on and known.until_on < house_day(new.since_at):
         # That one was over; nobody had noted it yet.
         lift(session, known, Lifting.TIME, TIMER, new.since_at)
         known = None
@@ -68,7 +68,7 @@ def lift(session: Session, block: Suppression, because: Lifting, actor: str, at:
 
 def lift_ended(session: Session, now: datetime) -> int:
     """Lift what ended by itself: the last day is over on the house's clock; how many."""
-    today = now.astimezone(HOUSE_ZONE).date()
+    today = house_day(now)
     # One statement, whatever their number; nobody reads these rows here.
     due = update(Suppression).where(Suppression.lifted_at.is_(None), Suppression.until_on < today)
     ended = due.values(lifted_at=now, lifted_because=Lifting.TIME, lifted_by=TIMER).returning(Suppression.id)

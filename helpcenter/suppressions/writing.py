@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain
 
 from helpcenter.consent.addresses import mask_address
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.i18n.tables import write_pieces, write_table
 from helpcenter.suppressions.lines import Line
 
@@ -55,4 +55,4 @@ def _row(line: Line, columns: Columns) -> tuple[str, ...]:
 
 
 def _day(moment: datetime) -> str:
-    return moment.astimezone(HOUSE_ZONE).date().isoformat()
+    return house_day(moment).isoformat()

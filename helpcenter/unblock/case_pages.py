@@ -10,7 +10,7 @@ from helpcenter.accounts.models import User
 from helpcenter.consent.models import Invitation
 from helpcenter.consent.queries import CodeState, invitations_of_case, state_of
 from helpcenter.db import db
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.unblock import case_words
 from helpcenter.unblock.asking_anew import can_ask_anew
 from helpcenter.unblock.countdown import Countdown, count_down
@@ -70,7 +70,7 @@ class CaseView:
     @property
     def countdown(self) -> Countdown | None:
         """When the block ends by itself."""
-        return count_down(self.case, services().clock().astimezone(HOUSE_ZONE).date())
+        return count_down(self.case, house_day(services().clock()))
 
     @property
     def difference(self) -> Difference | None:

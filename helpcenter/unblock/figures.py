@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from helpcenter.consent.models import ANSWERED, Carrier, Invitation
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.providers.policy import BlockKind
 from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.stages import in_statuses, is_open
@@ -71,7 +71,7 @@ def read_figures(session: Session, now: datetime, organisation_id: int | None = 
     scope = [] if organisation_id is None else [UnblockCase.organisation_id == organisation_id]
     recent = [*scope, UnblockCase.created_at >= since]
     return Figures(
-        since=since.astimezone(HOUSE_ZONE).date(),
+        since=house_day(since),
         opened=session.scalar(select(func.count()).select_from(UnblockCase).where(*recent)) or 0,
         unblocking=spread(_days_to_unblock(session, recent)),
         answering=spread(_days_to_answer(session, since, organisation_id)),

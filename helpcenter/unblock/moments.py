@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import HOUSE_ZONE, house_day
 from helpcenter.i18n.working_days import add_working_days, next_working_day
 
 # The organisation is reminded a week and three weeks after it became its turn; the codes of a family die after thirty days.
@@ -47,8 +47,3 @@ def morning_after(moment: datetime, days: int) -> datetime:
 def morning_of(day: date) -> datetime:
     """The hour at which offices open."""
     return datetime.combine(day, MORNING, HOUSE_ZONE)
-
-
-def house_day(moment: datetime) -> date:
-    """The day on the house's clock."""
-    return moment.astimezone(HOUSE_ZONE).date()

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from flask import render_template, request
 
 from helpcenter.db import db
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.organisations.models import Organisation
 from helpcenter.unblock.case_lines import CaseLine
 from helpcenter.unblock.countdown import Countdown, count_down
@@ -38,7 +38,7 @@ class CountdownToday:
     """Counts down from today."""
 
     def __init__(self) -> None:
-        self._today = services().clock().astimezone(HOUSE_ZONE).date()
+        self._today = house_day(services().clock())
 
     def __call__(self, case: CaseLine) -> Countdown | None:
         """When the block of this case ends by itself."""

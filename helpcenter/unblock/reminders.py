@@ -12,7 +12,7 @@ from helpcenter.consent.desk import Desk
 from helpcenter.consent.invitations import expire
 from helpcenter.consent.models import InvitationState
 from helpcenter.consent.queries import invitations_of_case
-from helpcenter.i18n.formats import format_date
+from helpcenter.i18n.formats import format_date, house_day
 from helpcenter.jobs.timers import TimerCall, Timers
 from helpcenter.organisations.models import Organisation
 from helpcenter.unblock.events import CaseChanged, CaseEnded, CaseEvent, CaseReopened
@@ -21,7 +21,6 @@ from helpcenter.unblock.models import UnblockCase
 from helpcenter.unblock.moments import (
     TOGETHER,
     end_moment,
-    house_day,
     news_moment,
     provider_moment,
     quiet_moment,

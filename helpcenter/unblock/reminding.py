@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from helpcenter.i18n.formats import house_day
 from helpcenter.organisations.models import Organisation
 from helpcenter.unblock.mails import CaseMails, readers_of
 from helpcenter.unblock.models import UnblockCase
-from helpcenter.unblock.moments import REMINDER_DAYS, house_day
+from helpcenter.unblock.moments import REMINDER_DAYS
 from helpcenter.unblock.waiting import cases_in_turn, in_turn_since
 
 LONG_ENOUGH = timedelta(days=REMINDER_DAYS[0])

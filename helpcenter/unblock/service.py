@@ -20,7 +20,7 @@ from helpcenter.consent.invitations import Invitee, MadeInvitation, invite
 from helpcenter.consent.models import Carrier, EvidenceKind
 from helpcenter.consent.statement import describe_subject
 from helpcenter.db import Clock
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.organisations.models import Organisation
 from helpcenter.organisations.queries import hold_organisation
 from helpcenter.providers.policy import ARTICLE_POLICY, BlockKind, Order, ProviderPolicy, Removal
@@ -261,7 +261,7 @@ def check_new_case(session: Session, clock: Clock, organisation: Organisation, n
         raise CaseError(CaseProblem.LABEL)
     if address is None:
         raise CaseError(CaseProblem.ADDRESS)
-    today = clock().astimezone(HOUSE_ZONE).date()
+    today = house_day(clock())
     if new.last_mail_on > today:
         raise CaseError(CaseProblem.FUTURE)
     if (today - new.last_mail_on).days > OLDEST_DAYS:

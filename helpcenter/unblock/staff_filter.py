@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import request
 
 from helpcenter.accounts.access import the_user
-from helpcenter.i18n.formats import HOUSE_ZONE
+from helpcenter.i18n.formats import house_day
 from helpcenter.providers.policy import BlockKind
 from helpcenter.unblock.lists import CaseFilter, days_before
 from helpcenter.unblock.stages import OPEN_STAGES, Stage
@@ -65,4 +65,4 @@ def read_number(text: str) -> int | None:
 
 
 def _today() -> date:
-    return services().clock().astimezone(HOUSE_ZONE).date()
+    return house_day(services().clock())

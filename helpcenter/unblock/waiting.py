@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from helpcenter.i18n.formats import house_day
 from helpcenter.unblock.models import CaseChange, UnblockCase
-from helpcenter.unblock.moments import house_day
 from helpcenter.unblock.workflow import NextAction, ProviderTrack
 
 # What the organisation is reminded of. To send one mail is asked when the block is lifted, and again a week later.
