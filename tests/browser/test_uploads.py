@@ -13,7 +13,7 @@ from tests.browser.conftest import Site, days_ago
 from tests.browser.test_pages import accept
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-CLERK, SLUG = "accueil@les-bouleaux.example", "les-bouleaux"
+CLERK, SLUG = "accueil@les-trembles.example", "les-trembles"
 SCAN = "Scan ou photo du papier"
 TOO_HEAVY = "Ce fichier dépasse 8"
 MEGABYTE = 1024 * 1024
@@ -46,7 +46,7 @@ def assert_kept(page: Page) -> None:
 def test_a_heavy_scan_is_told_of_at_once_and_comes_back_with_what_was_typed(
     page: Page, site: Site, browser: Browser, tmp_path: Path
 ) -> None:
-    accept(page, site, CLERK, site.invite(CLERK, slug=SLUG, name="Les Bouleaux"))
+    accept(page, site, CLERK, site.invite(CLERK, slug=SLUG, name="Les Trembles"))
     open_form(page, site)
     form = page.url
     scan = page.get_by_label(SCAN)

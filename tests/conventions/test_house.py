@@ -16,6 +16,8 @@ INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/ld\+json)|<style
 FOREIGN_ASSET = re.compile(r"<(?:script|img|iframe|source)[^>]*\bsrc=\"(?:https?:)?//|<link[^>]*stylesheet[^>]*https?://", re.IGNORECASE)
 OWN_NAME = re.compile(r"^\{% set (\w+)", re.MULTILINE)
 MACHINE_PATH = re.compile(r"/(?:work|root|home/[a-z]+)/[a-z.]")
+# The demo has one of its own, which every test may visit.
+OWN_DOMAIN = re.compile(r"@(?!les-tilleuls\.)(les-[a-z-]+)\.example")
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
@@ -61,3 +63,14 @@ def test_no_tracked_file_names_a_path_of_a_machine() -> None:
 def test_the_import_contracts_hold() -> None:
     result = subprocess.run([HOUSE / ".venv/bin/lint-imports", "--no-cache"], cwd=HOUSE, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout
+
+
+def test_no_two_browser_tests_enter_the_same_organisation() -> None:
+    # They share one site, in whichever order they come: the second one would be told that the organisation exists.
+    entered: dict[str, list[str]] = {}
+    for path in sorted((HOUSE / "tests" / "browser").glob("test_*.py")):
+        text = path.read_text(encoding="utf-8")
+        for domain in set(OWN_DOMAIN.findall(text)) if "site.invite(" in text else ():
+            entered.setdefault(domain, []).append(path.name)
+    assert entered
+    assert {domain: names for domain, names in entered.items() if len(names) > 1} == {}
