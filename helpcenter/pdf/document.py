@@ -32,6 +32,9 @@ class PdfDocument:
     language: str
     # Whose PDF it is, so that it leaves the cache with them; it changes nothing in what is printed.
     owner: str = ""
+    # Of a document that would take more pages than this: styles to be added to its own, each in turn, until it takes no more.
+    most_pages: int = 0
+    tighter: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.title.strip():
@@ -59,13 +62,13 @@ class PdfDocument:
         """The document that `to_bytes` wrote."""
         values = json.loads(data)
         pictures = {name: base64.b64decode(text) for name, text in values.pop("pictures").items()}
-        return cls(pictures=pictures, **values)
+        return cls(pictures=pictures, tighter=tuple(values.pop("tighter", ())), **values)
 
     def _values(self) -> dict[str, Any]:
         return asdict(self) | {"pictures": {name: _to_text(data) for name, data in self.pictures.items()}}
 
     def _size(self) -> int:
-        return len(self.html) + len(self.stylesheet) + sum(map(len, self.pictures.values()))
+        return len(self.html) + sum(map(len, (self.stylesheet, *self.tighter))) + sum(map(len, self.pictures.values()))
 
 
 def _write(values: Mapping[str, Any]) -> bytes:

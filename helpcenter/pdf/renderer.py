@@ -133,12 +133,12 @@ class Renderer:
             yield
 
     def _write(self, document: PdfDocument) -> bytes:
-        html = self._read(document.html)
-        if next(html.etree_element.iter(INLINE_SVG), None) is not None:
-            raise PdfFailed('inline <svg> is refused: give it as a picture, <img src="picture:NAME" alt="…">')
-        html.etree_element.set("lang", document.language)
-        style = self._style(document.stylesheet)
-        sheet = Sheet.print_with(style, html, self._fonts)
+        sheet = self._lay_out(document, document.stylesheet)
+        for more in document.tighter:
+            if len(sheet.pages) <= document.most_pages:
+                break
+            # How long it grows is known only now: no rule that counts letters beforehand holds for every word of eight languages.
+            sheet = self._lay_out(document, f"{document.stylesheet}\n{more}")
         _check_links(sheet)
         sheet.metadata.title = document.title
         if self._is_plain:
@@ -147,6 +147,13 @@ class Renderer:
         with tagged_languages(document.language):
             pdf: bytes = sheet.write_pdf(finisher=finish, pdf_variant=VARIANT)
         return pdf
+
+    def _lay_out(self, document: PdfDocument, stylesheet: str) -> Sheet:
+        html = self._read(document.html)
+        if next(html.etree_element.iter(INLINE_SVG), None) is not None:
+            raise PdfFailed('inline <svg> is refused: give it as a picture, <img src="picture:NAME" alt="…">')
+        html.etree_element.set("lang", document.language)
+        return Sheet.print_with(self._style(stylesheet), html, self._fonts)
 
     def _read(self, text: str) -> HTML:
         return HTML(string=text, base_url=BASE, url_fetcher=self._fetcher) if self._is_plain else Markup(text, self._fetcher)

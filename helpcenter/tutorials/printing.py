@@ -13,6 +13,9 @@ from helpcenter.web.qr import qr_picture
 
 # In this order: paper overrules what it shares with the page.
 STYLESHEETS = ("sheet.css", "sheet-print.css")
+# For a sheet that would not keep to its pages all the same (fullness.py): small drawings and letters, then no drawings.
+TIGHTER = ("sheet-tight.css", "sheet-tightest.css")
+MOST_PAGES = 2
 LOGO, QR, STUCK_QR = "logo.png", "qr.svg", "stuck.svg"
 
 
@@ -41,7 +44,11 @@ def make_document(sheet: Sheet, public_url: str) -> PdfDocument:
     )
     html = render(sheet, place, template="tutorials/paper.html", is_paper=True)
     title = f"{sheet.title} – {sheet.branding.name}"
-    return PdfDocument(html, stylesheet(sheet.branding.colour), pictures, title, sheet.locale.tag, sheet.branding.owner)
+    # Large letters take the pages that they need.
+    tighter = () if sheet.size is Size.LARGE else tuple(map(_read_style, TIGHTER))
+    return PdfDocument(
+        html, stylesheet(sheet.branding.colour), pictures, title, sheet.locale.tag, sheet.branding.owner, MOST_PAGES, tighter
+    )
 
 
 def pdf_name(sheet: Sheet) -> str:
@@ -73,6 +80,8 @@ def render(
 
 def stylesheet(colour: str) -> str:
     """The styles of a printed sheet in this colour."""
-    folder = PACKAGE / "static" / "css"
-    styles = [(folder / name).read_text(encoding="utf-8") for name in STYLESHEETS]
-    return "\n".join([*styles, colour_rule(colour)])
+    return "\n".join([*map(_read_style, STYLESHEETS), colour_rule(colour)])
+
+
+def _read_style(name: str) -> str:
+    return (PACKAGE / "static" / "css" / name).read_text(encoding="utf-8")

@@ -1,5 +1,7 @@
 """The finished PDF: tagged, titled, in its language, with its fonts, whatever reader opens it."""
 
+from dataclasses import replace
+
 import pytest
 
 from helpcenter.pdf import PdfFailed
@@ -74,6 +76,18 @@ def test_a_stylesheet_of_one_document_does_not_colour_the_next(pool: Pool) -> No
     plain = pool.render(make_document())
     pool.render(make_document(stylesheet="p { color: red; counter-increment: x } @counter-style x { system: cyclic; symbols: a }"))
     assert pool.render(make_document()) == plain
+
+
+@pytest.mark.parametrize(("most_pages", "pages"), [(3, 3), (2, 2), (1, 1), (0, 1)], ids=["it fits", "tighter", "tightest", "never"])
+def test_a_document_that_grows_too_long_is_laid_out_tighter(pool: Pool, most_pages: int, pages: int) -> None:
+    three, two, one = (f"section {{ break-before: {where} }}" for where in ("page", "auto", "avoid"))
+    document = replace(
+        make_document("<h1>Un</h1><section>Deux</section><section class=last>Trois</section>", stylesheet=three),
+        most_pages=most_pages,
+        tighter=(f"{two} .last {{ break-before: page }}", f"{one} .last {{ break-before: avoid }}"),
+    )
+    with open_pdf(pool.render(document)) as pdf:
+        assert len(pdf.pages) == pages
 
 
 @pytest.mark.parametrize(

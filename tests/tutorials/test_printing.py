@@ -16,7 +16,7 @@ from helpcenter.organisations.logos import clean_logo
 from helpcenter.pdf.document import PdfDocument
 from helpcenter.pdf.pool import Pool
 from helpcenter.tutorials.customisation import Customisation
-from helpcenter.tutorials.options import SheetOptions
+from helpcenter.tutorials.options import SheetOptions, Size
 from helpcenter.tutorials.printing import QR, STUCK_QR, DraftError, make_document, stylesheet
 from helpcenter.tutorials.shape import WORDS_LENGTH, WORDS_LINES
 from helpcenter.tutorials.sheet import make_sheet
@@ -97,6 +97,25 @@ def test_an_organisations_own_words_leave_the_sheet_on_two_pages(pool: Pool, tut
     custom = Customisation(intro=words, closing=words)
     sheet = make_sheet(tutorials, tutorial, make_branding(logo=LOGO, logo_hash="x"), SheetOptions(second=second), custom)
     assert len(open_pdf(pool.render(make_document(sheet, PUBLIC))).pages) <= 2
+
+
+@pytest.mark.parametrize(("tutorial_id", "locale", "second"), [("generic", "de", "ar"), ("gmail-web-filter", "de", None)])
+@pytest.mark.parametrize("address", [LONGEST_SENDER, f"{'w' * 40}@{'m' * 40}.example"], ids=["longest", "widest"])
+def test_what_nobody_expects_stays_on_two_pages(pool: Pool, tutorial_id: str, locale: str, second: str | None, address: str) -> None:
+    tutorials = real_tutorials()
+    tutorial = tutorials.find(tutorial_id, locale)
+    assert tutorial
+    branding = make_branding(name="W" * 80, sender_address=address, contact_line="W" * 160, logo=LOGO, logo_hash="x")
+    pdf = pool.render(make_document(make_sheet(tutorials, tutorial, branding, SheetOptions(second=second)), PUBLIC))
+    assert len(open_pdf(pdf).pages) <= 2
+
+
+def test_large_letters_take_the_pages_that_they_need() -> None:
+    tutorials = real_tutorials()
+    tutorial = tutorials.find("gmail-web-filter", "fr")
+    assert tutorial
+    large = make_sheet(tutorials, tutorial, make_branding(), SheetOptions(size=Size.LARGE))
+    assert make_document(large, PUBLIC).tighter == ()
 
 
 def test_every_screen_language_can_be_printed(pool: Pool) -> None:
