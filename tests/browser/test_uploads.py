@@ -60,6 +60,8 @@ def test_a_heavy_scan_is_told_of_at_once_and_comes_back_with_what_was_typed(
     assert_kept(page)
     scan.set_input_files(heavy_file(tmp_path, 1))
     expect(page.get_by_text(TOO_HEAVY)).to_have_count(0)
+    # Nor does a sign of warning stay where nothing is wrong.
+    expect(page.locator(".error:empty")).to_be_hidden()
 
     plain = browser.new_context(java_script_enabled=False, storage_state=page.context.storage_state(), locale="fr-FR")
     try:
