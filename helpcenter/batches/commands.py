@@ -25,13 +25,14 @@ from helpcenter.pdf import PdfError
 from helpcenter.providers.setup import the_policy, the_remover
 from helpcenter.web.cli import answer, with_app
 from helpcenter.web.context import services
+from helpcenter.web.table_words import COMMAND_PROBLEMS
 
 ACTOR = "command"
 TABLE_PROBLEMS = {
     "empty": "the table is empty",
     "too_large": "the table is larger than 1 MB",
     "unreadable": "this is no table (.xlsx, .ods, CSV)",
-    "locked": "a password protects this workbook",
+    "locked": COMMAND_PROBLEMS["locked"],
     "columns": "one column must be called address, one answer",
 }
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -89,8 +90,10 @@ class AttachmentStore:
     def remove_drafts(self, before: datetime) -> None:
         """Delete what a process that was killed had half written: it names a person as the whole file does, and no row knows it."""
         for path in self._folder.glob("??/.*"):
-            if path.stat().st_mtime < before.timestamp():
-                path.unlink(missing_ok=True)
+            # One that is being written becomes the whole file at any moment.
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before.timestamp():
+                    path.unlink()
 
     def _path(self, digest: str) -> Path:
         # 256 folders, so that none holds all the files of years.

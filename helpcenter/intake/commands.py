@@ -20,13 +20,10 @@ from helpcenter.providers.setup import the_policy
 from helpcenter.unblock.commands import ACTOR, case_group
 from helpcenter.web.cli import answer, with_app
 from helpcenter.web.context import services
+from helpcenter.web.table_words import COMMAND_PROBLEMS
 
 PROBLEMS = {
-    "workbook": "this workbook cannot be read: save it again, or as CSV",
-    "locked": "a password protects this workbook",
-    "heavy": "this workbook is too large to be read",
-    "encoding": "this file is not a table: save it as .xlsx, .ods or CSV",
-    "broken": "this table cannot be read",
+    **COMMAND_PROBLEMS,
     "empty": "there is no line with a family in it",
     "columns": "the first line must name the columns family, address, last mail",
     "long": "more than 1,000 lines: divide the table",

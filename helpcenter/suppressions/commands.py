@@ -21,14 +21,11 @@ from helpcenter.suppressions.queries import BlockFilter, Shown, stream_blocks
 from helpcenter.suppressions.writing import Columns, write_blocks
 from helpcenter.web.cli import answer, with_app
 from helpcenter.web.context import services
+from helpcenter.web.table_words import COMMAND_PROBLEMS
 
 ACTOR = "command"
 PROBLEMS = {
-    "workbook": "this workbook cannot be read: save it again, or as CSV",
-    "locked": "a password protects this workbook",
-    "heavy": "this workbook is too large to be read",
-    "encoding": "this file is not a table: save it as .xlsx, .ods or CSV",
-    "broken": "this table cannot be read",
+    **COMMAND_PROBLEMS,
     "empty": "there is no line with an address in it",
     "columns": "the first line must name a column address",
     "long": "more than 5,000 lines: divide the table",

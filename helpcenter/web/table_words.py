@@ -13,5 +13,13 @@ FILE_PROBLEMS = {
     "encoding": _l("This file is not a table. Save it in your spreadsheet program (.xlsx, .ods or CSV), or paste the cells below."),
     "broken": _l("This table cannot be read. Save it once more (.xlsx, .ods or CSV), or paste the cells below."),
 }
+# The same for who runs a command.
+COMMAND_PROBLEMS = {
+    "workbook": "this workbook cannot be read: save it again, or as CSV",
+    "locked": "a password protects this workbook",
+    "heavy": "this workbook is too large to be read",
+    "encoding": "this file is not a table: save it as .xlsx, .ods or CSV",
+    "broken": "this table cannot be read",
+}
 # The window that chooses a file offers these first.
 TABLE_FIELD = {"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt,text/csv", **say_before_sending(LARGEST, FILE_PROBLEMS["heavy"])}

@@ -17,6 +17,15 @@ PAGES_OF_STEPS = """frame => {
   return steps.map((bottom) => 1 + tops.filter((top) => top < bottom).length);
 }"""
 
+# Words are put into the frame as an organisation's own could stand there, in each step.
+LONGER = """async (frame, words) => {
+  const shown = frame.contentDocument;
+  for (const step of shown.querySelectorAll(".sheet-expected")) step.textContent = words;
+  const { layPages } = await import(document.querySelector("script[src*='paper-pages']").src);
+  layPages(shown);
+  return [...shown.querySelectorAll("link[data-tighter]")].map((link) => link.media);
+}"""
+
 
 def enter(page: Page, site: Site) -> None:
     """Sign in and open the studio."""
@@ -55,6 +64,18 @@ def test_the_preview_follows_what_is_typed_on_paper_and_on_a_phone(page: Page, s
     expect(shown.locator(".sheet-own-words").first).to_have_text("Autre chose")
     page.reload()
     expect(page.locator("#intro-fr")).not_to_have_value("Autre chose")
+
+
+def test_a_sheet_that_would_take_a_third_page_is_shown_as_tight_as_it_is_printed(page: Page, site: Site) -> None:
+    enter(page, site)
+    page.goto("/organisation/tutorials/gmail-web-filter")
+    shown = page.frame_locator(FRAME)
+    end = shown.locator(".paper-end span:last-child")
+    expect(end).to_have_text(["1 / 2", "2 / 2"])
+    assert shown.owner.evaluate(LONGER, "Bonjour") == ["not all", "not all"]
+    assert shown.owner.evaluate(LONGER, "Bonjour à tous " * 16)[0] == "all"
+    expect(end).to_have_text(["1 / 2", "2 / 2"])
+    assert shown.owner.evaluate(LONGER, "Bonjour") == ["not all", "not all"]
 
 
 def test_the_order_is_changed_and_saved_with_the_keyboard_alone(page: Page, site: Site) -> None:

@@ -3,18 +3,32 @@ const HEIGHT = 297;
 const GAP = 6;
 const TOP = 9;
 const BOTTOM = 12.5;
+// As the printer has it: a sheet of ordinary size that takes more is laid out tighter.
+const MOST = 2;
 const LATER = [100, 400, 1200, 3000];
 let again = [];
 
 export function layPages(shown) {
   const paper = shown.querySelector(".paper");
   if (!paper || !paper.offsetWidth) return;
+  const tighter = [...shown.querySelectorAll("link[data-tighter]")];
+  for (const link of tighter) link.media = "not all";
+  let pages = lay(paper);
+  for (const link of tighter) {
+    if (pages <= MOST) break;
+    link.media = "all";
+    pages = lay(paper);
+  }
+  mark(paper, pages);
+}
+
+function lay(paper) {
   clear(paper);
   paper.classList.add("paper-paged");
   const step = (HEIGHT + GAP) * millimetre(paper);
   for (const unit of units(paper)) keepWhole(unit, paper, step);
   const last = paper.querySelector(".sheet").getBoundingClientRect().bottom - paper.getBoundingClientRect().top;
-  mark(paper, Math.max(1, Math.ceil(last / step)));
+  return Math.max(1, Math.ceil(last / step));
 }
 
 // Pictures and styles that come later change the height. The frame is a sandbox, where no listener runs: so look again a few times.
